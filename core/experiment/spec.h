@@ -1,0 +1,132 @@
+#pragma once
+
+#include "core/nn/params.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+/// The experiment file as plain values: every default is the default of the file format. Fields, limits and labels are
+/// listed once, in fields.h. Choices are kept as the ids that stand in files.
+namespace fplab {
+
+struct NoiseSpec {
+    double std = 0;
+    std::string where = "after"; ///< "before" or "after" quantising
+    bool operator==(const NoiseSpec&) const = default;
+};
+
+struct TargetSpec {
+    std::string formula = "sin(x)+sin(3*x)+sin(5*x)";
+    double quantise = 0; ///< alpha; 0 = off
+    NoiseSpec noise;
+    bool operator==(const TargetSpec&) const = default;
+};
+
+struct SamplingSpec {
+    double from = -3.14, to = 3.14;
+    int count = 201;
+    std::string kind = "uniform"; ///< uniform, random, random_subset, chebyshev
+    bool endpoint = true;
+    int testCount = 0;
+    double showOutside = 0.1; ///< how far the output is shown beyond the range, as a fraction of its width, on each side
+    bool operator==(const SamplingSpec&) const = default;
+};
+
+/// Samples given in the file or in a CSV file beside it; replaces target and sampling.
+struct DataSpec {
+    SampleMatrix inputs, targets; ///< inline values; empty when `csv` is used
+    std::string csv; ///< path relative to the experiment file; empty for inline values
+    std::string x = "x", y = "y"; ///< column names of the CSV file
+    bool operator==(const DataSpec&) const = default;
+};
+
+struct InitSpec {
+    std::string kind = "normal"; ///< normal, glorot, he, uniform, explicit
+    double std = 0.1;
+    std::optional<double> biasStd; ///< as std if absent
+    NetworkParams params; ///< explicit only
+    bool operator==(const InitSpec&) const = default;
+};
+
+struct NetworkSpec {
+    std::vector<int> hidden {100, 100};
+    std::string activation = "tanh";
+    InitSpec init;
+    bool operator==(const NetworkSpec&) const = default;
+};
+
+/// Weights w(k) of the weighted Fourier loss, symmetric in k unless given one by one.
+struct WeightSpec {
+    std::string kind = "equal"; ///< equal, low_pass, high_pass, band, low_to_high, high_to_low, points, values
+    int from = 0, to = 5; ///< low_pass: k <= to; high_pass: k >= from; band: from <= k <= to
+    double outside = 0; ///< weight of the other frequencies
+    double advanceBelow = 0.1; ///< *_to_*: go on to the next peak when Delta_F of this one is below ...
+    int advanceAfter = 1000; ///< ... or after this many steps
+    std::vector<double> values; ///< points: w(k) for k = 0, 1, ... (the last repeats), mirrored; values: all n entries as used
+    bool operator==(const WeightSpec&) const = default;
+};
+
+struct LossSpec {
+    std::string kind = "mse"; ///< mse, lp, softmax_ce, weighted_fourier
+    double p = 4; ///< lp only
+    WeightSpec weights; ///< weighted_fourier only
+    bool operator==(const LossSpec&) const = default;
+};
+
+struct OptimizerSpec {
+    std::string kind = "adam"; ///< gd, sgd, momentum, adam
+    double learningRate = 1e-3;
+    double momentum = 0.9;
+    double beta1 = 0.9, beta2 = 0.999, eps = 1e-8;
+    bool operator==(const OptimizerSpec&) const = default;
+};
+
+struct StopSpec {
+    std::int64_t steps = 2000;
+    double loss = 0; ///< 0 = off
+    double seconds = 0; ///< 0 = off
+    bool operator==(const StopSpec&) const = default;
+};
+
+struct RecordSpec {
+    std::string kind = "log"; ///< log, every
+    int perDecade = 60;
+    std::int64_t every = 10;
+    bool operator==(const RecordSpec&) const = default;
+};
+
+struct AnalysisSpec {
+    std::string metric = "complex"; ///< complex, amplitude
+    std::optional<std::vector<int>> peaks; ///< absent = "auto"
+    double threshold = 0.1;
+    int maxK = 40;
+    bool operator==(const AnalysisSpec&) const = default;
+};
+
+/// Kind "fit_curve": a network learns a function from samples.
+struct FitCurveSpec {
+    TargetSpec target;
+    SamplingSpec sampling;
+    std::optional<DataSpec> data;
+    NetworkSpec network;
+    LossSpec loss;
+    OptimizerSpec optimizer;
+    std::int64_t batch = 0; ///< 0 = the full batch
+    StopSpec stop;
+    RecordSpec record;
+    AnalysisSpec analysis;
+    bool operator==(const FitCurveSpec&) const = default;
+};
+
+struct ExperimentSpec {
+    std::string title = "Untitled";
+    std::uint64_t seed = 42;
+    std::string precision = "float"; ///< float, double
+    std::variant<FitCurveSpec> problem;
+    bool operator==(const ExperimentSpec&) const = default;
+};
+
+} // namespace fplab

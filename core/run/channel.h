@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace fplab {
+
+/// What a channel carries. Everything the program draws or exports is one of these shapes.
+enum class Shape {
+    Scalar, ///< 1 number
+    Curve, ///< |x| numbers
+    Spectrum, ///< |x| complex numbers: all real parts, then all imaginary parts (2 |x| numbers)
+    Grid, ///< |y| rows of |x| numbers, row after row
+};
+
+/// What a channel means, where a view or an exporter needs to know it.
+enum class Role {
+    Generic,
+    TrainLoss, ///< Scalar
+    TestLoss, ///< Scalar
+    Output, ///< Curve: network output at the training points
+    WideOutput, ///< Curve: output on an even, finer grid that reaches beyond the training range
+    TestOutput, ///< Curve: output at the test points
+    OutputSpectrum, ///< Spectrum of the output; Channel::reference is the target's spectrum
+};
+
+struct Axis {
+    std::string label; ///< for people, e.g. "frequency index k"
+    std::vector<double> values; ///< fixed for the whole run, so that records carry ordinates only
+    bool operator==(const Axis&) const = default;
+};
+
+/// Declared once, before the first step; a record's samples follow the same order.
+struct Channel {
+    std::string id; ///< stable, never translated: written to files
+    std::string label; ///< shown to the user
+    Shape shape = Shape::Scalar;
+    Role role = Role::Generic;
+    Axis x, y;
+    std::vector<double> reference; ///< what the channel should become (target values), same layout as a sample; may be empty
+    std::vector<double> frequency; ///< Spectrum only: physical frequency of each bin, in cycles per unit of x
+
+    /// How many numbers one sample of this channel holds.
+    [[nodiscard]] std::size_t sampleSize() const
+    {
+        switch (shape) {
+        case Shape::Scalar: return 1;
+        case Shape::Curve: return x.values.size();
+        case Shape::Spectrum: return 2 * x.values.size();
+        case Shape::Grid: return x.values.size() * y.values.size();
+        }
+        return 0;
+    }
+};
+
+} // namespace fplab

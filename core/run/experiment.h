@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/run/channel.h"
+#include "core/run/record.h"
+#include "core/util/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace fplab {
+
+/// A change made while a run goes on; `path` is the JSON path of the experiment file, e.g. "optimizer.learning_rate".
+struct LiveChange {
+    std::string path;
+    std::variant<double, std::string, std::vector<double>> value;
+    bool operator==(const LiveChange&) const = default;
+};
+
+/// Everything an experiment needs to go on from a step bit for bit. Opaque; valid for an experiment made from the same spec.
+using ExperimentState = std::vector<std::byte>;
+
+/// Whatever iterates: a network under an optimizer, a solver's sweeps. Used by one thread at a time.
+class Experiment {
+public:
+    virtual ~Experiment() = default;
+
+    /// Fixed from construction on. Every record's samples match it.
+    [[nodiscard]] virtual std::span<const Channel> channels() const = 0;
+
+    /// One optimiser update (or one sweep).
+    virtual void step() = 0;
+
+    /// Updates done so far.
+    [[nodiscard]] virtual std::int64_t stepIndex() const = 0;
+
+    /// The current state as the channels see it. Never changes what later steps compute.
+    [[nodiscard]] virtual Record observe() = 0;
+
+    /// The quantity being minimised as known without extra work (before the latest update); NaN before the first step.
+    /// Non-finite or exploding values end a run as diverged.
+    [[nodiscard]] virtual double lastLoss() const = 0;
+
+    /// Applies a live change before the next step, or says why it cannot.
+    virtual Status apply(const LiveChange& change) = 0;
+
+    [[nodiscard]] virtual ExperimentState state() const = 0;
+    /// Precondition: `state` comes from state() of an experiment made from the same spec.
+    virtual void restore(const ExperimentState& state) = 0;
+};
+
+} // namespace fplab

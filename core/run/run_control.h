@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/run/experiment.h"
+#include "core/run/schedule.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <stop_token>
+#include <vector>
+
+namespace fplab {
+
+/// How fast steps are shown. Never changes the numbers.
+struct Pace {
+    enum class Kind {
+        Demo, ///< logarithmic time: step s(t) = (S+1)^(t/T) - 1 after t seconds, S = the last step, T = `seconds`
+        Steady, ///< `stepsPerSecond`
+        Max, ///< as fast as the computer can
+    };
+    Kind kind = Kind::Max;
+    double seconds = 10;
+    double stepsPerSecond = 200;
+    bool operator==(const Pace&) const = default;
+};
+
+/// When a run ends by itself; 0 switches a rule off.
+struct StopRule {
+    std::int64_t steps = 2000;
+    double loss = 0; ///< ends when the training loss falls below
+    double seconds = 0; ///< training time
+    bool operator==(const StopRule&) const = default;
+};
+
+/// What the window asks of a run that is going on: pause, single steps, pace, live changes. Both threads may call it.
+class RunControl {
+public:
+    void pause();
+    void resume();
+    [[nodiscard]] bool paused() const;
+    /// Does `count` steps and pauses again. Also records the step it ends on.
+    void stepBy(std::int64_t count);
+    /// Goes on to the next step of the recording schedule and pauses again.
+    void stepToRecord();
+    void setPace(const Pace& pace);
+    void setStopRule(const StopRule& rule);
+    /// Queued; applied before the next step and reported to the sink's log with that step.
+    void post(LiveChange change);
+
+private:
+    friend class RunLoop;
+    friend class Pacer;
+    mutable std::mutex m_mutex;
+    std::condition_variable_any m_changed;
+    bool m_paused = false;
+    std::int64_t m_allowance = 0; ///< single steps still to do while paused
+    bool m_toRecord = false;
+    Pace m_pace;
+    bool m_paceDirty = true;
+    StopRule m_stop;
+    bool m_stopDirty = false;
+    std::vector<LiveChange> m_changes;
+};
+
+} // namespace fplab

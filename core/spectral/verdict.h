@@ -1,0 +1,58 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace fplab {
+
+/// When one followed peak was captured.
+struct Passage {
+    std::size_t k = 0; ///< bin
+    double frequency = 0; ///< cycles per unit of x
+    std::optional<std::int64_t> firstBelow; ///< first recorded step with Delta_F < threshold
+    std::optional<std::int64_t> staysBelow; ///< first recorded step from which on it is always below
+    bool operator==(const Passage&) const = default;
+};
+
+/// Follows Delta_F of the peaks over the records of a run, in order of step.
+class PassageTracker {
+public:
+    PassageTracker(std::vector<std::size_t> peaks, std::vector<double> frequencies, double threshold);
+    /// errors[i] belongs to peaks[i]; NaN counts as not below.
+    void add(std::int64_t step, std::span<const double> errors);
+    [[nodiscard]] const std::vector<Passage>& passages() const { return m_passages; }
+    [[nodiscard]] double threshold() const { return m_threshold; }
+
+private:
+    std::vector<Passage> m_passages;
+    double m_threshold;
+};
+
+/// Does the Frequency Principle hold in this run?
+struct Verdict {
+    enum class State {
+        NotYet, ///< too few peaks were captured to say
+        Holds, ///< low to high
+        Fails, ///< the order is broken
+        NoPeaks, ///< nothing is followed
+    };
+    State state = State::NotYet;
+    std::optional<double> rhoFirst; ///< Spearman's rho of frequency and first passage; none if fewer than two peaks
+    std::optional<double> rhoStays; ///< the same with "stays below"
+    std::size_t captured = 0; ///< peaks that stay below
+    std::size_t followed = 0;
+    std::string text; ///< in words, both numbers, how many passed
+    [[nodiscard]] bool holds() const { return state == State::Holds; }
+};
+
+/// rho_stays >= 0.9 with at least three followed peaks captured (all of them where fewer are followed) holds.
+/// `ended`: no more steps will come, so peaks that were never captured count as a finding rather than as "not yet".
+[[nodiscard]] Verdict judge(std::span<const Passage> passages, bool ended);
+
+/// Spearman's rank correlation with averaged ties; none if fewer than two values or if one side is constant.
+[[nodiscard]] std::optional<double> spearman(std::span<const double> a, std::span<const double> b);
+
+} // namespace fplab
