@@ -49,6 +49,8 @@ struct Verdict {
 };
 
 /// rho_stays >= 0.9 with at least three followed peaks captured (all of them where fewer are followed) holds.
+/// It fails only if a higher frequency was captured before a lower one; ties alone (a coarse record, several peaks
+/// never captured) lower rho but break no order, and stay "not yet".
 /// `ended`: no more steps will come, so peaks that were never captured count as a finding rather than as "not yet".
 [[nodiscard]] Verdict judge(std::span<const Passage> passages, bool ended);
 
