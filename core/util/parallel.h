@@ -30,7 +30,8 @@ public:
 
 private:
     void work(std::stop_token stop);
-    void takeTasks(const std::function<void(std::size_t)>& task, std::size_t count);
+    /// With m_mutex held by `lock` on entry and on return; released while a task runs.
+    void takeTasks(std::unique_lock<std::mutex>& lock);
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;

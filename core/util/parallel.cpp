@@ -1,0 +1,55 @@
+#include "core/util/parallel.h"
+
+namespace fplab {
+
+ThreadPool::ThreadPool(int threads)
+{
+    for (int i = 1; i < threads; ++i)
+        m_workers.emplace_back([this](std::stop_token stop) { work(std::move(stop)); });
+}
+
+ThreadPool::~ThreadPool() = default;
+
+void ThreadPool::run(std::size_t count, const std::function<void(std::size_t)>& task)
+{
+    if (m_workers.empty() || count < 2) {
+        for (std::size_t i = 0; i < count; ++i)
+            task(i);
+        return;
+    }
+    std::unique_lock lock(m_mutex);
+    m_task = &task;
+    m_count = count;
+    m_next = 0;
+    m_finished = 0;
+    ++m_round;
+    m_wake.notify_all();
+    takeTasks(lock);
+    m_done.wait(lock, [&] { return m_finished == m_count; });
+    m_task = nullptr;
+}
+
+void ThreadPool::work(std::stop_token stop)
+{
+    std::unique_lock lock(m_mutex);
+    std::uint64_t seen = 0;
+    while (m_wake.wait(lock, stop, [&] { return m_round != seen; })) {
+        seen = m_round;
+        takeTasks(lock);
+    }
+}
+
+void ThreadPool::takeTasks(std::unique_lock<std::mutex>& lock)
+{
+    while (m_next < m_count) {
+        const std::size_t index = m_next++;
+        const auto& task = *m_task;
+        lock.unlock();
+        task(index);
+        lock.lock();
+        if (++m_finished == m_count)
+            m_done.notify_one();
+    }
+}
+
+} // namespace fplab
