@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/experiment/spec.h"
+#include "core/spectral/relative_error.h"
+#include "core/spectral/verdict.h"
+
+#include <QObject>
+#include <QString>
+
+#include <complex>
+#include <cstdint>
+#include <vector>
+
+namespace fplab {
+
+class RunController;
+
+/// Delta_F of the current run: which peaks are followed, when they were captured, what that says about the principle.
+/// Computed from the recorded spectra, so a change of peaks, threshold or metric holds for the past too.
+class AnalysisModel : public QObject {
+    Q_OBJECT
+public:
+    explicit AnalysisModel(RunController& run, QObject* parent = nullptr);
+
+    /// Takes peaks, threshold and metric from the spec; "auto" finds the peaks of the target.
+    void setSettings(const AnalysisSpec& settings);
+    [[nodiscard]] const AnalysisSpec& settings() const { return m_settings; }
+
+    /// False when the experiment has no spectrum (data of more than one dimension) or nothing is loaded.
+    [[nodiscard]] bool available() const { return !m_target.empty(); }
+    [[nodiscard]] const std::vector<std::complex<double>>& targetSpectrum() const { return m_target; }
+    [[nodiscard]] const std::vector<double>& targetAmplitudes() const { return m_amplitudes; }
+    [[nodiscard]] const std::vector<bool>& meaningful() const { return m_meaningful; }
+    /// Bin numbers of the spectrum axis (0, 1, 2, ...) and their physical frequencies in cycles per unit of x.
+    [[nodiscard]] const std::vector<double>& bins() const { return m_bins; }
+    [[nodiscard]] const std::vector<double>& frequencies() const { return m_frequencies; }
+
+    /// Followed bins in ascending order; the position here decides colour, marker and dash.
+    [[nodiscard]] const std::vector<std::size_t>& peaks() const { return m_peaks; }
+    /// Position of a bin among peaks(); -1 if it is not followed.
+    [[nodiscard]] int peakIndex(std::size_t bin) const;
+
+    /// One value per kept record (same index as the history), for peaks()[peak].
+    [[nodiscard]] const std::vector<double>& series(std::size_t peak) const { return m_series[peak]; }
+    /// Delta_F of all bins at one record; NaN where not meaningful.
+    [[nodiscard]] std::vector<double> errorsAt(std::size_t recordIndex) const;
+    [[nodiscard]] std::vector<double> amplitudesAt(std::size_t recordIndex) const;
+
+    [[nodiscard]] const std::vector<Passage>& passages() const { return m_tracker.passages(); }
+    [[nodiscard]] const Verdict& verdict() const { return m_verdict; }
+    /// Not empty when the other metric would give another verdict: says so in a sentence.
+    [[nodiscard]] QString metricNotice() const { return m_notice; }
+
+Q_SIGNALS:
+    void changed(); ///< peaks, threshold or metric; also after another run was loaded
+    void captured(std::size_t bin, std::int64_t step); ///< first passage of a followed peak while running
+
+private:
+    void reload();
+    void advance();
+    void recompute();
+    void addRecord(std::size_t index);
+    void judgeNow();
+
+    RunController& m_run;
+    AnalysisSpec m_settings;
+    int m_channel = -1;
+    std::vector<std::complex<double>> m_target;
+    std::vector<double> m_reference, m_amplitudes, m_bins, m_frequencies;
+    std::vector<bool> m_meaningful;
+    std::vector<std::size_t> m_peaks;
+    std::vector<std::vector<double>> m_series;
+    PassageTracker m_tracker, m_otherTracker;
+    Verdict m_verdict;
+    QString m_notice;
+    std::uint64_t m_revision = 0;
+    std::int64_t m_lastStep = -1; ///< last step taken into the trackers
+};
+
+} // namespace fplab

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/experiment/fields.h"
+#include "core/experiment/spec.h"
+#include "core/util/result.h"
+
+#include <QObject>
+#include <QString>
+#include <QUndoStack>
+
+#include <vector>
+
+namespace fplab {
+
+/// One field that differs between the panels and the run: "init scale 0.1 -> 1.5".
+struct PendingChange {
+    QString path; ///< JSON path
+    QString label; ///< the field's label
+    QString was, now;
+};
+
+/// The experiment as the panels show it, with undo. Panels never write to a spec themselves: they ask edit().
+class ExperimentEditor : public QObject {
+    Q_OBJECT
+public:
+    explicit ExperimentEditor(QObject* parent = nullptr);
+
+    /// Replaces everything (another experiment was opened); clears undo.
+    void open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
+
+    [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
+    /// As the current run was made, live changes included: what "Restart" compares with and what files of this run carry.
+    [[nodiscard]] const ExperimentSpec& runSpec() const { return m_runSpec; }
+    [[nodiscard]] QString presetId() const { return m_presetId; }
+    /// Folder that relative CSV paths start from.
+    [[nodiscard]] QString folder() const { return m_folder; }
+
+    /// Changes one field by its JSON path; `jsonValue` as in the file (`0.5`, `"relu"`, `[100,100]`). On error nothing
+    /// changes. Edits of the same path within a second (a drag) become one undo step.
+    Status edit(const QString& path, const QString& jsonValue);
+    /// Replaces the whole spec as one undo step (import, new seed, several fields at once).
+    void replace(const ExperimentSpec& spec, const QString& undoText);
+
+    /// Fields that need a new run and differ from the run.
+    [[nodiscard]] const std::vector<PendingChange>& pending() const { return m_pending; }
+    [[nodiscard]] bool isPending(const QString& path) const;
+    /// The panels go back to the run's values, as one undo step.
+    void undoPending();
+    /// The run was made anew from spec().
+    void markApplied();
+
+    [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    /// A field's value as JSON text, by path; of spec() or of another spec.
+    [[nodiscard]] QString valueOf(const QString& path) const;
+    [[nodiscard]] static QString valueOf(const ExperimentSpec& spec, const QString& path);
+    /// The hint of a field, by path; a default Hint if there is no such field.
+    [[nodiscard]] static Hint hintOf(const QString& path);
+
+Q_SIGNALS:
+    void opened();
+    void specChanged(); ///< any field of spec(), also by undo and redo, also after opened()
+    void pendingChanged();
+    /// A field with Effect::Live changed; who owns the run hands it on.
+    void liveEdited(const QString& path);
+    /// A field with Effect::View changed.
+    void viewEdited(const QString& path);
+
+private:
+    friend class SpecCommand;
+    void setSpec(const ExperimentSpec& spec);
+    void updatePending();
+
+    ExperimentSpec m_spec, m_runSpec;
+    QString m_presetId, m_folder;
+    std::vector<PendingChange> m_pending;
+    QUndoStack m_undo;
+};
+
+} // namespace fplab

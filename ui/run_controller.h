@@ -1,0 +1,102 @@
+#pragma once
+
+#include "core/run/experiment.h"
+#include "core/run/history.h"
+#include "core/run/run.h"
+#include "core/run/run_control.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <thread>
+
+namespace fplab {
+
+enum class RunState {
+    Empty, ///< no experiment
+    Ready, ///< at step 0, nothing trained yet
+    Running,
+    Paused,
+    Finished, ///< a stop rule ended it
+    Diverged, ///< the last finite state is kept
+};
+
+/// Owns the worker thread and the history of the current run. Lives on the window's thread; QtCore only.
+///
+/// Wakes once per batch of records, drains the queue at frame rate and says so with one advanced(); views then pull.
+class RunController : public QObject {
+    Q_OBJECT
+public:
+    explicit RunController(QObject* parent = nullptr);
+    ~RunController() override;
+
+    /// Ends the run that is there (waiting for its current step) and prepares this one, at step 0, with the
+    /// record of step 0 in the history.
+    void load(std::unique_ptr<Experiment> experiment, Schedule schedule, StopRule rule);
+    /// Ends the run and forgets it.
+    void clear();
+
+    void resume(); ///< also from Finished (a later stop rule must have been set) and from Diverged
+    void pause();
+    void toggle();
+    void stepBy(std::int64_t count);
+    void stepToRecord();
+    void setPace(const Pace& pace);
+    void setStopRule(const StopRule& rule);
+    void post(const LiveChange& change);
+
+    [[nodiscard]] RunState state() const { return m_state; }
+    [[nodiscard]] bool hasRun() const { return m_state != RunState::Empty; }
+    /// Channels of the loaded experiment; empty without one. Valid until the next load() or clear().
+    [[nodiscard]] const std::vector<Channel>& channels() const { return m_channels; }
+    /// First channel with that role; -1 if there is none.
+    [[nodiscard]] int channelIndex(Role role) const;
+    [[nodiscard]] History& history() { return m_history; }
+    [[nodiscard]] const History& history() const { return m_history; }
+    [[nodiscard]] const std::vector<LoggedChange>& changes() const { return m_changes; }
+    /// How the run ended; meaningful in Finished and Diverged.
+    [[nodiscard]] const RunResult& result() const { return m_result; }
+    [[nodiscard]] const StopRule& stopRule() const { return m_rule; }
+    [[nodiscard]] const Pace& pace() const { return m_pace; }
+    /// Last recorded step; 0 without records.
+    [[nodiscard]] std::int64_t liveStep() const;
+    /// Steps per second over about the last second of running; 0 when not running.
+    [[nodiscard]] double stepsPerSecond() const { return m_rate; }
+
+    /// At least this many milliseconds between two advanced(); raised by the views while a frame is expensive.
+    void setFrameInterval(int milliseconds);
+
+Q_SIGNALS:
+    void loaded(); ///< another experiment: channels and history are new
+    void advanced(); ///< the history has grown; at most once per frame
+    void stateChanged(fplab::RunState state);
+    void changeLogged(const fplab::LoggedChange& change);
+
+private:
+    struct Shared;
+    void startWorker();
+    void stopWorker();
+    void drain();
+    void setState(RunState state);
+
+    std::vector<Channel> m_channels;
+    History m_history;
+    std::vector<LoggedChange> m_changes;
+    RunResult m_result;
+    StopRule m_rule;
+    Pace m_pace;
+    Schedule m_schedule = Schedule::every(1);
+    RunState m_state = RunState::Empty;
+    QTimer m_frame;
+    double m_rate = 0;
+    QElapsedTimer m_rateClock;
+    std::int64_t m_rateStep = 0;
+    std::shared_ptr<Shared> m_shared;
+    std::jthread m_worker; ///< last: its destructor stops and joins before the rest goes
+};
+
+} // namespace fplab
+
+Q_DECLARE_METATYPE(fplab::RunState)

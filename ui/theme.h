@@ -1,0 +1,64 @@
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QIcon>
+#include <QObject>
+#include <QPalette>
+#include <QString>
+
+#include <cstddef>
+
+namespace fplab {
+
+enum class ThemeKind { Light, Dark, Projector };
+
+/// Marker of a followed peak or a run: identity is never colour alone.
+enum class Marker { Circle, Triangle, Square, Diamond, Plus, Cross };
+
+struct PeakStyle {
+    QColor color;
+    Marker marker = Marker::Circle;
+    Qt::PenStyle dash = Qt::SolidLine;
+};
+
+/// All colours, sizes and fonts of one look; plain values, passed to every widget that paints.
+struct Theme {
+    ThemeKind kind = ThemeKind::Light;
+    QColor window, card, ink, muted, line, grid, track;
+    QColor accent, accentGround, onAccent;
+    QColor target, network, samples;
+    QColor good, pending, pendingGround, error, errorGround;
+    double penWidth = 2; ///< of curves, in logical pixels
+    double fontScale = 1; ///< 1.7 when presenting
+    [[nodiscard]] PeakStyle peak(std::size_t index) const; ///< repeats after six
+    [[nodiscard]] QFont uiFont() const; ///< Noto Sans, 10 pt x fontScale
+    [[nodiscard]] QFont plotFont() const; ///< at least 11 px x fontScale
+    [[nodiscard]] QPalette palette() const;
+    [[nodiscard]] QString styleSheet() const;
+    /// An icon of resources/icons in this theme's ink (or `color`), crisp at any scale factor.
+    [[nodiscard]] QIcon icon(const QString& name, const QColor& color = {}) const;
+};
+
+[[nodiscard]] Theme makeTheme(ThemeKind kind, double fontScale = 1);
+
+/// Loads the bundled fonts; call once, after QApplication exists.
+void loadFonts();
+
+/// The current theme, and word of its change.
+class ThemeManager : public QObject {
+    Q_OBJECT
+public:
+    explicit ThemeManager(QObject* parent = nullptr);
+    [[nodiscard]] const Theme& theme() const { return m_theme; }
+    /// Applies palette, style sheet and font to the application and emits changed().
+    void setTheme(ThemeKind kind, double fontScale = 1);
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    Theme m_theme;
+};
+
+} // namespace fplab
