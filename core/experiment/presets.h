@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/experiment/spec.h"
+#include "core/spectral/verdict.h"
+#include "core/util/result.h"
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fplab {
+
+/// What a preset must show; numbers from runs of an independent program.
+struct Expectation {
+    /// First step with Delta_F below the threshold for a followed peak.
+    struct Window {
+        std::size_t k = 0;
+        std::int64_t minStep = 0, maxStep = 0;
+    };
+    std::string verdict = "none"; ///< "holds", "fails", "none" (no statement)
+    std::vector<Window> captures;
+    std::optional<double> maxTrainLoss, minTestLoss, maxTestLoss;
+};
+
+/// A ready-made experiment of the gallery, from resources/presets/ID.json.
+struct Preset {
+    std::string id;
+    std::string question; ///< title of the card
+    std::string summary; ///< one line under it
+    std::string lookAt; ///< what to look at, one or two sentences
+    std::string figure; ///< e.g. "S1, Fig. 1"
+    std::string variant; ///< "classroom" or "paper"
+    std::string group; ///< heading in the gallery
+    std::string notes; ///< what the paper leaves open and how it is resolved here
+    Expectation expected;
+    ExperimentSpec spec;
+};
+
+/// All presets in the order of the gallery: classroom variants with their paper variants right behind them.
+[[nodiscard]] std::span<const Preset> presets();
+/// nullptr if there is none with that id.
+[[nodiscard]] const Preset* findPreset(std::string_view id);
+/// Reads one preset file; errors as parseExperiment, with paths inside "experiment".
+[[nodiscard]] Result<Preset> parsePreset(std::string_view json);
+
+/// The numbers of a finished run that a preset is checked against; losses are NaN where there are none.
+struct CheckFacts {
+    std::span<const Passage> passages;
+    Verdict verdict;
+    double trainLoss = std::numeric_limits<double>::quiet_NaN();
+    double testLoss = std::numeric_limits<double>::quiet_NaN();
+};
+
+struct CheckResult {
+    bool reproduced = false;
+    std::string text; ///< one line per statement: expected and found
+};
+[[nodiscard]] CheckResult checkPreset(const Preset& preset, const CheckFacts& facts);
+
+} // namespace fplab

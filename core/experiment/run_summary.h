@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/experiment/spec.h"
+#include "core/run/channel.h"
+#include "core/run/record.h"
+#include "core/spectral/relative_error.h"
+#include "core/spectral/verdict.h"
+
+#include <limits>
+#include <span>
+#include <vector>
+
+namespace fplab {
+
+/// The first channel with that role; nullptr if there is none. Its index is `channel - channels.data()`.
+[[nodiscard]] const Channel* findChannel(std::span<const Channel> channels, Role role);
+
+[[nodiscard]] Metric metricOf(const AnalysisSpec& analysis);
+
+/// Bins to follow: those of `analysis.peaks` that the spectrum has, or the peaks of the target up to `max_k`.
+[[nodiscard]] std::vector<std::size_t> followedBins(const Channel& spectrum, const AnalysisSpec& analysis);
+
+/// What the records of one run say about the order of frequencies, gathered in order of step.
+class RunSummary {
+public:
+    /// `channels` must outlive this.
+    RunSummary(std::span<const Channel> channels, const AnalysisSpec& analysis);
+
+    void add(const Record& record);
+
+    [[nodiscard]] const std::vector<std::size_t>& bins() const { return m_bins; } ///< followed
+    [[nodiscard]] const std::vector<Passage>& passages() const { return m_tracker.passages(); }
+    [[nodiscard]] Verdict verdict(bool ended) const { return judge(passages(), ended); }
+    /// Delta_F of every bin at the latest record; empty without a spectrum.
+    [[nodiscard]] const std::vector<double>& errors() const { return m_errors; }
+    [[nodiscard]] double trainLoss() const { return m_trainLoss; } ///< at the latest record; NaN if there is none
+    [[nodiscard]] double testLoss() const { return m_testLoss; }
+
+private:
+    std::span<const Channel> m_channels;
+    const Channel* m_spectrum;
+    Metric m_metric;
+    std::vector<std::size_t> m_bins;
+    PassageTracker m_tracker;
+    std::vector<double> m_errors;
+    double m_trainLoss = std::numeric_limits<double>::quiet_NaN();
+    double m_testLoss = std::numeric_limits<double>::quiet_NaN();
+};
+
+} // namespace fplab
