@@ -35,6 +35,8 @@ struct Theme {
     [[nodiscard]] QFont uiFont() const; ///< Noto Sans, 10 pt x fontScale
     [[nodiscard]] QFont plotFont() const; ///< at least 11 px x fontScale
     [[nodiscard]] QPalette palette() const;
+    /// For Fusion. Widgets choose a look by dynamic properties: card, primary, link, flat, pendingBar, errorBar, toast,
+    /// wrong = true; segment = first, middle, last; role (of labels) = title, muted, error, good, pending.
     [[nodiscard]] QString styleSheet() const;
     /// An icon of resources/icons in this theme's ink (or `color`), crisp at any scale factor.
     [[nodiscard]] QIcon icon(const QString& name, const QColor& color = {}) const;
