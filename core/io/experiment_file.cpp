@@ -1,0 +1,253 @@
+#include "core/io/experiment_file.h"
+
+#include "core/io/json_fields.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <charconv>
+
+namespace fplab {
+namespace {
+
+constexpr int formatVersion = 1;
+
+Diagnostic problem(std::string path, std::string what, std::string advice = {})
+{
+    Diagnostic error;
+    error.path = std::move(path);
+    error.what = std::move(what);
+    error.advice = std::move(advice);
+    return error;
+}
+
+Diagnostic problemAt(const JsonValue& json, std::string path, std::string what)
+{
+    auto error = problem(std::move(path), std::move(what));
+    error.line = json.line;
+    error.column = json.column;
+    return error;
+}
+
+template <std::size_t Index = 0> bool chooseKind(ExperimentSpec& spec, std::string_view id)
+{
+    using Kinds = decltype(spec.problem);
+    if constexpr (Index < std::variant_size_v<Kinds>) {
+        if (id == kindId<std::variant_alternative_t<Index, Kinds>>) {
+            spec.problem.template emplace<Index>();
+            return true;
+        }
+        return chooseKind<Index + 1>(spec, id);
+    }
+    return false;
+}
+
+template <std::size_t... Index> std::string kindList(std::index_sequence<Index...>)
+{
+    using Kinds = decltype(ExperimentSpec::problem);
+    std::string out;
+    ((out += (out.empty() ? "" : ", ") + std::string(kindId<std::variant_alternative_t<Index, Kinds>>)), ...);
+    return out;
+}
+
+Status check(const FitCurveSpec& spec)
+{
+    const auto& sampling = spec.sampling;
+    if (!(sampling.from < sampling.to))
+        return problem("sampling.to",
+            "must be greater than sampling.from (" + formatNumber(sampling.from) + "), found "
+                + formatNumber(sampling.to));
+    std::size_t samples = static_cast<std::size_t>(sampling.count);
+    if (spec.data) {
+        const auto& data = *spec.data;
+        const bool inputs = data.inputs.count > 0, targets = data.targets.count > 0;
+        if (!data.csv.empty() && (inputs || targets))
+            return problem("data", "has both \"csv\" and inline values", "Keep one of them.");
+        if (data.csv.empty() && (!inputs || !targets))
+            return problem("data", "must have \"inputs\" and \"targets\", or \"csv\"");
+        if (data.inputs.count != data.targets.count)
+            return problem("data.targets",
+                "must have as many rows as data.inputs (" + std::to_string(data.inputs.count) + "), found "
+                    + std::to_string(data.targets.count));
+        samples = data.inputs.count; // 0 for a CSV file: not known yet
+    }
+    if (spec.network.init.kind == "explicit" && spec.network.init.params.empty())
+        return problem("network.init.params", "is missing, and network.init.kind is \"explicit\"");
+    if (spec.loss.kind == "weighted_fourier") {
+        const auto& weights = spec.loss.weights;
+        if ((weights.kind == "values" || weights.kind == "points") && weights.values.empty())
+            return problem("loss.weights.values", "is missing, and loss.weights.kind is \"" + weights.kind + '"');
+        if (weights.kind == "values" && samples > 0 && weights.values.size() != samples)
+            return problem("loss.weights",
+                "must have one weight for each of the " + std::to_string(samples) + " samples, found "
+                    + std::to_string(weights.values.size()));
+        if (weights.kind == "band" && weights.from > weights.to)
+            return problem("loss.weights.to",
+                "must not be less than loss.weights.from (" + std::to_string(weights.from) + "), found "
+                    + std::to_string(weights.to));
+        if (spec.batch != 0)
+            return problem(
+                "batch", "must be 0 (all samples) with the loss weighted_fourier, found " + std::to_string(spec.batch));
+    }
+    return success();
+}
+
+/// "a.b[2].c" -> "a", "b", "2", "c"; empty if it is not of that form.
+std::vector<std::string> splitPath(std::string_view path)
+{
+    std::vector<std::string> parts;
+    while (!path.empty()) {
+        if (path.front() == '[') {
+            const auto close = path.find(']');
+            const auto digits = path.substr(1, close == path.npos ? 0 : close - 1);
+            if (digits.empty() || digits.size() > 6 || digits.find_first_not_of("0123456789") != digits.npos)
+                return {};
+            parts.emplace_back(path.substr(0, close));
+            path.remove_prefix(close + 1);
+        } else {
+            if (!parts.empty()) {
+                if (path.front() != '.')
+                    return {};
+                path.remove_prefix(1);
+            }
+            const auto end = std::min(path.find_first_of(".["), path.size());
+            if (end == 0)
+                return {};
+            parts.emplace_back(path.substr(0, end));
+            path.remove_prefix(end);
+        }
+    }
+    return parts;
+}
+
+/// The place that `parts` leads to; objects that are missing on the way are made. Null on an index outside its list.
+Result<JsonValue*> descend(JsonValue& root, std::string_view path)
+{
+    const auto parts = splitPath(path);
+    if (parts.empty())
+        return problem(std::string(path.substr(0, 200)), "is not a path such as network.init.std or network.hidden[0]");
+    auto* place = &root;
+    for (const auto& part : parts) {
+        if (part.front() == '[') {
+            std::size_t index = 0;
+            std::from_chars(part.data() + 1, part.data() + part.size(), index);
+            if (place->type != JsonValue::Type::Array || index >= place->items.size())
+                return problem(std::string(path),
+                    "there is no entry " + part + "]: the list has " + std::to_string(place->items.size())
+                        + " entries");
+            place = &place->items[index];
+        } else {
+            if (place->type == JsonValue::Type::Null)
+                place->type = JsonValue::Type::Object;
+            if (place->type != JsonValue::Type::Object)
+                return problem(
+                    std::string(path), "there is no such path: before \"" + part + "\" stands " + place->describe());
+            auto* next = place->find(part);
+            place = next ? next : &place->members.emplace_back(part, JsonValue {}).second;
+        }
+    }
+    return place;
+}
+
+} // namespace
+
+Result<ExperimentSpec> experimentFromJson(const JsonValue& root, const std::string& path)
+{
+    const auto at = [&](std::string_view id) { return path.empty() ? std::string(id) : path + '.' + std::string(id); };
+    if (root.type != JsonValue::Type::Object)
+        return problemAt(root, path, "an experiment must be an object { ... }, found " + root.describe());
+    const auto* version = root.find("fplab");
+    if (!version)
+        return problemAt(root, path, "this is not an experiment file: it has no \"fplab\": 1");
+    if (version->type != JsonValue::Type::Number || version->number != formatVersion) {
+        const bool newer = version->type == JsonValue::Type::Number && version->number > formatVersion;
+        return problemAt(*version, at("fplab"),
+            newer ? "the file is of format " + version->text + ", newer than this version of the program reads (1)"
+                  : "must be 1, found " + version->describe());
+    }
+    ExperimentSpec spec;
+    if (const auto* kind = root.find("kind")) {
+        if (kind->type != JsonValue::Type::String || !chooseKind(spec, kind->text)) {
+            constexpr auto count = std::variant_size_v<decltype(spec.problem)>;
+            return problemAt(*kind, at("kind"),
+                "must be one of the kinds this version knows (" + kindList(std::make_index_sequence<count> {})
+                    + "), found " + kind->describe());
+        }
+    }
+    FieldReader reader(root, path, {"fplab", "kind"});
+    visitFields(spec, reader);
+    if (const auto status = reader.finish(); !status)
+        return status.error();
+    return spec;
+}
+
+void writeExperiment(JsonWriter& out, const ExperimentSpec& spec)
+{
+    out.beginObject().member("fplab", formatVersion).member("kind", kindOf(spec));
+    FieldWriter writer(out);
+    visitFields(spec, writer);
+    out.endObject();
+}
+
+Result<ExperimentSpec> parseExperiment(std::string_view utf8)
+{
+    if (utf8.size() > experimentFileLimit)
+        return problem({}, "an experiment file has at most 1 MB, found " + std::to_string(utf8.size()) + " bytes");
+    const auto json = parseJson(utf8);
+    if (!json)
+        return json.error();
+    auto spec = experimentFromJson(*json);
+    if (spec)
+        if (const auto status = checkExperiment(*spec); !status)
+            return status.error();
+    return spec;
+}
+
+std::string formatExperiment(const ExperimentSpec& spec)
+{
+    JsonWriter out;
+    writeExperiment(out, spec);
+    return out.text() + '\n';
+}
+
+Status checkExperiment(const ExperimentSpec& spec)
+{
+    return std::visit([](const auto& part) { return check(part); }, spec.problem);
+}
+
+Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view valueText)
+{
+    auto root = parseJson(formatExperiment(spec)).value();
+    const auto place = descend(root, path);
+    if (!place)
+        return place.error();
+    if (auto value = parseJson(valueText)) {
+        **place = std::move(*value);
+    } else {
+        **place = {};
+        (*place)->type = JsonValue::Type::String;
+        (*place)->text = valueText;
+    }
+    auto changed = experimentFromJson(root);
+    if (!changed) {
+        auto error = changed.error();
+        error.line = error.column = 0; // positions in a text that nobody sees
+        return error;
+    }
+    spec = std::move(*changed);
+    return success();
+}
+
+std::string experimentHash(const ExperimentSpec& spec)
+{
+    const auto digest
+        = QCryptographicHash::hash(QByteArray::fromStdString(formatExperiment(spec)), QCryptographicHash::Sha256);
+    return digest.toHex().first(16).toStdString();
+}
+
+std::string_view kindOf(const ExperimentSpec& spec)
+{
+    return std::visit([]<class P>(const P&) { return kindId<P>; }, spec.problem);
+}
+
+} // namespace fplab

@@ -1,0 +1,493 @@
+#include "core/io/json.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <unordered_set>
+
+namespace fplab {
+namespace {
+
+constexpr int maxDepth = 32;
+constexpr std::size_t maxDigits = 100;
+
+std::string quoted(std::string_view text)
+{
+    static constexpr char hex[] = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        switch (c) {
+        case '"':
+            out += "\\\"";
+            break;
+        case '\\':
+            out += "\\\\";
+            break;
+        case '\n':
+            out += "\\n";
+            break;
+        case '\t':
+            out += "\\t";
+            break;
+        case '\r':
+            out += "\\r";
+            break;
+        default:
+            if (byte < 0x20 || byte == 0x7f)
+                out += {'\\', 'u', '0', '0', hex[byte >> 4], hex[byte & 15]};
+            else
+                out += c;
+        }
+    }
+    return out + '"';
+}
+
+void appendUtf8(std::string& out, std::uint32_t code)
+{
+    const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
+    if (code < 0x80) {
+        add(code);
+    } else if (code < 0x800) {
+        add(0xc0 | code >> 6);
+        add(0x80 | (code & 0x3f));
+    } else if (code < 0x10000) {
+        add(0xe0 | code >> 12);
+        add(0x80 | (code >> 6 & 0x3f));
+        add(0x80 | (code & 0x3f));
+    } else {
+        add(0xf0 | code >> 18);
+        add(0x80 | (code >> 12 & 0x3f));
+        add(0x80 | (code >> 6 & 0x3f));
+        add(0x80 | (code & 0x3f));
+    }
+}
+
+/// Length of the well-formed UTF-8 sequence at the start of `s`; 0 if there is none.
+std::size_t sequenceLength(std::string_view s)
+{
+    const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u; };
+    const auto more
+        = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) { return byte(i) >= low && byte(i) <= high; };
+    const unsigned c = byte(0);
+    if (c < 0x80)
+        return s.empty() ? 0 : 1;
+    if (c >= 0xc2 && c <= 0xdf)
+        return more(1) ? 2 : 0;
+    if (c >= 0xe0 && c <= 0xef)
+        return more(1, c == 0xe0 ? 0xa0 : 0x80, c == 0xed ? 0x9f : 0xbf) && more(2) ? 3 : 0;
+    if (c >= 0xf0 && c <= 0xf4)
+        return more(1, c == 0xf0 ? 0x90 : 0x80, c == 0xf4 ? 0x8f : 0xbf) && more(2) && more(3) ? 4 : 0;
+    return 0;
+}
+
+class Parser {
+public:
+    explicit Parser(std::string_view text)
+        : m_text(text)
+    {
+    }
+
+    Result<JsonValue> document()
+    {
+        if (m_text.starts_with("\xef\xbb\xbf"))
+            m_pos = m_lineStart = 3;
+        JsonValue root;
+        skipSpace();
+        if (!readValue(root, 0))
+            return m_error;
+        skipSpace();
+        if (m_pos < m_text.size())
+            return unexpected("the end of the file"), m_error;
+        return root;
+    }
+
+private:
+    [[nodiscard]] bool atEnd() const { return m_pos >= m_text.size(); }
+    [[nodiscard]] char peek() const { return atEnd() ? '\0' : m_text[m_pos]; }
+
+    [[nodiscard]] int columnOf(std::size_t pos) const
+    {
+        const auto line = m_text.substr(m_lineStart, pos - m_lineStart);
+        return 1 + static_cast<int>(std::ranges::count_if(line, [](char c) { return (c & 0xc0) != 0x80; }));
+    }
+
+    bool fail(std::string what, std::size_t pos)
+    {
+        m_error.what = std::move(what);
+        m_error.line = m_line;
+        m_error.column = columnOf(pos);
+        return false;
+    }
+
+    bool unexpected(std::string_view expected)
+    {
+        std::string found = "the end of the file";
+        if (!atEnd()) {
+            const auto rest = m_text.substr(m_pos);
+            const auto length = sequenceLength(rest);
+            const auto c = static_cast<unsigned char>(rest[0]);
+            if (c == '\n' || c == '\r')
+                found = "the end of the line";
+            else if (length == 0 || c < 0x20)
+                found = "a byte that is not text";
+            else
+                found = "'" + std::string(rest.substr(0, length)) + "'";
+        }
+        return fail("not valid JSON: expected " + std::string(expected) + ", found " + found, m_pos);
+    }
+
+    void skipSpace()
+    {
+        for (; !atEnd(); ++m_pos) {
+            const char c = m_text[m_pos];
+            if (c == '\n') {
+                ++m_line;
+                m_lineStart = m_pos + 1;
+            } else if (c != ' ' && c != '\t' && c != '\r') {
+                return;
+            }
+        }
+    }
+
+    bool word(std::string_view expected)
+    {
+        if (!m_text.substr(m_pos).starts_with(expected))
+            return unexpected("a value");
+        m_pos += expected.size();
+        return true;
+    }
+
+    bool readValue(JsonValue& out, int depth)
+    {
+        out.line = m_line;
+        out.column = columnOf(m_pos);
+        switch (peek()) {
+        case '{':
+            return readObject(out, depth);
+        case '[':
+            return readArray(out, depth);
+        case '"':
+            out.type = JsonValue::Type::String;
+            return readString(out.text);
+        case 't':
+            out.type = JsonValue::Type::Bool;
+            out.boolean = true;
+            return word("true");
+        case 'f':
+            out.type = JsonValue::Type::Bool;
+            return word("false");
+        case 'n':
+            return word("null");
+        default:
+            return readNumber(out);
+        }
+    }
+
+    bool enter(int depth)
+    {
+        ++m_pos;
+        return depth < maxDepth || fail("nested more than " + std::to_string(maxDepth) + " deep", m_pos - 1);
+    }
+
+    bool readArray(JsonValue& out, int depth)
+    {
+        out.type = JsonValue::Type::Array;
+        if (!enter(depth))
+            return false;
+        skipSpace();
+        if (peek() == ']')
+            return ++m_pos, true;
+        for (;;) {
+            skipSpace();
+            if (!readValue(out.items.emplace_back(), depth + 1))
+                return false;
+            skipSpace();
+            if (peek() == ']')
+                return ++m_pos, true;
+            if (peek() != ',')
+                return unexpected("',' or ']'");
+            ++m_pos;
+        }
+    }
+
+    bool readObject(JsonValue& out, int depth)
+    {
+        out.type = JsonValue::Type::Object;
+        if (!enter(depth))
+            return false;
+        skipSpace();
+        if (peek() == '}')
+            return ++m_pos, true;
+        std::unordered_set<std::string> seen;
+        for (;;) {
+            skipSpace();
+            const auto start = m_pos;
+            if (peek() != '"')
+                return unexpected("a key in quotes");
+            std::string key;
+            if (!readString(key))
+                return false;
+            if (!seen.insert(key).second)
+                return fail("the key " + quoted(key) + " stands there twice", start);
+            skipSpace();
+            if (peek() != ':')
+                return unexpected("':'");
+            ++m_pos;
+            skipSpace();
+            if (!readValue(out.members.emplace_back(std::move(key), JsonValue {}).second, depth + 1))
+                return false;
+            skipSpace();
+            if (peek() == '}')
+                return ++m_pos, true;
+            if (peek() != ',')
+                return unexpected("',' or '}'");
+            ++m_pos;
+        }
+    }
+
+    bool readHex(std::uint32_t& code)
+    {
+        code = 0;
+        for (int i = 0; i < 4; ++i, ++m_pos) {
+            const char c = peek();
+            if (c >= '0' && c <= '9')
+                code = code * 16 + static_cast<std::uint32_t>(c - '0');
+            else if ((c | 32) >= 'a' && (c | 32) <= 'f')
+                code = code * 16 + static_cast<std::uint32_t>((c | 32) - 'a' + 10);
+            else
+                return unexpected("four hexadecimal digits");
+        }
+        return true;
+    }
+
+    bool readEscape(std::string& out)
+    {
+        static constexpr std::string_view names = "\"\\/bfnrt", values = "\"\\/\b\f\n\r\t";
+        if (const auto i = names.find(peek()); !atEnd() && i != names.npos) {
+            out += values[i];
+            ++m_pos;
+            return true;
+        }
+        if (peek() != 'u')
+            return unexpected("an escape such as \\n");
+        ++m_pos;
+        std::uint32_t code = 0;
+        if (!readHex(code))
+            return false;
+        if (code >= 0xd800 && code < 0xdc00) {
+            std::uint32_t low = 0;
+            if (!m_text.substr(m_pos).starts_with("\\u"))
+                return unexpected("the second half of a surrogate pair");
+            m_pos += 2;
+            if (!readHex(low))
+                return false;
+            if (low < 0xdc00 || low > 0xdfff)
+                return fail("not valid JSON: half a surrogate pair", m_pos);
+            code = 0x10000 + (code - 0xd800) * 0x400 + (low - 0xdc00);
+        } else if (code >= 0xdc00 && code <= 0xdfff) {
+            return fail("not valid JSON: half a surrogate pair", m_pos);
+        }
+        appendUtf8(out, code);
+        return true;
+    }
+
+    bool readString(std::string& out)
+    {
+        for (++m_pos;;) {
+            if (atEnd())
+                return unexpected("the closing '\"'");
+            const char c = m_text[m_pos];
+            if (c == '"')
+                return ++m_pos, true;
+            if (c == '\\') {
+                ++m_pos;
+                if (!readEscape(out))
+                    return false;
+                continue;
+            }
+            const auto length = sequenceLength(m_text.substr(m_pos));
+            if (length == 0 || static_cast<unsigned char>(c) < 0x20)
+                return unexpected("the closing '\"'");
+            out += m_text.substr(m_pos, length);
+            m_pos += length;
+        }
+    }
+
+    bool digits()
+    {
+        if (peek() < '0' || peek() > '9')
+            return unexpected("a digit");
+        while (peek() >= '0' && peek() <= '9')
+            ++m_pos;
+        return true;
+    }
+
+    bool readNumber(JsonValue& out)
+    {
+        const auto start = m_pos;
+        if (peek() != '-' && (peek() < '0' || peek() > '9'))
+            return unexpected("a value");
+        if (peek() == '-')
+            ++m_pos;
+        if (peek() == '0')
+            ++m_pos;
+        else if (!digits())
+            return false;
+        if (peek() == '.' && (++m_pos, !digits()))
+            return false;
+        if ((peek() | 32) == 'e') {
+            ++m_pos;
+            if (peek() == '+' || peek() == '-')
+                ++m_pos;
+            if (!digits())
+                return false;
+        }
+        out.type = JsonValue::Type::Number;
+        out.text = m_text.substr(start, m_pos - start);
+        if (out.text.size() > maxDigits)
+            return fail("the number " + out.text.substr(0, 40) + "... is too long", start);
+        const auto* end = out.text.data() + out.text.size();
+        if (std::from_chars(out.text.data(), end, out.number).ec == std::errc::result_out_of_range) {
+            // With so few digits the exponent decides: too small for a double is zero, too large has no finite value.
+            if (out.text.find("e-") == out.text.npos && out.text.find("E-") == out.text.npos)
+                return fail("the number " + out.text.substr(0, 40) + " is too large", start);
+            out.number = 0;
+        }
+        return true;
+    }
+
+    std::string_view m_text;
+    std::size_t m_pos = 0, m_lineStart = 0;
+    int m_line = 1;
+    Diagnostic m_error;
+};
+
+} // namespace
+
+const JsonValue* JsonValue::find(std::string_view key) const
+{
+    for (const auto& [name, value] : members)
+        if (name == key)
+            return &value;
+    return nullptr;
+}
+
+JsonValue* JsonValue::find(std::string_view key) { return const_cast<JsonValue*>(std::as_const(*this).find(key)); }
+
+std::string JsonValue::describe() const
+{
+    switch (type) {
+    case Type::Null:
+        return "null";
+    case Type::Bool:
+        return boolean ? "true" : "false";
+    case Type::Number:
+        return "the number " + text.substr(0, 40);
+    case Type::String:
+        return "the text " + quoted(text.size() > 60 ? text.substr(0, 60) + "..." : text);
+    case Type::Array:
+        return "a list";
+    case Type::Object:
+        return "an object";
+    }
+    return {};
+}
+
+Result<JsonValue> parseJson(std::string_view utf8) { return Parser(utf8).document(); }
+
+std::string formatNumber(double value)
+{
+    std::array<char, 32> buffer {};
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    return {buffer.data(), result.ptr};
+}
+
+void JsonWriter::newLine()
+{
+    if (m_indent == 0)
+        return;
+    m_text += '\n';
+    m_text.append(m_levels.size() * static_cast<std::size_t>(m_indent), ' ');
+}
+
+void JsonWriter::beforeItem()
+{
+    if (m_afterKey) {
+        m_afterKey = false;
+        return;
+    }
+    if (m_levels.empty())
+        return;
+    auto& level = m_levels.back();
+    if (!level.empty)
+        m_text += level.inLine || m_indent == 0 ? ", " : ",";
+    level.empty = false;
+    if (!level.inLine)
+        newLine();
+}
+
+JsonWriter& JsonWriter::raw(std::string_view text)
+{
+    beforeItem();
+    m_text += text;
+    return *this;
+}
+
+void JsonWriter::close(char bracket)
+{
+    const auto level = m_levels.back();
+    m_levels.pop_back();
+    if (!level.empty && !level.inLine)
+        newLine();
+    m_text += bracket;
+}
+
+JsonWriter& JsonWriter::beginObject()
+{
+    raw("{");
+    m_levels.push_back({true, !m_levels.empty() && m_levels.back().inLine});
+    return *this;
+}
+
+JsonWriter& JsonWriter::endObject()
+{
+    close('}');
+    return *this;
+}
+
+JsonWriter& JsonWriter::beginArray(bool inLine)
+{
+    raw("[");
+    m_levels.push_back({true, inLine || (!m_levels.empty() && m_levels.back().inLine)});
+    return *this;
+}
+
+JsonWriter& JsonWriter::endArray()
+{
+    close(']');
+    return *this;
+}
+
+JsonWriter& JsonWriter::key(std::string_view name)
+{
+    beforeItem();
+    m_text += quoted(name) + ": ";
+    m_afterKey = true;
+    return *this;
+}
+
+JsonWriter& JsonWriter::value(std::string_view text) { return raw(quoted(text)); }
+
+JsonWriter& JsonWriter::value(double number) { return std::isfinite(number) ? raw(formatNumber(number)) : null(); }
+
+JsonWriter& JsonWriter::value(std::int64_t number) { return raw(std::to_string(number)); }
+
+JsonWriter& JsonWriter::value(std::uint64_t number) { return raw(std::to_string(number)); }
+
+JsonWriter& JsonWriter::value(bool flag) { return raw(flag ? "true" : "false"); }
+
+JsonWriter& JsonWriter::null() { return raw("null"); }
+
+} // namespace fplab
