@@ -13,8 +13,11 @@ namespace fplab {
 ///
 /// A normaliser turns what people write into muParser's language and keeps the map of columns, so that every error
 /// points into the text as typed. Limits: 4096 characters, depth 64, 2000 tokens. No assignments, no loops, no files.
-/// Functions: sin cos tan asin acos atan sinh cosh tanh exp log (= ln) ln log2 log10 sqrt cbrt abs sign floor ceil round (half to even) min max mod
-/// step (0 for x < 0, else 1) saw square sinc gauss. Constants: pi, π, e.
+/// Functions: sin cos tan asin acos atan sinh cosh tanh exp log (= ln) ln log2 log10 sqrt cbrt abs sign floor ceil
+/// round (half to even) min max mod step (0 for x < 0, else 1) saw (period 2 pi, from -1 up to 1, 0 at 0) square (sign
+/// of sin) sinc (sin(x)/x) gauss (exp(-x^2/2)). mod has the sign of its divisor. Constants: pi, π, e. An implicit
+/// product is a product like any other: 1/2x is (1/2) x. A function without parentheses takes the implicit product
+/// after it: sin 3x + 1 is sin(3x) + 1; where that can be read in two ways, parse asks for parentheses.
 class Formula {
 public:
     /// Diagnostic::column is 1-based in code points of `text`.

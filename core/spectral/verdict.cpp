@@ -169,7 +169,7 @@ std::optional<double> spearman(std::span<const double> a, std::span<const double
     }
     if (varianceA == 0 || varianceB == 0)
         return std::nullopt;
-    return covariance / (std::sqrt(varianceA) * std::sqrt(varianceB));
+    return covariance / std::sqrt(varianceA * varianceB); // one root: rho = 0.9 comes out as 0.9
 }
 
 Verdict judge(std::span<const Passage> passages, bool ended)

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/util/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fplab {
+
+/// One word of a formula.
+struct FormulaToken {
+    enum class Kind {
+        Number, ///< text = its shortest form
+        Name, ///< text = lower case; "π" is "pi", "√" is "sqrt"
+        Power, ///< superscript digits; text = the exponent, e.g. "2" or "-1"
+        Symbol, ///< text = one of + - * / ^ ( ) , |
+        End, ///< after the last word; text is empty
+    };
+    Kind kind = Kind::End;
+    std::string text;
+    int column = 0; ///< 1-based code point in the formula as typed
+    [[nodiscard]] bool is(std::string_view symbol) const { return kind == Kind::Symbol && text == symbol; }
+};
+
+/// Cuts a formula (UTF-8) into words, End last. Full-width and typographic characters become plain ones.
+/// Errors: longer than 4096 characters, more than 2000 words, invalid UTF-8, characters and numbers without a meaning.
+[[nodiscard]] Result<std::vector<FormulaToken>> lexFormula(std::string_view text);
+
+} // namespace fplab
