@@ -1,13 +1,12 @@
 #pragma once
 
 #include "core/run/experiment.h"
-#include "core/run/schedule.h"
 
-#include <chrono>
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
-#include <stop_token>
+#include <optional>
 #include <vector>
 
 namespace fplab {
@@ -25,7 +24,10 @@ struct Pace {
     bool operator==(const Pace&) const = default;
 };
 
-/// When a run ends by itself; 0 switches a rule off.
+/// Seconds after the (paced) start of a run at which `step` is due; `lastStep` is the S of Pace::Kind::Demo.
+[[nodiscard]] double dueTime(const Pace& pace, std::int64_t step, std::int64_t lastStep);
+
+/// When a run ends by itself; 0 switches `loss` and `seconds` off.
 struct StopRule {
     std::int64_t steps = 2000;
     double loss = 0; ///< ends when the training loss falls below
@@ -39,27 +41,27 @@ public:
     void pause();
     void resume();
     [[nodiscard]] bool paused() const;
-    /// Does `count` steps and pauses again. Also records the step it ends on.
+    /// Does `count` steps, records the last of them and pauses again.
     void stepBy(std::int64_t count);
     /// Goes on to the next step of the recording schedule and pauses again.
     void stepToRecord();
     void setPace(const Pace& pace);
     void setStopRule(const StopRule& rule);
-    /// Queued; applied before the next step and reported to the sink's log with that step.
+    /// Queued; applied before the next step, also while paused, and reported to RunSink::change.
     void post(LiveChange change);
 
 private:
     friend class RunLoop;
-    friend class Pacer;
+    void touch(); ///< m_mutex held
+
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
+    std::atomic<bool> m_attention {true}; ///< something below has changed; lets the loop look without locking
     bool m_paused = false;
     std::int64_t m_allowance = 0; ///< single steps still to do while paused
     bool m_toRecord = false;
     Pace m_pace;
-    bool m_paceDirty = true;
-    StopRule m_stop;
-    bool m_stopDirty = false;
+    std::optional<StopRule> m_rule;
     std::vector<LiveChange> m_changes;
 };
 

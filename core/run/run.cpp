@@ -1,0 +1,291 @@
+#include "core/run/run.h"
+
+#include <chrono>
+#include <cmath>
+#include <deque>
+#include <limits>
+#include <utility>
+
+namespace fplab {
+
+const char* outcomeId(Outcome outcome)
+{
+    switch (outcome) {
+    case Outcome::Finished: return "finished";
+    case Outcome::Stopped: return "stopped";
+    case Outcome::Diverged: return "diverged";
+    }
+    return "";
+}
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Tells a loss that left all bounds from one that is merely large.
+class ExplosionGuard {
+public:
+    /// The loss is infinite or not a number, or above 1e6 x the best so far and 1e3 x the first.
+    [[nodiscard]] bool isBad(double loss)
+    {
+        if (!std::isfinite(loss)) {
+            m_complaint = "the loss became infinite or not a number";
+            return true;
+        }
+        if (std::isnan(m_first))
+            m_first = loss;
+        if (loss > 1e6 * m_best && loss > 1e3 * m_first) {
+            m_complaint = "the loss exploded";
+            return true;
+        }
+        m_best = std::min(m_best, loss);
+        return false;
+    }
+
+    [[nodiscard]] const char* complaint() const { return m_complaint; }
+
+private:
+    const char* m_complaint = "";
+    double m_first = std::numeric_limits<double>::quiet_NaN();
+    double m_best = std::numeric_limits<double>::infinity();
+};
+
+} // namespace
+
+class RunLoop {
+public:
+    RunLoop(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
+        RunControl& control, std::stop_token stop)
+        : m_experiment(experiment)
+        , m_schedule(schedule)
+        , m_rule(rule)
+        , m_sink(sink)
+        , m_control(control)
+        , m_stop(std::move(stop))
+        , m_step(experiment.stepIndex())
+        , m_nextRecord(schedule.next(m_step))
+    {
+        const auto channels = experiment.channels();
+        for (std::size_t i = 0; i < channels.size(); ++i)
+            if (channels[i].role == Role::TrainLoss)
+                m_lossChannel = static_cast<int>(i);
+    }
+
+    RunResult operator()(bool observeFirst)
+    {
+        m_resumed = Clock::now();
+        keepState();
+        if (!observeFirst)
+            m_recorded = m_step;
+        else if (!record())
+            return diverge(m_step);
+        for (;;) {
+            if (m_control.m_attention.load(std::memory_order_acquire) || m_pace.kind != Pace::Kind::Max || m_paused)
+                attend();
+            if (m_stop.stop_requested())
+                return end(Outcome::Stopped, "stopped");
+            if (auto reason = ruleReached(); !reason.empty())
+                return end(Outcome::Finished, std::move(reason));
+
+            m_experiment.step();
+            ++m_step;
+            if (m_guard.isBad(m_experiment.lastLoss()))
+                return diverge(m_step - 1);
+            if (m_allowance > 0)
+                --m_allowance;
+            const bool scheduled = m_step >= m_nextRecord;
+            if (scheduled) {
+                if (!record())
+                    return diverge(m_step);
+                m_nextRecord = m_schedule.next(m_step);
+            }
+            if (m_toRecord && scheduled)
+                m_toRecord = false;
+            if (m_step >= m_nextState)
+                keepState();
+        }
+    }
+
+private:
+    /// Waits while paused or ahead of the pace; takes changes in. Returns when a step may be done or `stop` is requested.
+    void attend()
+    {
+        std::unique_lock lock(m_control.m_mutex);
+        bool sleeping = false;
+        while (!m_stop.stop_requested()) {
+            takeRequests(lock);
+            const bool mayStep = !m_paused || m_allowance > 0 || m_toRecord;
+            if (mayStep && !m_paused) {
+                const auto due = m_paceStart + std::chrono::duration_cast<Clock::duration>(
+                                     std::chrono::duration<double>(dueTime(m_pace, m_step + 1, m_rule.steps) - m_paceOffset));
+                if (m_pace.kind == Pace::Kind::Max || Clock::now() + std::chrono::milliseconds(1) >= due)
+                    break;
+                stopClock();
+                m_control.m_changed.wait_until(lock, m_stop, due, [this] { return m_control.m_attention.load(); });
+                continue;
+            }
+            if (mayStep)
+                break;
+            if (!sleeping) {
+                lock.unlock();
+                if (m_recorded != m_step)
+                    record();
+                stopClock();
+                report(true);
+                sleeping = true;
+                lock.lock();
+                continue;
+            }
+            m_control.m_changed.wait(lock, m_stop, [this] { return m_control.m_attention.load(); });
+        }
+        lock.unlock();
+        if (sleeping && !m_stop.stop_requested())
+            report(false);
+        startClock();
+    }
+
+    void takeRequests(std::unique_lock<std::mutex>& lock)
+    {
+        if (!m_control.m_attention.exchange(false))
+            return;
+        const bool wasPaused = m_paused;
+        m_paused = m_control.m_paused;
+        m_allowance += std::exchange(m_control.m_allowance, 0);
+        m_toRecord = (m_toRecord || std::exchange(m_control.m_toRecord, false)) && m_paused;
+        if (!m_paused)
+            m_allowance = 0;
+        if (m_control.m_rule)
+            m_rule = *std::exchange(m_control.m_rule, std::nullopt);
+        if (m_pace != m_control.m_pace || wasPaused != m_paused) {
+            m_pace = m_control.m_pace;
+            m_paceStart = Clock::now();
+            m_paceOffset = dueTime(m_pace, m_step, m_rule.steps);
+        }
+        const auto changes = std::exchange(m_control.m_changes, {});
+        lock.unlock();
+        for (const auto& change : changes) {
+            const auto status = m_experiment.apply(change);
+            if (m_sink.change)
+                m_sink.change({m_step, change, status ? std::string() : status.error().text()});
+        }
+        if (!changes.empty())
+            keepState(); // going back never crosses a change
+        lock.lock();
+    }
+
+    /// False when the training loss turned out bad; such a record is not handed on (but for the very first).
+    bool record()
+    {
+        Record record = m_experiment.observe();
+        record.step = m_step;
+        record.seconds = seconds();
+        const bool bad = m_lossChannel >= 0 && m_guard.isBad(record.samples[static_cast<std::size_t>(m_lossChannel)][0]);
+        if (!bad || m_step == 0) {
+            m_recorded = m_step;
+            m_sink.record(std::make_shared<const Record>(std::move(record)));
+        }
+        return !bad;
+    }
+
+    void report(bool paused)
+    {
+        if (m_sink.paused)
+            m_sink.paused(paused, m_step);
+    }
+
+    /// States to go back to after a divergence; spaced so that keeping them costs little and going back is quick.
+    void keepState()
+    {
+        if (!m_states.empty() && m_states.back().first == m_step)
+            m_states.pop_back();
+        m_states.emplace_back(m_step, m_experiment.state());
+        if (m_states.size() > 3)
+            m_states.pop_front();
+        m_nextState = m_step + 100;
+    }
+
+    [[nodiscard]] std::string ruleReached() const
+    {
+        if (m_step >= m_rule.steps)
+            return "the last step was reached";
+        if (m_rule.loss > 0 && m_step > 0 && m_experiment.lastLoss() < m_rule.loss)
+            return "the loss fell below the limit";
+        if (m_rule.seconds > 0 && seconds() >= m_rule.seconds)
+            return "the time limit was reached";
+        return {};
+    }
+
+    RunResult end(Outcome outcome, std::string reason)
+    {
+        if (m_recorded != m_step && !record())
+            return diverge(m_step);
+        stopClock();
+        return {outcome, m_step, m_seconds, std::move(reason), -1};
+    }
+
+    /// The loss of step `bad` was bad: goes back to the step before it.
+    RunResult diverge(std::int64_t bad)
+    {
+        const std::int64_t good = std::max<std::int64_t>(bad - 1, 0);
+        while (m_states.size() > 1 && m_states.back().first > good)
+            m_states.pop_back();
+        m_experiment.restore(m_states.back().second);
+        m_step = m_states.back().first;
+        for (; m_step < good; ++m_step)
+            m_experiment.step();
+        if (m_recorded < m_step)
+            record();
+        stopClock();
+        return {Outcome::Diverged, m_step, m_seconds, m_guard.complaint(), bad};
+    }
+
+    void startClock()
+    {
+        if (!m_ticking)
+            m_resumed = Clock::now();
+        m_ticking = true;
+    }
+    void stopClock()
+    {
+        m_seconds = seconds();
+        m_ticking = false;
+    }
+    [[nodiscard]] double seconds() const
+    {
+        return m_seconds + (m_ticking ? std::chrono::duration<double>(Clock::now() - m_resumed).count() : 0.0);
+    }
+
+    Experiment& m_experiment;
+    const Schedule m_schedule;
+    StopRule m_rule;
+    const RunSink& m_sink;
+    RunControl& m_control;
+    const std::stop_token m_stop;
+    ExplosionGuard m_guard;
+
+    std::int64_t m_step;
+    std::int64_t m_nextRecord;
+    std::int64_t m_recorded = -1;
+    int m_lossChannel = -1;
+    std::int64_t m_nextState = 0;
+    std::deque<std::pair<std::int64_t, ExperimentState>> m_states;
+
+    bool m_paused = false;
+    std::int64_t m_allowance = 0;
+    bool m_toRecord = false;
+    Pace m_pace;
+    Clock::time_point m_paceStart = Clock::now();
+    double m_paceOffset = 0; ///< due time of the step that the pace started from
+
+    bool m_ticking = true;
+    Clock::time_point m_resumed;
+    double m_seconds = 0;
+};
+
+RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
+    RunControl& control, std::stop_token stop, bool observeFirst)
+{
+    return RunLoop(experiment, schedule, rule, sink, control, std::move(stop))(observeFirst);
+}
+
+} // namespace fplab
