@@ -1,0 +1,401 @@
+#include "core/experiment/fit_curve.h"
+
+#include "core/datasets/csv_reader.h"
+#include "core/experiment/loss_weights.h"
+#include "core/experiment/run_summary.h"
+#include "core/io/experiment_file.h"
+#include "core/io/vfs.h"
+#include "core/signal/formula.h"
+#include "core/spectral/dft.h"
+#include "core/spectral/relative_error.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <numeric>
+#include <utility>
+
+namespace fplab {
+
+namespace {
+
+constexpr std::size_t widePoints = 401;
+constexpr std::int64_t stageCheckInterval = 10; ///< steps between looks at the peak that staged weights wait for
+
+Diagnostic at(std::string path, std::string what)
+{
+    return {.what = std::move(what), .path = std::move(path)};
+}
+
+Result<Dataset> loadCsv(const DataSpec& data, const std::string& folder)
+{
+    const std::string path = data.csv.starts_with('/') || folder.empty() ? data.csv : folder + '/' + data.csv;
+    const auto bytes = loadFile(path);
+    if (!bytes)
+        return bytes.error();
+    auto table = parseCsv(*bytes);
+    if (!table) {
+        Diagnostic error = table.error();
+        error.file = path;
+        return error;
+    }
+    SampleMatrix columns[2];
+    const std::string* names[2] = {&data.x, &data.y};
+    for (int i = 0; i < 2; ++i) {
+        const auto found = std::ranges::find(table->names, *names[i]);
+        if (found == table->names.end()) {
+            std::string known;
+            for (const auto& name : table->names)
+                known += (known.empty() ? "" : ", ") + name;
+            return at(i == 0 ? "data.x" : "data.y", path + " has no column \"" + *names[i] + "\"; it has " + known);
+        }
+        const auto& values = table->columns[static_cast<std::size_t>(found - table->names.begin())];
+        columns[i] = {values.size(), 1, values};
+    }
+    return makeDataset(std::move(columns[0]), std::move(columns[1]));
+}
+
+SamplingConfig samplingConfig(const SamplingSpec& spec)
+{
+    using Kind = SamplingConfig::Kind;
+    const Kind kind = spec.kind == "random" ? Kind::Random
+        : spec.kind == "random_subset"      ? Kind::RandomSubset
+        : spec.kind == "chebyshev"          ? Kind::Chebyshev
+                                            : Kind::Uniform;
+    return {spec.from, spec.to, spec.count, kind, spec.endpoint, spec.testCount};
+}
+
+Result<Dataset> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, const ExecutionOptions& options)
+{
+    if (!fit.data) {
+        const TargetConfig target {
+            fit.target.formula, fit.target.quantise, fit.target.noise.std, fit.target.noise.where == "before"};
+        return makeDataset(target, samplingConfig(fit.sampling), spec.seed);
+    }
+    if (!fit.data->csv.empty())
+        return loadCsv(*fit.data, options.baseFolder);
+    if (fit.data->inputs.count != fit.data->targets.count)
+        return at("data.targets", "has " + std::to_string(fit.data->targets.count) + " rows, but data.inputs has "
+                + std::to_string(fit.data->inputs.count));
+    return makeDataset(fit.data->inputs, fit.data->targets);
+}
+
+InitConfig initConfig(const InitSpec& spec)
+{
+    using Kind = InitConfig::Kind;
+    const Kind kind = spec.kind == "glorot" ? Kind::Glorot
+        : spec.kind == "he"                 ? Kind::He
+        : spec.kind == "uniform"            ? Kind::Uniform
+        : spec.kind == "explicit"           ? Kind::Explicit
+                                            : Kind::Normal;
+    return {kind, spec.std, spec.biasStd.value_or(spec.std), spec.params};
+}
+
+OptimizerConfig optimizerConfig(const OptimizerSpec& spec)
+{
+    using Kind = OptimizerConfig::Kind;
+    const Kind kind = spec.kind == "adam" ? Kind::Adam
+        : spec.kind == "momentum"         ? Kind::Momentum
+                                          : Kind::GradientDescent; // "gd" and "sgd" differ in the batch alone
+    return {kind, spec.learningRate, spec.momentum, spec.beta1, spec.beta2, spec.eps};
+}
+
+} // namespace
+
+struct FitCurveExperiment::Impl {
+    ExperimentSpec spec;
+    Dataset data;
+    std::unique_ptr<Trainer> trainer;
+    std::vector<Channel> channels;
+    std::vector<std::size_t> peaks;
+    std::unique_ptr<Dft> dft; ///< even 1-D samples
+    std::unique_ptr<Nudft> nudft; ///< other 1-D samples
+    std::size_t bins = 0; ///< recorded frequencies; 0 = no spectrum
+    SampleMatrix wideInputs;
+    std::vector<double> firstOutput;
+    std::vector<std::complex<double>> coefficients;
+    std::size_t stage = 0; ///< of staged weights
+    std::int64_t stageStart = 0;
+
+    [[nodiscard]] const FitCurveSpec& fit() const { return std::get<FitCurveSpec>(spec.problem); }
+
+    [[nodiscard]] LossConfig lossConfig() const
+    {
+        using Kind = LossConfig::Kind;
+        const LossSpec& loss = fit().loss;
+        if (loss.kind == "weighted_fourier")
+            return {Kind::WeightedFourier, 2, resolveWeights(loss.weights, data.trainInputs.count, peaks, stage)};
+        if (loss.kind == "softmax_ce")
+            return {Kind::SoftmaxCrossEntropy, 2, {}};
+        return loss.kind == "lp" ? LossConfig {Kind::Lp, loss.p, {}} : LossConfig {Kind::Mse, 2, {}};
+    }
+
+    /// Spectrum of the first output at the training points, in the record layout.
+    std::vector<double> spectrumOf(const SampleMatrix& outputs)
+    {
+        for (std::size_t i = 0; i < outputs.count; ++i)
+            firstOutput[i] = outputs(i, 0);
+        if (dft)
+            dft->forward(firstOutput, coefficients);
+        else
+            nudft->forward(firstOutput, coefficients);
+        std::vector<double> sample(2 * bins);
+        for (std::size_t k = 0; k < bins; ++k) {
+            sample[k] = coefficients[k].real();
+            sample[bins + k] = coefficients[k].imag();
+        }
+        return sample;
+    }
+
+    void setUpSpectrum();
+    void setUpChannels();
+    void setUpWideOutput();
+    void advanceStage();
+};
+
+void FitCurveExperiment::Impl::setUpSpectrum()
+{
+    const std::size_t n = data.trainInputs.count;
+    if (data.trainInputs.dim != 1 || n < 2)
+        return;
+    const auto& x = data.trainInputs.values;
+    const auto [low, high] = std::ranges::minmax(x);
+    if (!(high > low))
+        return;
+    firstOutput.resize(n);
+    bins = std::min(n / 2, static_cast<std::size_t>(fit().analysis.maxK)) + 1;
+    const double period = data.even ? data.spacing * static_cast<double>(n) : high - low;
+
+    Channel channel {.id = "spectrum", .label = "Spectrum of the output", .shape = Shape::Spectrum, .role = Role::OutputSpectrum};
+    channel.x.label = "frequency index k";
+    for (std::size_t k = 0; k < bins; ++k) {
+        channel.x.values.push_back(static_cast<double>(k));
+        channel.frequency.push_back(static_cast<double>(k) / period);
+    }
+    if (data.even) {
+        dft = std::make_unique<Dft>(n);
+        coefficients.resize(dft->bins());
+    } else {
+        nudft = std::make_unique<Nudft>(x, channel.frequency);
+        coefficients.resize(bins);
+    }
+    channel.reference = spectrumOf(data.trainTargets);
+
+    peaks = followedBins(channel, fit().analysis);
+    channels.push_back(std::move(channel));
+}
+
+void FitCurveExperiment::Impl::setUpWideOutput()
+{
+    if (data.trainInputs.dim != 1)
+        return;
+    const auto [low, high] = std::ranges::minmax(data.trainInputs.values);
+    const double margin = fit().data ? fit().sampling.showOutside * (high - low)
+                                     : fit().sampling.showOutside * (fit().sampling.to - fit().sampling.from);
+    wideInputs = {widePoints, 1, std::vector<double>(widePoints)};
+    for (std::size_t i = 0; i < widePoints; ++i)
+        wideInputs.values[i] = low - margin + (high - low + 2 * margin) * static_cast<double>(i) / (widePoints - 1);
+    Channel channel {.id = "wide_output", .label = "Output beyond the range", .shape = Shape::Curve, .role = Role::WideOutput};
+    channel.x = {"x", wideInputs.values};
+    if (!fit().data) {
+        if (const auto formula = Formula::parse(fit().target.formula))
+            for (const double x : wideInputs.values)
+                channel.reference.push_back(quantise((*formula)(x), fit().target.quantise));
+    }
+    channels.push_back(std::move(channel));
+}
+
+void FitCurveExperiment::Impl::setUpChannels()
+{
+    const auto curve = [](const char* id, const char* label, Role role, const SampleMatrix& inputs, const SampleMatrix& targets) {
+        Channel channel {.id = id, .label = label, .shape = Shape::Curve, .role = role};
+        if (inputs.dim == 1 && targets.dim == 1) {
+            channel.x = {"x", inputs.values};
+        } else {
+            channel.x = {"sample", std::vector<double>(targets.values.size())};
+            std::iota(channel.x.values.begin(), channel.x.values.end(), 0.0);
+        }
+        channel.reference = targets.values;
+        return channel;
+    };
+    channels.push_back({.id = "train_loss", .label = "Training loss", .role = Role::TrainLoss});
+    if (data.testInputs.count > 0)
+        channels.push_back({.id = "test_loss", .label = "Test loss", .role = Role::TestLoss});
+    channels.push_back(curve("output", "Output", Role::Output, data.trainInputs, data.trainTargets));
+    if (data.testInputs.count > 0)
+        channels.push_back(curve("test_output", "Output at the test points", Role::TestOutput, data.testInputs, data.testTargets));
+    setUpWideOutput();
+    setUpSpectrum();
+}
+
+void FitCurveExperiment::Impl::advanceStage()
+{
+    const WeightSpec& weights = fit().loss.weights;
+    if (fit().loss.kind != "weighted_fourier" || !isStaged(weights) || stage + 1 >= peaks.size())
+        return;
+    const std::int64_t waited = trainer->updates() - stageStart;
+    if (waited % stageCheckInterval != 0 && waited < weights.advanceAfter)
+        return;
+    const std::size_t k = weights.kind == "low_to_high" ? peaks[stage] : peaks[peaks.size() - 1 - stage];
+    const auto errors = relativeError(spectrumOf(trainer->evaluateTraining()), channels.back().reference, Metric::Complex);
+    if (errors[k] < weights.advanceBelow || waited >= weights.advanceAfter) {
+        ++stage;
+        stageStart = trainer->updates();
+        trainer->setLoss(lossConfig());
+    }
+}
+
+Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
+    const ExperimentSpec& spec, const ExecutionOptions& options)
+{
+    auto impl = std::make_unique<Impl>();
+    impl->spec = spec;
+    const FitCurveSpec& fit = impl->fit();
+    auto data = loadData(spec, fit, options);
+    if (!data)
+        return data.error();
+    impl->data = std::move(data).value();
+    impl->setUpChannels();
+
+    TrainerConfig config;
+    config.sizes.push_back(static_cast<int>(impl->data.trainInputs.dim));
+    config.sizes.insert(config.sizes.end(), fit.network.hidden.begin(), fit.network.hidden.end());
+    config.sizes.push_back(static_cast<int>(impl->data.trainTargets.dim));
+    config.activation = fit.network.activation;
+    config.init = initConfig(fit.network.init);
+    config.loss = impl->lossConfig();
+    config.optimizer = optimizerConfig(fit.optimizer);
+    config.batch = static_cast<std::size_t>(fit.batch);
+    config.precision = spec.precision == "double" ? Precision::Double : Precision::Float;
+    config.seed = spec.seed;
+    config.threads = options.threads;
+    auto trainer = makeTrainer(config, impl->data.trainInputs, impl->data.trainTargets);
+    if (!trainer)
+        return trainer.error();
+    impl->trainer = std::move(trainer).value();
+    return std::unique_ptr<FitCurveExperiment>(new FitCurveExperiment(std::move(impl)));
+}
+
+FitCurveExperiment::FitCurveExperiment(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
+
+FitCurveExperiment::~FitCurveExperiment() = default;
+
+std::span<const Channel> FitCurveExperiment::channels() const { return m_impl->channels; }
+std::int64_t FitCurveExperiment::stepIndex() const { return m_impl->trainer->updates(); }
+double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss(); }
+const Dataset& FitCurveExperiment::data() const { return m_impl->data; }
+NetworkParams FitCurveExperiment::params() const { return m_impl->trainer->params(); }
+SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->trainer->evaluateTraining(); }
+SampleMatrix FitCurveExperiment::testOutputs() { return m_impl->trainer->evaluate(m_impl->data.testInputs); }
+const std::vector<std::size_t>& FitCurveExperiment::peaks() const { return m_impl->peaks; }
+
+void FitCurveExperiment::step()
+{
+    m_impl->trainer->update();
+    m_impl->advanceStage();
+}
+
+Record FitCurveExperiment::observe()
+{
+    const auto outputs = m_impl->trainer->evaluateTraining();
+    SampleMatrix test;
+    if (m_impl->data.testInputs.count > 0)
+        test = m_impl->trainer->evaluate(m_impl->data.testInputs);
+    Record record;
+    record.step = stepIndex();
+    for (const Channel& channel : m_impl->channels) {
+        switch (channel.role) {
+        case Role::TrainLoss:
+            record.samples.push_back({m_impl->trainer->loss(outputs, m_impl->data.trainTargets)});
+            break;
+        case Role::TestLoss: record.samples.push_back({m_impl->trainer->loss(test, m_impl->data.testTargets)}); break;
+        case Role::Output: record.samples.push_back(outputs.values); break;
+        case Role::TestOutput: record.samples.push_back(test.values); break;
+        case Role::WideOutput: {
+            auto wide = m_impl->trainer->evaluate(m_impl->wideInputs);
+            std::vector<double> first(wide.count);
+            for (std::size_t i = 0; i < wide.count; ++i)
+                first[i] = wide(i, 0);
+            record.samples.push_back(std::move(first));
+            break;
+        }
+        case Role::OutputSpectrum: record.samples.push_back(m_impl->spectrumOf(outputs)); break;
+        case Role::Generic: record.samples.emplace_back(channel.sampleSize()); break;
+        }
+    }
+    return record;
+}
+
+Status FitCurveExperiment::apply(const LiveChange& change)
+{
+    const auto text = [](const auto& value) -> std::string {
+        using T = std::remove_cvref_t<decltype(value)>;
+        if constexpr (std::is_same_v<T, std::string>) {
+            return value;
+        } else if constexpr (std::is_same_v<T, double>) {
+            char buffer[32];
+            return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+        } else {
+            std::string list = "[";
+            for (const double number : value) {
+                char buffer[32];
+                list += (list.size() > 1 ? "," : "") + std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
+            }
+            return list + "]";
+        }
+    };
+    ExperimentSpec changed = m_impl->spec;
+    if (auto status = setByPath(changed, change.path, std::visit(text, change.value)); !status)
+        return status;
+    const auto& was = m_impl->fit();
+    const auto& now = std::get<FitCurveSpec>(changed.problem);
+    const std::size_t n = m_impl->data.trainInputs.count;
+    if (static_cast<std::size_t>(now.batch) > n)
+        return at("batch", "must be at most " + std::to_string(n) + ", the number of samples");
+    if (now.loss.kind == "weighted_fourier") {
+        if (now.batch != 0 && static_cast<std::size_t>(now.batch) != n)
+            return at("batch", "the weighted Fourier loss needs the full batch (0)");
+        if (now.loss.weights.kind == "values" && now.loss.weights.values.size() != n)
+            return at("loss.weights", "needs " + std::to_string(n) + " values, one per sample");
+    }
+    const bool newLoss = was.loss != now.loss, newBatch = was.batch != now.batch, newOptimizer = was.optimizer != now.optimizer;
+    m_impl->spec = std::move(changed);
+    if (newOptimizer)
+        m_impl->trainer->setOptimizer(optimizerConfig(m_impl->fit().optimizer));
+    if (newBatch)
+        m_impl->trainer->setBatch(static_cast<std::size_t>(m_impl->fit().batch));
+    if (newLoss) {
+        m_impl->stage = 0;
+        m_impl->stageStart = m_impl->trainer->updates();
+        m_impl->trainer->setLoss(m_impl->lossConfig());
+    }
+    return success();
+}
+
+ExperimentState FitCurveExperiment::state() const
+{
+    const std::int64_t own[2] = {static_cast<std::int64_t>(m_impl->stage), m_impl->stageStart};
+    const auto trainer = m_impl->trainer->state();
+    ExperimentState bytes(sizeof own + trainer.size());
+    std::memcpy(bytes.data(), own, sizeof own);
+    std::ranges::copy(trainer, bytes.begin() + sizeof own);
+    return bytes;
+}
+
+void FitCurveExperiment::restore(const ExperimentState& state)
+{
+    std::int64_t own[2];
+    std::memcpy(own, state.data(), sizeof own);
+    const bool newStage = m_impl->stage != static_cast<std::size_t>(own[0]);
+    m_impl->stage = static_cast<std::size_t>(own[0]);
+    m_impl->stageStart = own[1];
+    m_impl->trainer->restore(std::span(state).subspan(sizeof own));
+    if (newStage)
+        m_impl->trainer->setLoss(m_impl->lossConfig());
+}
+
+} // namespace fplab
