@@ -1,0 +1,260 @@
+#include "ui/run_controller.h"
+
+#include "core/run/record_queue.h"
+
+#include <algorithm>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace fplab {
+
+namespace {
+constexpr int frameInterval = 33; ///< milliseconds
+}
+
+/// What the worker and the window share for one run. Free of Qt but for the wake-up call.
+struct RunController::Shared {
+    RecordQueue queue;
+    RunControl control;
+    std::unique_ptr<Experiment> experiment; ///< used by the worker while it runs, by nobody else then
+
+    std::mutex mutex; ///< for what follows
+    std::vector<LoggedChange> changes;
+    std::optional<bool> paused; ///< the worker went to sleep (true) or on (false) since the last look
+    std::optional<RunResult> result;
+};
+
+RunController::RunController(QObject* parent)
+    : QObject(parent)
+{
+    m_frame.setSingleShot(true);
+    m_frame.setInterval(frameInterval);
+    connect(&m_frame, &QTimer::timeout, this, &RunController::drain);
+}
+
+RunController::~RunController() { stopWorker(); }
+
+void RunController::load(std::unique_ptr<Experiment> experiment, Schedule schedule, StopRule rule)
+{
+    stopWorker();
+    m_history.clear();
+    m_changes.clear();
+    m_result = {};
+    m_schedule = schedule;
+    m_rule = rule;
+    m_rate = 0;
+    m_channels.assign(experiment->channels().begin(), experiment->channels().end());
+    m_shared = std::make_shared<Shared>();
+    auto first = experiment->observe();
+    m_history.append(std::make_shared<const Record>(std::move(first)));
+    m_shared->experiment = std::move(experiment);
+    m_state = RunState::Ready;
+    Q_EMIT loaded();
+    Q_EMIT stateChanged(m_state);
+}
+
+void RunController::clear()
+{
+    stopWorker();
+    m_shared.reset();
+    m_channels.clear();
+    m_history.clear();
+    m_changes.clear();
+    m_state = RunState::Empty;
+    Q_EMIT loaded();
+    Q_EMIT stateChanged(m_state);
+}
+
+int RunController::channelIndex(Role role) const
+{
+    const auto found = std::ranges::find(m_channels, role, &Channel::role);
+    return found == m_channels.end() ? -1 : static_cast<int>(found - m_channels.begin());
+}
+
+std::int64_t RunController::liveStep() const { return m_history.empty() ? 0 : m_history.back().step; }
+
+void RunController::setFrameInterval(int milliseconds) { m_frame.setInterval(std::max(milliseconds, frameInterval)); }
+
+void RunController::resume()
+{
+    if (!m_shared || m_state == RunState::Running)
+        return;
+    m_shared->control.resume();
+    startWorker();
+}
+
+void RunController::pause()
+{
+    if (m_shared && m_state == RunState::Running)
+        m_shared->control.pause();
+}
+
+void RunController::toggle()
+{
+    if (m_state == RunState::Running)
+        pause();
+    else
+        resume();
+}
+
+void RunController::stepBy(std::int64_t count)
+{
+    if (!m_shared)
+        return;
+    m_shared->control.stepBy(count);
+    startWorker();
+}
+
+void RunController::stepToRecord()
+{
+    if (!m_shared)
+        return;
+    m_shared->control.stepToRecord();
+    startWorker();
+}
+
+void RunController::setPace(const Pace& pace)
+{
+    m_pace = pace;
+    if (m_shared)
+        m_shared->control.setPace(pace);
+}
+
+void RunController::setStopRule(const StopRule& rule)
+{
+    m_rule = rule;
+    if (m_shared)
+        m_shared->control.setStopRule(rule);
+}
+
+void RunController::post(const LiveChange& change)
+{
+    if (!m_shared)
+        return;
+    if (m_worker.joinable()) {
+        m_shared->control.post(change);
+        return;
+    }
+    const auto status = m_shared->experiment->apply(change);
+    m_changes.push_back({liveStep(), change, status ? std::string() : status.error().text()});
+    Q_EMIT changeLogged(m_changes.back());
+}
+
+void RunController::startWorker()
+{
+    if (m_worker.joinable()) {
+        setState(RunState::Running);
+        return;
+    }
+    m_shared->control.setPace(m_pace);
+    m_rateClock.start();
+    m_rateStep = liveStep();
+    m_worker = std::jthread([this, shared = m_shared, schedule = m_schedule, rule = m_rule](const std::stop_token& stop) {
+        // The only call that goes through Qt's event queue, and it carries nothing.
+        const auto wake = [this] {
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    if (!m_frame.isActive())
+                        m_frame.start();
+                },
+                Qt::QueuedConnection);
+        };
+        const RunSink sink {
+            .record = [&](RecordPtr record) {
+                if (shared->queue.push(std::move(record), stop))
+                    wake();
+            },
+            .change = [&](const LoggedChange& change) {
+                {
+                    const std::scoped_lock lock(shared->mutex);
+                    shared->changes.push_back(change);
+                }
+                wake();
+            },
+            .paused = [&](bool paused, std::int64_t) {
+                {
+                    const std::scoped_lock lock(shared->mutex);
+                    shared->paused = paused;
+                }
+                wake();
+            },
+        };
+        auto result = fplab::run(*shared->experiment, schedule, rule, sink, shared->control, stop, false);
+        {
+            const std::scoped_lock lock(shared->mutex);
+            shared->result = std::move(result);
+        }
+        wake();
+    });
+    setState(RunState::Running);
+}
+
+void RunController::stopWorker()
+{
+    if (m_worker.joinable()) {
+        m_worker.request_stop();
+        m_shared->queue.close();
+        m_worker.join();
+        m_worker = {};
+    }
+    m_frame.stop();
+}
+
+void RunController::drain()
+{
+    if (!m_shared)
+        return;
+    std::vector<LoggedChange> changes;
+    std::optional<bool> paused;
+    std::optional<RunResult> result;
+    {
+        const std::scoped_lock lock(m_shared->mutex);
+        changes.swap(m_shared->changes);
+        paused = std::exchange(m_shared->paused, std::nullopt);
+        result = std::exchange(m_shared->result, std::nullopt);
+    }
+    const auto fresh = m_shared->queue.takeAll();
+    for (const auto& record : fresh)
+        if (record->step > liveStep())
+            m_history.append(record);
+    for (const auto& change : changes) {
+        m_history.pin(change.step);
+        m_changes.push_back(change);
+        Q_EMIT changeLogged(change);
+    }
+    if (m_rateClock.elapsed() > 500) {
+        m_rate = static_cast<double>(liveStep() - m_rateStep) * 1000.0 / static_cast<double>(m_rateClock.restart());
+        m_rateStep = liveStep();
+    }
+    if (!fresh.empty())
+        Q_EMIT advanced();
+    if (result) {
+        m_worker.join();
+        m_worker = {};
+        m_result = std::move(*result);
+        if (m_result.outcome == Outcome::Diverged && liveStep() > m_result.step) {
+            m_history.truncateAfter(m_result.step);
+            Q_EMIT advanced();
+        }
+        m_rate = 0;
+        setState(m_result.outcome == Outcome::Diverged ? RunState::Diverged
+                : m_result.outcome == Outcome::Stopped ? RunState::Paused
+                                                       : RunState::Finished);
+    } else if (paused) {
+        if (*paused)
+            m_rate = 0;
+        setState(*paused ? RunState::Paused : RunState::Running);
+    }
+}
+
+void RunController::setState(RunState state)
+{
+    if (state == m_state)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+} // namespace fplab
