@@ -1,0 +1,198 @@
+#include "core/experiment/presets.h"
+
+#include "core/io/experiment_file.h"
+#include "core/io/json_fields.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace fplab {
+namespace {
+
+using Type = JsonValue::Type;
+
+/// Reads the members of a preset file; the first problem is kept.
+class PresetReader {
+public:
+    explicit PresetReader(const JsonValue& object)
+        : m_object(object)
+    {
+    }
+    Status status = success();
+
+    const JsonValue* need(std::string_view key, Type type, std::string_view expected)
+    {
+        const auto* json = m_object.find(key);
+        if (!status || (json && json->type == type))
+            return status ? json : nullptr;
+        Diagnostic error;
+        error.path = key;
+        error.what = "must be " + std::string(expected) + (json ? ", found " + json->describe() : ", but is missing");
+        error.line = json ? json->line : m_object.line;
+        status = std::move(error);
+        return nullptr;
+    }
+    std::string text(std::string_view key)
+    {
+        const auto* json = need(key, Type::String, "text");
+        return json ? json->text : std::string();
+    }
+    double number(std::string_view key)
+    {
+        const auto* json = need(key, Type::Number, "a number");
+        return json ? json->number : 0;
+    }
+    std::optional<double> optionalNumber(std::string_view key)
+    {
+        return m_object.find(key) ? std::optional(number(key)) : std::nullopt;
+    }
+
+private:
+    const JsonValue& m_object;
+};
+
+Result<Expectation> parseExpectation(const JsonValue& json)
+{
+    PresetReader in(json);
+    Expectation out;
+    out.verdict = in.text("verdict");
+    out.maxTrainLoss = in.optionalNumber("max_train_loss");
+    out.minTestLoss = in.optionalNumber("min_test_loss");
+    out.maxTestLoss = in.optionalNumber("max_test_loss");
+    if (const auto* windows = json.find("captures") ? in.need("captures", Type::Array, "a list") : nullptr) {
+        for (const auto& window : windows->items) {
+            if (window.items.size() != 3)
+                in.need("captures", Type::Null, "a list of [k, first step, last step]");
+            else
+                out.captures.push_back({static_cast<std::size_t>(window.items[0].number),
+                    static_cast<std::int64_t>(window.items[1].number),
+                    static_cast<std::int64_t>(window.items[2].number)});
+        }
+    }
+    if (!in.status)
+        return in.status.error();
+    return out;
+}
+
+struct OrderedPreset {
+    double order = 0;
+    Preset preset;
+};
+
+Result<OrderedPreset> parseOrdered(std::string_view text)
+{
+    const auto json = parseJson(text);
+    if (!json)
+        return json.error();
+    PresetReader in(*json);
+    OrderedPreset out;
+    auto& preset = out.preset;
+    out.order = in.number("order");
+    for (auto [key, member] : {std::pair("id", &preset.id), {"question", &preset.question},
+             {"summary", &preset.summary}, {"look_at", &preset.lookAt}, {"figure", &preset.figure},
+             {"variant", &preset.variant}, {"group", &preset.group}, {"notes", &preset.notes}})
+        *member = in.text(key);
+    const auto* expected = in.need("expected", Type::Object, "an object");
+    const auto* experiment = in.need("experiment", Type::Object, "an experiment");
+    if (!in.status)
+        return in.status.error();
+    auto expectation = parseExpectation(*expected);
+    if (!expectation)
+        return expectation.error();
+    preset.expected = std::move(expectation.value());
+    auto spec = experimentFromJson(*experiment, "experiment");
+    if (!spec)
+        return spec.error();
+    if (const auto status = checkExperiment(*spec); !status)
+        return status.error();
+    preset.spec = std::move(spec.value());
+    return out;
+}
+
+std::vector<Preset> loadPresets()
+{
+    const QDir folder(QStringLiteral(":/presets"));
+    std::vector<OrderedPreset> ordered;
+    for (const auto& name : folder.entryList({QStringLiteral("*.json")})) {
+        QFile file(folder.filePath(name));
+        const bool open = file.open(QIODevice::ReadOnly);
+        auto preset = parseOrdered(open ? file.readAll().toStdString() : std::string());
+        if (!preset) // compiled in, and tested: this program is broken
+            qFatal("preset %s: %s", qPrintable(name), preset.error().text().c_str());
+        ordered.push_back(std::move(preset.value()));
+    }
+    std::ranges::stable_sort(ordered, {}, &OrderedPreset::order);
+    std::vector<Preset> out;
+    for (auto& entry : ordered)
+        out.push_back(std::move(entry.preset));
+    return out;
+}
+
+/// Three significant digits are enough to compare with.
+std::string rounded(double value)
+{
+    std::array<char, 32> buffer {};
+    const auto end = buffer.data() + buffer.size();
+    return {buffer.data(), std::to_chars(buffer.data(), end, value, std::chars_format::general, 3).ptr};
+}
+
+} // namespace
+
+Result<Preset> parsePreset(std::string_view json)
+{
+    auto ordered = parseOrdered(json);
+    if (!ordered)
+        return ordered.error();
+    return std::move(ordered.value().preset);
+}
+
+std::span<const Preset> presets()
+{
+    static const std::vector<Preset> all = loadPresets();
+    return all;
+}
+
+const Preset* findPreset(std::string_view id)
+{
+    const auto all = presets();
+    const auto found = std::ranges::find(all, id, &Preset::id);
+    return found == all.end() ? nullptr : &*found;
+}
+
+CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
+{
+    CheckResult result {.reproduced = true, .text = {}};
+    const auto state = [&](bool right, const std::string& line) {
+        result.reproduced = result.reproduced && right;
+        result.text += (right ? "  ok   " : "  FAIL ") + line + '\n';
+    };
+    const auto& expected = preset.expected;
+    if (expected.verdict != "none") {
+        const bool holds = expected.verdict == "holds";
+        state(facts.verdict.state == (holds ? Verdict::State::Holds : Verdict::State::Fails),
+            "the Frequency Principle " + std::string(holds ? "holds" : "fails") + ": " + facts.verdict.text);
+    }
+    for (const auto& window : expected.captures) {
+        const auto found = std::ranges::find(facts.passages, window.k, &Passage::k);
+        const auto step = found == facts.passages.end() ? -1 : found->firstBelow.value_or(-1);
+        state(step >= window.minStep && step <= window.maxStep,
+            "k = " + std::to_string(window.k) + " captured at step " + (step < 0 ? "(never)" : std::to_string(step))
+                + ", expected " + std::to_string(window.minStep) + " to " + std::to_string(window.maxStep));
+    }
+    if (expected.maxTrainLoss)
+        state(facts.trainLoss <= *expected.maxTrainLoss,
+            "training loss " + rounded(facts.trainLoss) + ", expected at most " + rounded(*expected.maxTrainLoss));
+    if (expected.maxTestLoss)
+        state(facts.testLoss <= *expected.maxTestLoss,
+            "test loss " + rounded(facts.testLoss) + ", expected at most " + rounded(*expected.maxTestLoss));
+    if (expected.minTestLoss)
+        state(facts.testLoss >= *expected.minTestLoss,
+            "test loss " + rounded(facts.testLoss) + ", expected at least " + rounded(*expected.minTestLoss));
+    return result;
+}
+
+} // namespace fplab
