@@ -133,7 +133,7 @@ private:
             else if (length == 0 || c < 0x20)
                 found = "a byte that is not text";
             else
-                found = "'" + std::string(rest.substr(0, length)) + "'";
+                found = std::string(1, '\'').append(rest.substr(0, length)) + '\'';
         }
         return fail("not valid JSON: expected " + std::string(expected) + ", found " + found, m_pos);
     }

@@ -1,0 +1,165 @@
+#include "core/io/vfs.h"
+#include "support/fault_vfs.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <filesystem>
+
+using namespace fplab;
+
+class TstVfs : public QObject {
+    Q_OBJECT
+
+    static std::string path(const QTemporaryDir& folder, const char* name)
+    {
+        return folder.path().toStdString() + '/' + name;
+    }
+    static std::size_t count(const QTemporaryDir& folder)
+    {
+        const std::filesystem::directory_iterator begin(folder.path().toStdString()), end;
+        return static_cast<std::size_t>(std::distance(begin, end));
+    }
+
+private Q_SLOTS:
+    void savesAndLoads()
+    {
+        const QTemporaryDir folder;
+        const std::string big(1'000'003, 'x');
+        for (const std::string& content : {std::string(), std::string("a\0b", 3), big}) {
+            const auto saved = saveFile(path(folder, "f"), content);
+            QVERIFY(saved.ok());
+            QVERIFY(*saved == SaveOutcome::Saved);
+            QVERIFY(loadFile(path(folder, "f")).value() == content);
+        }
+        QCOMPARE(count(folder), std::size_t(1));
+    }
+
+    void keepsPermissions()
+    {
+        namespace fs = std::filesystem;
+        const QTemporaryDir folder;
+        const auto file = path(folder, "f");
+        QVERIFY(saveFile(file, "1").ok());
+        fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+        QVERIFY(saveFile(file, "2").ok());
+        QVERIFY(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+    }
+
+    void withoutCommitNothingChanges()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(saveFile(path(folder, "f"), "old").ok());
+        {
+            AtomicFile file(path(folder, "f"));
+            QVERIFY(file.write(std::string(200'000, 'y')).ok());
+            QCOMPARE(count(folder), std::size_t(2));
+        }
+        QCOMPARE(count(folder), std::size_t(1));
+        QVERIFY(loadFile(path(folder, "f")).value() == "old");
+    }
+
+    void tellsWhatIsWrong()
+    {
+        const QTemporaryDir folder;
+        const auto missing = loadFile(path(folder, "none"));
+        QVERIFY(!missing.ok());
+        QVERIFY(missing.error().kind == ErrorKind::Input);
+        QVERIFY(missing.error().text().find("none: could not be read: there is no such file") != std::string::npos);
+        QVERIFY(!loadFile(folder.path().toStdString()).ok());
+        const auto unsaved = saveFile(path(folder, "no/such/f"), "x");
+        QVERIFY(!unsaved.ok());
+        QVERIFY(unsaved.error().kind == ErrorKind::Disk);
+        QVERIFY(unsaved.error().text().find("unchanged") != std::string::npos);
+        QVERIFY(saveFile(path(folder, "f"), "12345").ok());
+        QVERIFY(loadFile(path(folder, "f"), 5).ok());
+        QVERIFY(!loadFile(path(folder, "f"), 4).ok());
+    }
+
+    void fullDiskOfTheSystem()
+    {
+        const int fd = Vfs::system().openForWrite("/dev/full", false);
+        if (fd < 0)
+            QSKIP("no /dev/full here");
+        QCOMPARE(Vfs::system().write(fd, std::as_bytes(std::span("abc"))), std::int64_t(-ENOSPC));
+        Vfs::system().close(fd);
+    }
+
+    void makesFolders()
+    {
+        const QTemporaryDir folder;
+        const auto deep = path(folder, "a/b/c");
+        QVERIFY(makeDirectories(deep).ok());
+        QVERIFY(makeDirectories(deep).ok());
+        QVERIFY(saveFile(deep + "/f", "x").ok());
+        QVERIFY(!makeDirectories(deep + "/f/g").ok());
+    }
+
+    void everyFaultKeepsOldOrNew()
+    {
+        int injections = 0;
+        for (const std::size_t size : {0u, 10u, 65'536u, 300'000u, 2'000'000u}) {
+            const std::string content(size, 'n');
+            injections += forEachFault([](FaultVfs& vfs) { vfs.files["out/f"] = "old content"; },
+                [&](FaultVfs& vfs) {
+                    AtomicFile file("out/f", vfs);
+                    for (std::size_t at = 0; at < content.size(); at += 20'000)
+                        (void)file.write(std::string_view(content).substr(at, 20'000));
+                    return file.commit();
+                },
+                [&](const FaultVfs& vfs, const Result<SaveOutcome>& result, const Fault& fault) {
+                    QVERIFY2(vfs.files.at("out/f") == (result ? content : "old content"),
+                        "a file that is neither old nor new");
+                    QVERIFY2(vfs.files.size() == 1, "a temp file is left");
+                    QCOMPARE(vfs.openFiles(), std::size_t(0));
+                    if (result) {
+                        QVERIFY(fault.shortWrite || !fault.persistent || *result == SaveOutcome::SavedNotDurable);
+                        return;
+                    }
+                    const auto text = result.error().text();
+                    QVERIFY(result.error().kind == ErrorKind::Disk);
+                    QVERIFY2(text.starts_with("out/f: not saved: could not "), text.c_str());
+                    QVERIFY2(text.find("The previous file, if there was one, is unchanged.") != std::string::npos,
+                        text.c_str());
+                    if (fault.error == ENOSPC)
+                        QVERIFY2(text.find("4096 bytes free in out") != std::string::npos, text.c_str());
+                });
+        }
+        QVERIFY2(injections >= 500, qPrintable(QString::number(injections)));
+    }
+
+    void interruptionsAndShortWritesDoNoHarm()
+    {
+        for (const Fault& fault : {Fault {EINTR, false, false}, Fault {0, false, true}, Fault {0, true, true}}) {
+            FaultVfs vfs;
+            const std::string content(200'000, 'z');
+            for (int n = 0; n < 12; ++n) {
+                vfs.failAt(n, fault);
+                // A short "write" that hits another operation is an I/O error there, so only those that hit writes
+                // count.
+                const auto saved = saveFile("out/f", content, vfs);
+                if (!fault.shortWrite)
+                    QVERIFY(saved.ok());
+                if (saved)
+                    QVERIFY(vfs.files.at("out/f") == content);
+            }
+        }
+    }
+
+    void loadSurvivesFaults()
+    {
+        const std::string content(200'000, 'c');
+        const int injections = forEachFault([&](FaultVfs& vfs) { vfs.files["f"] = content; },
+            [](FaultVfs& vfs) { return loadFile("f", 1u << 20, vfs); },
+            [&](const FaultVfs&, const Result<std::string>& result, const Fault&) {
+                if (result)
+                    QVERIFY(*result == content);
+                else
+                    QVERIFY(!result.error().text().empty());
+            });
+        QVERIFY(injections > 50);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstVfs)
+#include "tst_vfs.moc"
