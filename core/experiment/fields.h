@@ -267,7 +267,7 @@ template <FieldsOf<AnalysisSpec> S, class V> void visitFields(S& s, V&& v)
             .logScale()
             .slider(0.01, 1));
     v("max_k", s.maxK,
-        Hint {"Highest k shown", "Frequencies above are not shown.", 1, 100000, view}.logScale().slider(5, 100));
+        Hint {"Highest k", "Frequencies above are not recorded.", 1, 100000}.logScale().slider(5, 100));
 }
 
 template <FieldsOf<FitCurveSpec> S, class V> void visitFields(S& s, V&& v)
