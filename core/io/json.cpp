@@ -1,5 +1,7 @@
 #include "core/io/json.h"
 
+#include "core/util/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -44,42 +46,11 @@ std::string quoted(std::string_view text)
     return out + '"';
 }
 
-void appendUtf8(std::string& out, std::uint32_t code)
+/// Length of the well-formed UTF-8 sequence at the start of `text`; 0 if there is none.
+std::size_t sequenceLength(std::string_view text)
 {
-    const auto add = [&](std::uint32_t byte) { out += static_cast<char>(byte); };
-    if (code < 0x80) {
-        add(code);
-    } else if (code < 0x800) {
-        add(0xc0 | code >> 6);
-        add(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        add(0xe0 | code >> 12);
-        add(0x80 | (code >> 6 & 0x3f));
-        add(0x80 | (code & 0x3f));
-    } else {
-        add(0xf0 | code >> 18);
-        add(0x80 | (code >> 12 & 0x3f));
-        add(0x80 | (code >> 6 & 0x3f));
-        add(0x80 | (code & 0x3f));
-    }
-}
-
-/// Length of the well-formed UTF-8 sequence at the start of `s`; 0 if there is none.
-std::size_t sequenceLength(std::string_view s)
-{
-    const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0u; };
-    const auto more
-        = [&](std::size_t i, unsigned low = 0x80, unsigned high = 0xbf) { return byte(i) >= low && byte(i) <= high; };
-    const unsigned c = byte(0);
-    if (c < 0x80)
-        return s.empty() ? 0 : 1;
-    if (c >= 0xc2 && c <= 0xdf)
-        return more(1) ? 2 : 0;
-    if (c >= 0xe0 && c <= 0xef)
-        return more(1, c == 0xe0 ? 0xa0 : 0x80, c == 0xed ? 0x9f : 0xbf) && more(2) ? 3 : 0;
-    if (c >= 0xf0 && c <= 0xf4)
-        return more(1, c == 0xf0 ? 0x90 : 0x80, c == 0xf4 ? 0x8f : 0xbf) && more(2) && more(3) ? 4 : 0;
-    return 0;
+    auto rest = text;
+    return takeCodePoint(rest) ? text.size() - rest.size() : 0;
 }
 
 class Parser {
@@ -247,15 +218,15 @@ private:
         }
     }
 
-    bool readHex(std::uint32_t& code)
+    bool readHex(char32_t& code)
     {
         code = 0;
         for (int i = 0; i < 4; ++i, ++m_pos) {
             const char c = peek();
             if (c >= '0' && c <= '9')
-                code = code * 16 + static_cast<std::uint32_t>(c - '0');
+                code = code * 16 + static_cast<char32_t>(c - '0');
             else if ((c | 32) >= 'a' && (c | 32) <= 'f')
-                code = code * 16 + static_cast<std::uint32_t>((c | 32) - 'a' + 10);
+                code = code * 16 + static_cast<char32_t>((c | 32) - 'a' + 10);
             else
                 return unexpected("four hexadecimal digits");
         }
@@ -273,11 +244,11 @@ private:
         if (peek() != 'u')
             return unexpected("an escape such as \\n");
         ++m_pos;
-        std::uint32_t code = 0;
+        char32_t code = 0;
         if (!readHex(code))
             return false;
         if (code >= 0xd800 && code < 0xdc00) {
-            std::uint32_t low = 0;
+            char32_t low = 0;
             if (!m_text.substr(m_pos).starts_with("\\u"))
                 return unexpected("the second half of a surrogate pair");
             m_pos += 2;

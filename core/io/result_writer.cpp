@@ -1,0 +1,258 @@
+#include "core/io/result_writer.h"
+
+#include "core/experiment/fit_curve.h"
+#include "core/io/experiment_file.h"
+#include "core/io/json_fields.h"
+
+#include <QCryptographicHash>
+#include <QtEndian>
+
+#include <array>
+#include <cmath>
+
+namespace fplab {
+namespace {
+
+std::string number(double value)
+{
+    return std::isnan(value) ? "nan" : formatNumber(value); // never "-nan"
+}
+
+std::string row(std::int64_t step, std::span<const double> values)
+{
+    std::string out = std::to_string(step);
+    for (const double value : values)
+        out += ',' + number(value);
+    return out + '\n';
+}
+
+std::string columns(std::string first, char letter, std::span<const double> values)
+{
+    for (const double value : values) {
+        first += ',';
+        first += letter;
+        first += '=' + formatNumber(value);
+    }
+    return first;
+}
+
+/// "x" for one column, "x1,x2,..." for more.
+std::string namedColumns(std::string_view name, std::size_t count)
+{
+    std::string out;
+    for (std::size_t j = 0; j < count; ++j)
+        out.append(name).append(count == 1 ? "" : std::to_string(j + 1)) += ',';
+    return out;
+}
+
+std::string headingOf(const ExperimentSpec& spec, int threads)
+{
+    return "# program: fplab " FPLAB_VERSION "\n# experiment: " + experimentHash(spec)
+        + "\n# seed: " + std::to_string(spec.seed) + "\n# precision: " + spec.precision
+        + "\n# threads: " + std::to_string(threads) + "\n# isa: " + instructionLevel() + '\n';
+}
+
+void appendSamples(std::string& out, const SampleMatrix& inputs, const SampleMatrix& targets,
+    const SampleMatrix& outputs, std::string_view set)
+{
+    for (std::size_t i = 0; i < outputs.count; ++i) {
+        for (const auto* matrix : {&inputs, &targets, &outputs})
+            for (std::size_t j = 0; j < matrix->dim; ++j)
+                out += number((*matrix)(i, j)) + ',';
+        out.append(set) += '\n';
+    }
+}
+
+void writeOptional(JsonWriter& out, std::string_view key, const auto& value)
+{
+    out.key(key);
+    if (value)
+        out.value(*value);
+    else
+        out.null();
+}
+
+} // namespace
+
+FinalState finalStateOf(Experiment& experiment)
+{
+    FinalState state;
+    if (auto* fit = dynamic_cast<FitCurveExperiment*>(&experiment)) {
+        state.data = &fit->data();
+        state.trainOutputs = fit->trainOutputs();
+        state.testOutputs = fit->testOutputs();
+        state.params = fit->params();
+    }
+    return state;
+}
+
+std::string weightsSha256(const NetworkParams& params)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    const auto add = [&](const std::vector<double>& values) {
+        for (const double value : values) {
+            const double little = qToLittleEndian(value);
+            hash.addData(QByteArrayView(reinterpret_cast<const char*>(&little), sizeof little));
+        }
+    };
+    for (const auto& layer : params) {
+        for (const auto& weights : layer.W)
+            add(weights);
+        add(layer.b);
+    }
+    return hash.result().toHex().toStdString();
+}
+
+std::string formatReport(const RunReport& report, int indent)
+{
+    const auto& result = report.result;
+    const auto verdict = report.summary.verdict(true);
+    JsonWriter out(indent);
+    out.beginObject();
+    out.member("outcome", outcomeId(result.outcome)).member("steps", result.step).member("seconds", result.seconds);
+    out.member("train_loss", report.summary.trainLoss()).member("test_loss", report.summary.testLoss());
+    out.member("weights_sha256", report.weightsSha256).member("precision", report.spec.precision);
+    out.member("threads", report.threads).member("isa", instructionLevel()).member("version", FPLAB_VERSION);
+    out.member("experiment", experimentHash(report.spec)).member("seed", report.spec.seed);
+    out.member("reason", result.reason);
+    if (result.divergedAt >= 0)
+        out.member("diverged_at", result.divergedAt);
+    out.key("peaks").beginArray();
+    for (const auto& passage : report.summary.passages()) {
+        out.beginObject();
+        out.member("k", static_cast<std::uint64_t>(passage.k)).member("frequency", passage.frequency);
+        writeOptional(out, "first_below", passage.firstBelow);
+        writeOptional(out, "stays_below", passage.staysBelow);
+        out.endObject();
+    }
+    out.endArray().key("verdict").beginObject();
+    writeOptional(out, "rho_first", verdict.rhoFirst);
+    writeOptional(out, "rho_stays", verdict.rhoStays);
+    out.member("holds", verdict.holds()).member("text", verdict.text).endObject();
+    out.endObject();
+    return out.text() + '\n';
+}
+
+ResultWriter::ResultWriter(std::string folder, std::span<const Channel> channels, const RunSummary& summary, Vfs& vfs)
+    : m_folder(std::move(folder))
+    , m_vfs(vfs)
+    , m_channels(channels)
+    , m_summary(summary)
+    , m_spectrum(findChannel(channels, Role::OutputSpectrum))
+    , m_output(findChannel(channels, Role::Output))
+{
+}
+
+Result<std::unique_ptr<ResultWriter>> ResultWriter::create(std::string folder, const ExperimentSpec& spec,
+    std::span<const Channel> channels, const RunSummary& summary, int threads, Vfs& vfs)
+{
+    if (const auto made = makeDirectories(folder, vfs); !made)
+        return made.error();
+    std::unique_ptr<ResultWriter> writer(new ResultWriter(std::move(folder), channels, summary, vfs));
+    writer->m_heading = headingOf(spec, threads);
+    auto state = writer->openTable(writer->m_loss, "loss.csv", "step,train_loss,test_loss");
+    if (const auto* spectrum = writer->m_spectrum) {
+        std::vector<double> followed;
+        for (const auto bin : summary.bins())
+            followed.push_back(spectrum->x.values[bin]);
+        if (state)
+            state = writer->openTable(writer->m_peaks, "delta_f.csv", columns("step", 'k', followed));
+        if (state)
+            state = writer->openTable(writer->m_map, "delta_f_map.csv", columns("step", 'k', spectrum->x.values));
+        if (state && writer->m_output)
+            state
+                = writer->openTable(writer->m_outputs, "outputs.csv", columns("step", 'x', writer->m_output->x.values));
+    }
+    if (!state)
+        return state.error();
+    return writer;
+}
+
+Status ResultWriter::openTable(std::unique_ptr<AtomicFile>& table, const char* name, const std::string& columns)
+{
+    table = std::make_unique<AtomicFile>(m_folder + '/' + name, m_vfs);
+    return table->write(m_heading + columns + '\n');
+}
+
+std::span<const double> ResultWriter::sample(const Channel* channel) const
+{
+    return m_last->samples[static_cast<std::size_t>(channel - m_channels.data())];
+}
+
+Status ResultWriter::add(const RecordPtr& record)
+{
+    m_last = record;
+    const auto write = [&](const std::unique_ptr<AtomicFile>& table, std::span<const double> values) {
+        if (m_state && table)
+            m_state = table->write(row(record->step, values));
+    };
+    write(m_loss, std::array {m_summary.trainLoss(), m_summary.testLoss()});
+    if (m_spectrum) {
+        std::vector<double> followed;
+        for (const auto bin : m_summary.bins())
+            followed.push_back(m_summary.errors()[bin]);
+        write(m_peaks, followed);
+        write(m_map, m_summary.errors());
+    }
+    if (m_output)
+        write(m_outputs, sample(m_output));
+    return m_state;
+}
+
+std::string ResultWriter::spectrumTable() const
+{
+    std::string out = m_heading + "k,frequency,target_re,target_im,output_re,output_im,target_abs,output_abs\n";
+    const auto& axis = m_spectrum->x.values;
+    const auto& target = m_spectrum->reference;
+    const auto output = sample(m_spectrum);
+    for (std::size_t k = 0, n = axis.size(); k < n; ++k) {
+        out += number(axis[k]);
+        for (const double value : {m_spectrum->frequency[k], target[k], target[n + k], output[k], output[n + k],
+                 std::hypot(target[k], target[n + k]), std::hypot(output[k], output[n + k])})
+            out += ',' + number(value);
+        out += '\n';
+    }
+    return out;
+}
+
+std::string ResultWriter::outputTable(const FinalState& state) const
+{
+    const auto& data = *state.data;
+    std::string out = m_heading + namedColumns("x", data.trainInputs.dim)
+        + namedColumns("target", data.trainTargets.dim) + namedColumns("output", state.trainOutputs.dim) + "set\n";
+    appendSamples(out, data.trainInputs, data.trainTargets, state.trainOutputs, "train");
+    appendSamples(out, data.testInputs, data.testTargets, state.testOutputs, "test");
+    return out;
+}
+
+Status ResultWriter::finish(const RunReport& report, const FinalState& state)
+{
+    for (auto* table : {&m_loss, &m_peaks, &m_map, &m_outputs}) {
+        if (!m_state || !*table)
+            continue;
+        if (const auto saved = (*table)->commit(); !saved)
+            m_state = saved.error();
+    }
+    const auto save = [&](const char* name, const std::string& content) {
+        if (!m_state)
+            return;
+        if (const auto saved = saveFile(m_folder + '/' + name, content, m_vfs); !saved)
+            m_state = saved.error();
+    };
+    if (m_spectrum && m_last)
+        save("spectrum.csv", spectrumTable());
+    if (state.data)
+        save("output.csv", outputTable(state));
+    if (!state.params.empty()) {
+        JsonWriter weights;
+        weights.beginObject().member("kind", "explicit").key("params");
+        writeParams(weights, state.params);
+        weights.endObject();
+        save("weights.json", weights.text() + '\n');
+    }
+    save("experiment.json", formatExperiment(report.spec));
+    save("summary.json", formatReport(report));
+    return m_state;
+}
+
+} // namespace fplab
