@@ -104,7 +104,9 @@ public:
 
     /// Weights, moments, update count and the position in the batch order: all that update() depends on.
     [[nodiscard]] virtual std::vector<std::byte> state() const = 0;
-    virtual void restore(std::span<const std::byte> state) = 0;
+    /// False, with nothing changed, if the state is not of this network, precision and number of samples.
+    /// Moments of another kind of optimizer are cleared: call setOptimizer() first.
+    virtual bool restore(std::span<const std::byte> state) = 0;
 };
 
 /// `inputs` (n, sizes.front()), `targets` (n, sizes.back()). Errors name the JSON path of the experiment file

@@ -15,9 +15,9 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, st
     for (int round = 0; round < 10; ++round) {
         const std::uint64_t product0 = multiplier0 * counter[0];
         const std::uint64_t product1 = multiplier1 * counter[2];
-        counter = {static_cast<std::uint32_t>(product1 >> 32) ^ counter[1] ^ key[0],
-            static_cast<std::uint32_t>(product1), static_cast<std::uint32_t>(product0 >> 32) ^ counter[3] ^ key[1],
-            static_cast<std::uint32_t>(product0)};
+        counter
+            = {static_cast<std::uint32_t>(product1 >> 32) ^ counter[1] ^ key[0], static_cast<std::uint32_t>(product1),
+                static_cast<std::uint32_t>(product0 >> 32) ^ counter[3] ^ key[1], static_cast<std::uint32_t>(product0)};
         key[0] += weyl0;
         key[1] += weyl1;
     }
@@ -68,9 +68,6 @@ double Random::normal()
     return radius * std::cos(2 * std::numbers::pi * uniform());
 }
 
-void Random::seek(std::uint64_t position)
-{
-    m_position = position;
-}
+void Random::seek(std::uint64_t position) { m_position = position; }
 
 } // namespace fplab

@@ -1,0 +1,387 @@
+#include "core/nn/trainer.h"
+
+#include "core/nn/batch_order.h"
+#include "core/nn/chunks.h"
+#include "core/nn/loss.h"
+#include "core/nn/network.h"
+#include "core/nn/optimizer.h"
+#include "core/nn/trainer_check.h"
+#include "core/util/parallel.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <cstring>
+#include <functional>
+#include <limits>
+#include <optional>
+
+namespace fplab {
+
+namespace {
+
+/// First bytes of a state; the parameters and the moments follow.
+struct StateHeader {
+    std::uint32_t scalarSize = 0;
+    OptimizerConfig::Kind optimizer = OptimizerConfig::Kind::GradientDescent;
+    std::uint64_t parameters = 0, moments = 0, samples = 0;
+    std::int64_t updates = 0, optimizerSteps = 0;
+    BatchOrder::Position order;
+    double lastLoss = 0;
+};
+
+template <class T> class TrainerOf final : public Trainer {
+public:
+    TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets);
+
+    void update() override;
+    [[nodiscard]] std::int64_t updates() const override { return m_updates; }
+    [[nodiscard]] double lastLoss() const override { return m_lastLoss; }
+    [[nodiscard]] SampleMatrix evaluate(const SampleMatrix& inputs) override;
+    [[nodiscard]] SampleMatrix evaluateTraining() override { return evaluateColumns(m_inputs.data(), m_samples); }
+    [[nodiscard]] double loss(const SampleMatrix& outputs, const SampleMatrix& targets) const override;
+    [[nodiscard]] double gradient(NetworkParams& gradient) override;
+    [[nodiscard]] NetworkParams params() const override;
+    [[nodiscard]] std::size_t parameterCount() const override { return m_network.layout().count; }
+    [[nodiscard]] double largestParameter() const override;
+    void setLearningRate(double rate) override;
+    void setOptimizer(const OptimizerConfig& optimizer) override;
+    void setBatch(std::size_t batch) override;
+    void setLoss(const LossConfig& loss) override;
+    [[nodiscard]] const TrainerConfig& config() const override { return m_config; }
+    [[nodiscard]] std::vector<std::byte> state() const override;
+    bool restore(std::span<const std::byte> state) override;
+
+private:
+    struct Lane {
+        typename Network<T>::Workspace workspace;
+        MatrixOf<T> gradient; ///< (parameters, 1)
+        double loss = 0;
+    };
+    /// What the lanes work on.
+    struct Pass {
+        Chunks chunks {1, 0};
+        const T* inputs = nullptr;
+        const double* targets = nullptr;
+        T* outputs = nullptr;
+        bool forward = true, backward = true; ///< which halves to do
+    };
+
+    void begin(std::size_t samples, const T* inputs, const double* targets, T* outputs);
+    void runLanes();
+    void runLane(std::size_t lane);
+    void runChunk(Lane& lane, std::size_t chunk);
+    /// The loss of the samples given to begin(); leaves its gradient in the lanes.
+    double computeGradient();
+    [[nodiscard]] std::size_t stepPieces() const { return m_pass.chunks.parallel && parameterCount() > 16384 ? 4 : 1; }
+    void stepPiece(std::size_t piece);
+    SampleMatrix evaluateColumns(const T* inputs, std::size_t count);
+    [[nodiscard]] std::span<const T* const> laneGradients() const
+    {
+        return {m_laneGradients.data(), m_pass.chunks.lanes()};
+    }
+
+    TrainerConfig m_config;
+    Network<T> m_network;
+    std::size_t m_samples, m_inputDim, m_outputDim;
+    MatrixOf<T> m_inputs, m_batchInputs, m_outputs, m_outputGradient; ///< a sample is a column
+    std::vector<double> m_targets, m_batchTargets;
+    MatrixOf<T> m_params; ///< (parameters, 1)
+    Optimizer<T> m_optimizer;
+    BatchOrder m_order;
+    mutable std::optional<FourierLoss> m_fourier; ///< scratch only
+    std::int64_t m_updates = 0;
+    double m_lastLoss = std::numeric_limits<double>::quiet_NaN();
+
+    Pass m_pass;
+    std::array<Lane, Chunks::maxLanes> m_lanes;
+    std::array<const T*, Chunks::maxLanes> m_laneGradients {};
+    std::function<void(std::size_t)> m_laneTask, m_stepTask; ///< made once: update() allocates nothing
+    ThreadPool m_pool;
+};
+
+template <class T> MatrixOf<T> columns(const SampleMatrix& samples)
+{
+    const Eigen::Map<const MatrixOf<double>> values(samples.values.data(), long(samples.dim), long(samples.count));
+    return values.cast<T>();
+}
+
+template <class T>
+TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets)
+    : m_config(config)
+    , m_network(Layout(config.sizes), *findActivation(config.activation))
+    , m_samples(inputs.count)
+    , m_inputDim(inputs.dim)
+    , m_outputDim(targets.dim)
+    , m_inputs(columns<T>(inputs))
+    , m_outputs(long(m_outputDim), long(m_samples))
+    , m_outputGradient(long(m_outputDim), long(m_samples))
+    , m_targets(targets.values)
+    , m_optimizer(config.optimizer, m_network.layout().count)
+    , m_order(config.seed, m_samples)
+    , m_laneTask([this](std::size_t lane) { runLane(lane); })
+    , m_stepTask([this](std::size_t piece) { stepPiece(piece); })
+    , m_pool(std::min(config.threads, int(Chunks::maxLanes)))
+{
+    const std::vector<double> initial = initialParameters(m_network.layout(), config.init, config.seed);
+    m_params = Eigen::Map<const MatrixOf<double>>(initial.data(), long(initial.size()), 1).cast<T>();
+    setLoss(config.loss);
+    setBatch(config.batch);
+    begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
+}
+
+/// Makes room for a pass over the samples and sets it up.
+template <class T> void TrainerOf<T>::begin(std::size_t samples, const T* inputs, const double* targets, T* outputs)
+{
+    m_pass = {Chunks(samples, parameterCount()), inputs, targets, outputs, true, true};
+    const long largest = long(m_pass.chunks.largestChunk());
+    for (std::size_t g = 0; g < m_pass.chunks.lanes(); ++g) {
+        m_network.reserve(m_lanes[g].workspace, largest);
+        if (m_lanes[g].gradient.size() == 0)
+            m_lanes[g].gradient.resize(long(parameterCount()), 1);
+        m_laneGradients[g] = m_lanes[g].gradient.data();
+    }
+}
+
+template <class T> void TrainerOf<T>::runLanes()
+{
+    if (m_pass.chunks.parallel) {
+        m_pool.run(m_pass.chunks.lanes(), m_laneTask);
+        return;
+    }
+    for (std::size_t g = 0; g < m_pass.chunks.lanes(); ++g)
+        runLane(g);
+}
+
+template <class T> void TrainerOf<T>::runLane(std::size_t lane)
+{
+    Lane& own = m_lanes[lane];
+    own.loss = 0;
+    if (m_pass.backward)
+        own.gradient.setZero();
+    for (std::size_t chunk = lane; chunk < m_pass.chunks.count; chunk += m_pass.chunks.lanes())
+        runChunk(own, chunk);
+}
+
+template <class T> void TrainerOf<T>::runChunk(Lane& lane, std::size_t chunk)
+{
+    using Columns = typename Network<T>::Columns;
+    using ConstColumns = typename Network<T>::ConstColumns;
+    const std::size_t first = m_pass.chunks.begin(chunk);
+    const std::size_t count = m_pass.chunks.begin(chunk + 1) - first;
+    const ConstColumns inputs(m_pass.inputs + first * m_inputDim, long(m_inputDim), long(count));
+    T* outputs = m_pass.outputs + first * m_outputDim;
+    T* outputGradient = m_outputGradient.data() + (m_pass.backward ? first * m_outputDim : 0);
+    if (m_pass.forward)
+        m_network.forward(m_params.data(), inputs, lane.workspace, Columns(outputs, long(m_outputDim), long(count)),
+            m_pass.targets != nullptr);
+    if (!m_pass.backward)
+        return;
+    if (!m_fourier)
+        lane.loss += pointwiseLoss(m_config.loss, m_outputDim, count, m_pass.chunks.samples, outputs,
+            m_pass.targets + first * m_outputDim, outputGradient);
+    m_network.backward(m_params.data(), inputs, lane.workspace,
+        ConstColumns(outputGradient, long(m_outputDim), long(count)), lane.gradient.data());
+}
+
+template <class T> double TrainerOf<T>::computeGradient()
+{
+    if (m_fourier) { // needs all outputs first; each lane still has the forward pass of its last chunk
+        m_pass.backward = false;
+        runLanes();
+        const double loss = m_fourier->evaluate(m_outputDim, m_pass.outputs, m_pass.targets, m_outputGradient.data());
+        m_pass.backward = true;
+        m_pass.forward = m_pass.chunks.count > m_pass.chunks.lanes();
+        runLanes();
+        return loss;
+    }
+    runLanes();
+    double loss = 0;
+    for (std::size_t g = 0; g < m_pass.chunks.lanes(); ++g)
+        loss += m_lanes[g].loss;
+    return loss;
+}
+
+template <class T> void TrainerOf<T>::stepPiece(std::size_t piece)
+{
+    const std::size_t count = parameterCount(), pieces = stepPieces();
+    m_optimizer.step(laneGradients(), m_params.data(), count * piece / pieces, count * (piece + 1) / pieces);
+}
+
+template <class T> void TrainerOf<T>::update()
+{
+    if (m_config.batch == 0 || m_config.batch >= m_samples || m_fourier) {
+        begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
+    } else {
+        const auto indices = m_order.next(m_config.batch);
+        for (std::size_t i = 0; i < indices.size(); ++i) {
+            m_batchInputs.col(long(i)) = m_inputs.col(long(indices[i]));
+            std::copy_n(
+                m_targets.data() + indices[i] * m_outputDim, m_outputDim, m_batchTargets.data() + i * m_outputDim);
+        }
+        begin(indices.size(), m_batchInputs.data(), m_batchTargets.data(), m_outputs.data());
+    }
+    m_lastLoss = computeGradient();
+    m_optimizer.beginStep();
+    if (const std::size_t pieces = stepPieces(); pieces > 1)
+        m_pool.run(pieces, m_stepTask);
+    else
+        stepPiece(0);
+    ++m_updates;
+}
+
+template <class T> SampleMatrix TrainerOf<T>::evaluateColumns(const T* inputs, std::size_t count)
+{
+    SampleMatrix out {count, m_outputDim, std::vector<double>(count * m_outputDim)};
+    if (count == 0)
+        return out;
+    MatrixOf<T> outputs = MatrixOf<T>::Zero(long(m_outputDim), long(count));
+    begin(count, inputs, nullptr, outputs.data());
+    m_pass.backward = false;
+    runLanes();
+    Eigen::Map<MatrixOf<double>>(out.values.data(), long(m_outputDim), long(count)) = outputs.template cast<double>();
+    return out;
+}
+
+template <class T> SampleMatrix TrainerOf<T>::evaluate(const SampleMatrix& inputs)
+{
+    assert(inputs.dim == m_inputDim && inputs.values.size() == inputs.count * inputs.dim);
+    const MatrixOf<T> values = columns<T>(inputs);
+    return evaluateColumns(values.data(), inputs.count);
+}
+
+template <class T> double TrainerOf<T>::loss(const SampleMatrix& outputs, const SampleMatrix& targets) const
+{
+    assert(outputs.dim == targets.dim && outputs.count == targets.count);
+    if (m_fourier && m_fourier->samples() == outputs.count)
+        return m_fourier->evaluate<double>(outputs.dim, outputs.values.data(), targets.values.data(), nullptr);
+    return pointwiseLoss<double>(m_config.loss, outputs.dim, outputs.count, outputs.count, outputs.values.data(),
+        targets.values.data(), nullptr);
+}
+
+template <class T> double TrainerOf<T>::gradient(NetworkParams& gradient)
+{
+    begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
+    const double loss = computeGradient();
+    std::vector<double> sum(parameterCount(), 0.0);
+    for (const T* lane : laneGradients())
+        for (std::size_t i = 0; i < sum.size(); ++i)
+            sum[i] += static_cast<double>(lane[i]);
+    gradient = unflatten(m_network.layout(), sum);
+    return loss;
+}
+
+template <class T> NetworkParams TrainerOf<T>::params() const
+{
+    const MatrixOf<double> values = m_params.template cast<double>();
+    return unflatten(m_network.layout(), {values.data(), parameterCount()});
+}
+
+template <class T> double TrainerOf<T>::largestParameter() const
+{
+    T largest = 0, bad = 0; // 0 x is NaN for what is not finite
+    for (long i = 0; i < m_params.size(); ++i) {
+        const T value = m_params.data()[i];
+        largest = std::max(largest, std::abs(value));
+        bad += T(0) * value;
+    }
+    return static_cast<double>(largest + bad);
+}
+
+template <class T> void TrainerOf<T>::setLearningRate(double rate)
+{
+    m_config.optimizer.learningRate = rate;
+    m_optimizer.configure(m_config.optimizer);
+}
+
+template <class T> void TrainerOf<T>::setOptimizer(const OptimizerConfig& optimizer)
+{
+    m_config.optimizer = optimizer;
+    m_optimizer.configure(optimizer);
+}
+
+template <class T> void TrainerOf<T>::setBatch(std::size_t batch)
+{
+    m_config.batch = std::min(batch, m_samples);
+    m_batchInputs.resize(long(m_inputDim), long(m_config.batch));
+    m_batchTargets.resize(m_config.batch * m_outputDim);
+}
+
+template <class T> void TrainerOf<T>::setLoss(const LossConfig& loss)
+{
+    m_config.loss = loss;
+    m_fourier.reset();
+    if (loss.kind == LossConfig::Kind::WeightedFourier) {
+        assert(loss.weights.size() == m_samples);
+        m_fourier.emplace(loss.weights);
+    }
+}
+
+template <class T> std::vector<std::byte> TrainerOf<T>::state() const
+{
+    const auto moments = m_optimizer.moments();
+    const StateHeader header {sizeof(T), m_optimizer.config().kind, parameterCount(), moments.size(), m_samples,
+        m_updates, m_optimizer.steps(), m_order.position(), m_lastLoss};
+    std::vector<std::byte> out(sizeof header + (parameterCount() + moments.size()) * sizeof(T));
+    std::memcpy(out.data(), &header, sizeof header);
+    std::byte* at = out.data() + sizeof header;
+    std::memcpy(at, m_params.data(), parameterCount() * sizeof(T));
+    if (!moments.empty())
+        std::memcpy(at + parameterCount() * sizeof(T), moments.data(), moments.size_bytes());
+    return out;
+}
+
+template <class T> bool TrainerOf<T>::restore(std::span<const std::byte> state)
+{
+    StateHeader header;
+    if (state.size() < sizeof header)
+        return false;
+    std::memcpy(&header, state.data(), sizeof header);
+    if (header.scalarSize != sizeof(T) || header.parameters != parameterCount() || header.samples != m_samples
+        || header.moments > 2 * header.parameters || header.order.taken > m_samples
+        || state.size() != sizeof header + (header.parameters + header.moments) * sizeof(T))
+        return false;
+    const std::byte* at = state.data() + sizeof header;
+    std::memcpy(m_params.data(), at, parameterCount() * sizeof(T));
+    m_optimizer.clear();
+    if (header.optimizer == m_optimizer.config().kind && header.moments == m_optimizer.moments().size()) {
+        std::vector<T> moments(header.moments);
+        if (!moments.empty())
+            std::memcpy(moments.data(), at + parameterCount() * sizeof(T), moments.size() * sizeof(T));
+        m_optimizer.restore(header.optimizerSteps, moments);
+    }
+    m_updates = header.updates;
+    m_order.restore(header.order);
+    m_lastLoss = header.lastLoss;
+    return true;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Trainer>> makeTrainer(
+    const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets)
+{
+    if (auto status = checkTrainer(config, inputs, targets); !status)
+        return status.error();
+    if (config.precision == Precision::Float)
+        return std::unique_ptr<Trainer>(std::make_unique<TrainerOf<float>>(config, inputs, targets));
+    return std::unique_ptr<Trainer>(std::make_unique<TrainerOf<double>>(config, inputs, targets));
+}
+
+const char* instructionLevel()
+{
+#if defined(__AVX512F__)
+    return "x86-64-v4";
+#elif defined(__AVX2__) && defined(__FMA__)
+    return "x86-64-v3";
+#elif defined(__x86_64__)
+    return "x86-64";
+#elif defined(__aarch64__)
+    return "aarch64";
+#else
+    return "unknown";
+#endif
+}
+
+} // namespace fplab

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "core/nn/trainer.h"
+
+namespace fplab {
+
+/// Whether makeTrainer() can make a trainer of this; the error names the JSON path and says what is allowed.
+[[nodiscard]] Status checkTrainer(const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets);
+
+} // namespace fplab

@@ -1,0 +1,127 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+/// Elementary functions written without branches and calls, so that a plain loop over them is vectorised. As every
+/// operation is an IEEE basic one (no contraction), the bits are the same in every lane, tail and instruction set.
+namespace fplab::vmath {
+
+template <class T> struct Constants;
+
+template <> struct Constants<double> {
+    using Bits = std::uint64_t;
+    static constexpr int mantissaBits = 52;
+    static constexpr Bits exponentBias = 1023;
+    static constexpr double magic = 0x1.8p52; ///< t + magic rounds t to an integer in the low bits
+    static constexpr double log2e = 0x1.71547652b82fep+0;
+    static constexpr double ln2High = 0x1.62e42feep-1, ln2Low = 0x1.a39ef35793c76p-33; ///< high: 21 trailing zeros
+    static constexpr double lowestExp = -760; ///< exp underflows to 0 before
+    static constexpr double saturation = 20; ///< tanh rounds to 1 before
+};
+
+template <> struct Constants<float> {
+    using Bits = std::uint32_t;
+    static constexpr int mantissaBits = 23;
+    static constexpr Bits exponentBias = 127;
+    static constexpr float magic = 0x1.8p23f;
+    static constexpr float log2e = 0x1.715476p+0f;
+    static constexpr float ln2High = 0x1.62ep-1f, ln2Low = 0x1.0bfbe8p-15f; ///< high: 11 trailing zeros
+    static constexpr float lowestExp = -112;
+    static constexpr float saturation = 10;
+};
+
+/// 2^k for the k in the low bits of k + magic, in the range of normal numbers.
+template <class T> inline T powerOfTwo(T shifted)
+{
+    using C = Constants<T>;
+    const auto bits = std::bit_cast<typename C::Bits>(shifted);
+    return std::bit_cast<T>(static_cast<typename C::Bits>((bits + C::exponentBias) << C::mantissaBits));
+}
+
+/// Coefficients 1/first!, s/(first + step)!, s^2/(first + 2 step)! ... with s = sign.
+template <class T, std::size_t count> constexpr std::array<T, count> inverseFactorials(int first, int step, double sign)
+{
+    std::array<T, count> out {};
+    double factorial = 1;
+    for (int i = 2; i <= first; ++i)
+        factorial *= i;
+    double power = 1;
+    for (std::size_t n = 0; n < count; ++n) {
+        out[n] = static_cast<T>(power / factorial);
+        for (int i = 0; i < step; ++i)
+            factorial *= ++first;
+        power *= sign;
+    }
+    return out;
+}
+
+/// c[at] + c[at+1] x + c[at+2] x^2 + ..., unrolled at compile time (a loop here would stop vectorisation around it).
+template <std::size_t at = 0, class T, std::size_t count> inline T horner(const std::array<T, count>& c, T x)
+{
+    if constexpr (at + 1 == count)
+        return c[at];
+    else
+        return c[at] + x * horner<at + 1>(c, x);
+}
+
+/// exp(r) - 1 for |r| <= ln(2)/2, Taylor: the first dropped term is below a fifth of an ulp.
+template <class T> inline T expm1Reduced(T r)
+{
+    static constexpr auto c = inverseFactorials < T, std::is_same_v<T, double> ? 12 : 6 > (2, 1, 1);
+    return r + (r * r) * horner(c, r);
+}
+
+/// exp(x) for x <= 0 (to 0 through the subnormal numbers); NaN stays NaN.
+template <class T> inline T expNonPositive(T x)
+{
+    using C = Constants<T>;
+    x = x < C::lowestExp ? C::lowestExp : x;
+    const T k = (x * C::log2e + C::magic) - C::magic;
+    const T r = (x - k * C::ln2High) - k * C::ln2Low;
+    const T halfShifted = k * T(0.5) + C::magic; // in two factors: 2^k itself may be subnormal
+    const T rest = k - (halfShifted - C::magic);
+    return ((expm1Reduced(r) + T(1)) * powerOfTwo(halfShifted)) * powerOfTwo(rest + C::magic);
+}
+
+/// tanh |x| = E / (E + 2), E = exp(2|x|) - 1 without cancellation near 0.
+template <class T> inline T tanh(T x)
+{
+    using C = Constants<T>;
+    const T magnitude = std::abs(x);
+    const T y = T(2) * (magnitude > C::saturation ? C::saturation : magnitude);
+    const T shifted = y * C::log2e + C::magic;
+    const T k = shifted - C::magic;
+    const T r = (y - k * C::ln2High) - k * C::ln2Low;
+    const T scale = powerOfTwo(shifted);
+    const T e = scale * expm1Reduced(r) + (scale - T(1));
+    return std::copysign(e / (e + T(2)), x);
+}
+
+/// Above this, and for what is not finite, sinCos is not accurate.
+inline constexpr double sinLimit = 1e6;
+
+/// sin and cos of r = x - k pi, |r| <= pi/2, with the sign (-1)^k. Cosine: to absolute accuracy. The reduction is done
+/// in double for both types (Cody and Waite, three parts: k times each of the first two is exact for |x| <= sinLimit).
+template <class T> inline void sinCos(T x, T& sine, T& cosine)
+{
+    using C = Constants<double>;
+    constexpr double piHigh = 0x1.921fb544p+1, piMiddle = 0x1.0b4611a6p-33, piLow = 0x1.3198a2e037073p-68;
+    constexpr double inversePi = 0x1.45f306dc9c883p-2;
+    const double shifted = static_cast<double>(x) * inversePi + C::magic;
+    const double k = shifted - C::magic;
+    const T r = static_cast<T>(((static_cast<double>(x) - k * piHigh) - k * piMiddle) - k * piLow);
+    const T sign = static_cast<T>(1 - 2 * (k - 2 * ((k * 0.5 - 0.25 + C::magic) - C::magic)));
+    constexpr std::size_t terms = std::is_same_v<T, double> ? 11 : 6;
+    static constexpr auto sineFactors = inverseFactorials<T, terms>(3, 2, -1);
+    static constexpr auto cosineFactors = inverseFactorials<T, terms>(2, 2, -1);
+    const T square = r * r;
+    sine = sign * (r - r * (square * horner(sineFactors, square)));
+    cosine = sign * (T(1) - square * horner(cosineFactors, square));
+}
+
+} // namespace fplab::vmath

@@ -1,0 +1,349 @@
+#include "core/nn/activation.h"
+#include "core/nn/trainer.h"
+#include "core/util/random.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace fplab;
+
+namespace {
+
+double worst(double found, double expected) { return std::abs(found - expected) / std::max(1.0, std::abs(expected)); }
+
+double worst(const std::vector<double>& found, const std::vector<double>& expected)
+{
+    if (found.size() != expected.size())
+        return INFINITY;
+    double largest = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+        const double difference = worst(found[i], expected[i]);
+        if (!(difference <= largest))
+            largest = difference;
+    }
+    return largest;
+}
+
+/// W of each layer by rows, then b.
+std::vector<double> flat(const NetworkParams& params)
+{
+    std::vector<double> out;
+    for (const auto& layer : params) {
+        for (const auto& row : layer.W)
+            out.insert(out.end(), row.begin(), row.end());
+        out.insert(out.end(), layer.b.begin(), layer.b.end());
+    }
+    return out;
+}
+
+std::vector<double> numbers(const QJsonValue& value)
+{
+    std::vector<double> out;
+    for (const auto& entry : value.toArray())
+        out.push_back(entry.toDouble());
+    return out;
+}
+
+std::vector<std::vector<double>> rows(const QJsonValue& value)
+{
+    std::vector<std::vector<double>> out;
+    for (const auto& row : value.toArray())
+        out.push_back(numbers(row));
+    return out;
+}
+
+SampleMatrix samples(const QJsonValue& value)
+{
+    SampleMatrix out;
+    const auto all = rows(value);
+    out.count = all.size();
+    out.dim = all.front().size();
+    for (const auto& row : all)
+        out.values.insert(out.values.end(), row.begin(), row.end());
+    return out;
+}
+
+NetworkParams network(const QJsonValue& value)
+{
+    NetworkParams out;
+    for (const auto& layer : value.toArray())
+        out.push_back({rows(layer.toObject()[u"W"]), numbers(layer.toObject()[u"b"])});
+    return out;
+}
+
+struct Golden {
+    QJsonObject json;
+    TrainerConfig config;
+    SampleMatrix inputs, targets;
+};
+
+Golden golden(const QString& name)
+{
+    QFile file(QStringLiteral(FPLAB_TEST_DIR "/golden/net_%1.json").arg(name));
+    Golden out;
+    if (!file.open(QIODevice::ReadOnly))
+        return out;
+    out.json = QJsonDocument::fromJson(file.readAll()).object();
+    for (const auto& size : out.json[u"sizes"].toArray())
+        out.config.sizes.push_back(size.toInt());
+    out.config.activation = out.json[u"activation"].toString().toStdString();
+    out.config.precision = Precision::Double;
+    out.config.init.kind = InitConfig::Kind::Explicit;
+    out.config.init.params = network(out.json[u"params"]);
+    out.inputs = samples(out.json[u"inputs"]);
+    out.targets = samples(out.json[u"targets"]);
+    const auto loss = out.json[u"loss"].toObject();
+    const QString kind = loss[u"kind"].toString();
+    auto& config = out.config.loss;
+    if (kind == QStringLiteral("l4")) {
+        config.kind = LossConfig::Kind::Lp;
+        config.p = 4;
+    } else if (kind == QStringLiteral("softmax_ce")) {
+        config.kind = LossConfig::Kind::SoftmaxCrossEntropy;
+    } else if (kind == QStringLiteral("lwf")) {
+        config.kind = LossConfig::Kind::WeightedFourier;
+        config.weights = numbers(loss[u"w"]);
+    }
+    return out;
+}
+
+std::unique_ptr<Trainer> make(const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets)
+{
+    auto trainer = makeTrainer(config, inputs, targets);
+    return trainer ? std::move(trainer).value() : nullptr;
+}
+
+SampleMatrix randomSamples(std::size_t count, std::size_t dim, std::uint64_t seed)
+{
+    Random random(seed, RandomStream::sampling);
+    SampleMatrix out {count, dim, {}};
+    for (std::size_t i = 0; i < count * dim; ++i)
+        out.values.push_back(2 * random.uniform() - 1);
+    return out;
+}
+
+} // namespace
+
+class TstTrainer : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void golden_data();
+    void golden();
+    void centralDifferences_data();
+    void centralDifferences();
+    void weightedFourierIsParseval();
+    void unsymmetricWeightsAreUsedAsGiven();
+    void weightedFourierAgainstTheDefinition();
+};
+
+void TstTrainer::golden_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"1-16-1_tanh_mse", "1-12-8-1_relu_mse", "1-16-1_tanh_l4", "2-8-3_tanh_softmaxce",
+             "1-16-1_tanh_lwf_all1_n24", "1-12-8-1_tanh_lwf_random_n25"})
+        QTest::newRow(name) << QString::fromLatin1(name);
+}
+
+void TstTrainer::golden()
+{
+    QFETCH(QString, name);
+    const Golden data = ::golden(name);
+    QVERIFY(!data.json.isEmpty());
+    const auto first = data.json[u"step0"].toObject();
+    const auto trainer = make(data.config, data.inputs, data.targets);
+    QVERIFY(trainer);
+    NetworkParams gradient;
+    QVERIFY(worst(trainer->gradient(gradient), first[u"loss"].toDouble()) < 1e-12);
+    QVERIFY(worst(flat(gradient), flat(network(first[u"grads"]))) < 1e-12);
+    const SampleMatrix outputs = trainer->evaluateTraining();
+    QVERIFY(worst(outputs.values, samples(first[u"outputs"]).values) < 1e-12);
+    QVERIFY(worst(trainer->loss(outputs, data.targets), first[u"loss"].toDouble()) < 1e-12);
+    QVERIFY(std::isnan(trainer->lastLoss()));
+
+    for (const auto& method : {QStringLiteral("sgd"), QStringLiteral("adam")}) {
+        const auto expected = data.json[method].toObject();
+        TrainerConfig config = data.config;
+        config.optimizer.kind
+            = method == QStringLiteral("sgd") ? OptimizerConfig::Kind::GradientDescent : OptimizerConfig::Kind::Adam;
+        config.optimizer.learningRate = expected[u"lr"].toDouble();
+        const auto run = make(config, data.inputs, data.targets);
+        QVERIFY(run);
+        for (int step : {1, 10, 100}) {
+            while (run->updates() < step)
+                run->update();
+            const auto after = expected[u"after"].toObject()[QString::number(step)].toObject();
+            const SampleMatrix now = run->evaluateTraining();
+            QVERIFY(worst(now.values, samples(after[u"outputs"]).values) < 1e-10);
+            QVERIFY(worst(run->loss(now, data.targets), after[u"loss"].toDouble()) < 1e-10);
+            if (step == 1)
+                QVERIFY(worst(run->lastLoss(), first[u"loss"].toDouble()) < 1e-12);
+            if (after.contains(u"params"))
+                QVERIFY(worst(flat(run->params()), flat(network(after[u"params"]))) < 1e-10);
+        }
+    }
+}
+
+void TstTrainer::centralDifferences_data()
+{
+    QTest::addColumn<QString>("activation");
+    QTest::addColumn<int>("loss");
+    QTest::addColumn<double>("p");
+    for (const auto& activation : activations()) {
+        const QByteArray id(activation.id.data(), qsizetype(activation.id.size()));
+        const auto add = [&](const char* loss, LossConfig::Kind kind, double p) {
+            QTest::newRow((id + ' ' + loss).constData()) << QString::fromLatin1(id) << int(kind) << p;
+        };
+        add("mse", LossConfig::Kind::Mse, 2);
+        add("l1.5", LossConfig::Kind::Lp, 1.5);
+        add("l3", LossConfig::Kind::Lp, 3);
+        add("l4", LossConfig::Kind::Lp, 4);
+        add("cross entropy", LossConfig::Kind::SoftmaxCrossEntropy, 2);
+        add("weighted Fourier", LossConfig::Kind::WeightedFourier, 2);
+    }
+}
+
+void TstTrainer::centralDifferences()
+{
+    QFETCH(QString, activation);
+    QFETCH(int, loss);
+    QFETCH(double, p);
+    const SampleMatrix inputs = randomSamples(13, 2, 1);
+    SampleMatrix targets = randomSamples(13, 2, 2);
+    TrainerConfig config;
+    config.sizes = {2, 5, 6, 2};
+    config.activation = activation.toStdString();
+    config.precision = Precision::Double;
+    config.init.std = config.init.biasStd = 0.5;
+    config.loss.kind = LossConfig::Kind(loss);
+    config.loss.p = p;
+    if (config.loss.kind == LossConfig::Kind::WeightedFourier)
+        config.loss.weights = randomSamples(13, 1, 3).values; // not symmetric, some negative
+    if (config.loss.kind == LossConfig::Kind::SoftmaxCrossEntropy)
+        for (double& value : targets.values)
+            value = std::abs(value);
+    const auto trainer = make(config, inputs, targets);
+    QVERIFY(trainer);
+    NetworkParams gradient;
+    QVERIFY(std::isfinite(trainer->gradient(gradient)));
+    const auto exact = flat(gradient);
+
+    const auto lossAt = [&](const NetworkParams& params) {
+        TrainerConfig changed = config;
+        changed.init.kind = InitConfig::Kind::Explicit;
+        changed.init.params = params;
+        const auto other = make(changed, inputs, targets);
+        return other->loss(other->evaluateTraining(), targets);
+    };
+    // fourth-order differences
+    constexpr double h = 1e-4;
+    NetworkParams params = trainer->params();
+    std::vector<double*> entries;
+    for (auto& layer : params) {
+        for (auto& row : layer.W)
+            for (double& value : row)
+                entries.push_back(&value);
+        for (double& value : layer.b)
+            entries.push_back(&value);
+    }
+    double scale = 0;
+    for (double value : exact)
+        scale = std::max(scale, std::abs(value));
+    QVERIFY(scale > 0);
+    QCOMPARE(entries.size(), exact.size());
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const double middle = *entries[i];
+        const auto at = [&](double shift) {
+            *entries[i] = middle + shift;
+            const double value = lossAt(params);
+            *entries[i] = middle;
+            return value;
+        };
+        const double numeric = (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
+        QVERIFY2(std::abs(numeric - exact[i]) <= 1e-6 * scale,
+            qPrintable(QStringLiteral("parameter %1: %2, differences %3").arg(i).arg(exact[i]).arg(numeric)));
+    }
+}
+
+void TstTrainer::weightedFourierIsParseval()
+{
+    for (std::size_t n : {1, 2, 7, 24, 600}) {
+        const SampleMatrix inputs = randomSamples(n, 1, 4), targets = randomSamples(n, 2, 5);
+        TrainerConfig config;
+        config.sizes = {1, 30, 2};
+        config.precision = Precision::Double;
+        const auto mse = make(config, inputs, targets);
+        config.loss.kind = LossConfig::Kind::WeightedFourier;
+        config.loss.weights.assign(n, 1.0);
+        const auto fourier = make(config, inputs, targets);
+        QVERIFY(mse && fourier);
+        NetworkParams a, b;
+        QVERIFY(worst(mse->gradient(a), fourier->gradient(b)) < 1e-12);
+        QVERIFY(worst(flat(a), flat(b)) < 1e-12);
+    }
+}
+
+/// w_k and w_{n-k} count for the same |F_k| of a real residual.
+void TstTrainer::unsymmetricWeightsAreUsedAsGiven()
+{
+    constexpr std::size_t n = 16;
+    const SampleMatrix inputs = randomSamples(n, 1, 6), targets = randomSamples(n, 1, 7);
+    TrainerConfig config;
+    config.sizes = {1, 8, 1};
+    config.precision = Precision::Double;
+    config.loss.kind = LossConfig::Kind::WeightedFourier;
+    const auto lossWith = [&](std::size_t k) {
+        config.loss.weights.assign(n, 0.0);
+        config.loss.weights[k] = 1;
+        NetworkParams gradient;
+        return make(config, inputs, targets)->gradient(gradient);
+    };
+    double sum = 0;
+    for (std::size_t k = 0; k < n; ++k) {
+        QVERIFY(lossWith(k) > 0);
+        QVERIFY(worst(lossWith(k), lossWith((n - k) % n)) < 1e-15);
+        sum += lossWith(k);
+    }
+    config.loss = {};
+    NetworkParams gradient;
+    QVERIFY(worst(sum, make(config, inputs, targets)->gradient(gradient)) < 1e-13);
+}
+
+void TstTrainer::weightedFourierAgainstTheDefinition()
+{
+    for (std::size_t n : {9, 10}) {
+        const SampleMatrix inputs = randomSamples(n, 1, 8), targets = randomSamples(n, 1, 9);
+        TrainerConfig config;
+        config.sizes = {1, 8, 1};
+        config.precision = Precision::Double;
+        config.loss.kind = LossConfig::Kind::WeightedFourier;
+        config.loss.weights = randomSamples(n, 1, 10).values;
+        const auto trainer = make(config, inputs, targets);
+        QVERIFY(trainer);
+        const SampleMatrix outputs = trainer->evaluateTraining();
+        double expected = 0;
+        for (std::size_t k = 0; k < n; ++k) {
+            double re = 0, im = 0;
+            for (std::size_t i = 0; i < n; ++i) {
+                const double residual = outputs(i, 0) - targets(i, 0);
+                const double angle = 2 * M_PI * double(k * i) / double(n);
+                re += residual * std::cos(angle) / double(n);
+                im -= residual * std::sin(angle) / double(n);
+            }
+            expected += config.loss.weights[k] * (re * re + im * im);
+        }
+        QVERIFY(worst(trainer->loss(outputs, targets), expected) < 1e-13);
+        // another number of samples: the mean squared error
+        const SampleMatrix two {2, 1, {1.0, 2.0}}, zero {2, 1, {0.0, 0.0}};
+        QCOMPARE(trainer->loss(two, zero), 2.5);
+    }
+}
+
+QTEST_GUILESS_MAIN(TstTrainer)
+#include "tst_trainer.moc"
