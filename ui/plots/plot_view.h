@@ -2,23 +2,39 @@
 
 #include "ui/lab.h"
 
+#include <QPointF>
 #include <QSize>
 #include <QString>
 #include <QStringList>
 #include <QVector>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
+class QAction;
+class QCPAxis;
 class QCPPainter;
 class QCustomPlot;
+class QMenu;
 
 namespace fplab {
+
+struct KeyEntry;
+class Ticker;
 
 /// What a view shows, as numbers: for the table, the clipboard and CSV export.
 struct ViewTable {
     QStringList columns;
     QVector<QVector<double>> rows; ///< NaN = empty cell
+};
+
+/// What stands around the plot in an exported figure.
+struct FigureText {
+    QString title; ///< above; empty = none
+    bool legend = false; ///< the view's key, above
+    QString caption; ///< below, wrapped; empty = none
 };
 
 /// A tile: a card with title, subtitle, buttons (equation, maximise, more) and one plot. Knows shapes and roles of
@@ -43,13 +59,24 @@ public:
     [[nodiscard]] virtual QString equation() const = 0;
 
     /// Draws the current state with another theme and size, without touching what is on screen: for export.
-    void render(QCPPainter* painter, QSize size, const Theme& theme);
+    void render(QCPPainter* painter, QSize size, const Theme& theme, const FigureText& text = {});
 
     /// Marks the view as out of date; it repaints in the next frame when visible.
     void invalidate();
+    /// Brings the plot up to date now, visible or not.
+    void refreshNow();
+    /// What the last frame cost: refresh and repaint, in milliseconds.
+    [[nodiscard]] double lastFrameMs() const;
     /// Shows all data again after zooming.
     void fit();
     void setMaximised(bool maximised); ///< changes the button only; the owner of the layout does the rest
+
+    void copy(); ///< PNG, SVG and tab-separated numbers on one clipboard
+    void showTable();
+    void showEquation();
+    void describe(); ///< summary() as a message and to screen readers
+    /// What stands at the crosshair; empty without one.
+    [[nodiscard]] QString crosshairText() const;
 
 Q_SIGNALS:
     void maximiseRequested();
@@ -60,11 +87,74 @@ Q_SIGNALS:
     void message(const QString& text); ///< e.g. "Copied"
 
 protected:
+    /// A point that the crosshair can stand on.
+    struct Probe {
+        QPointF at; ///< axis coordinates
+        QString text; ///< name and exact values
+        int curve = 0, index = 0;
+    };
+
     /// Puts current data into the plot with the colours of `theme`. Called only when dirty.
     virtual void refresh(const Theme& theme) = 0;
     /// Another run: axes and graphs are set up anew.
     virtual void reset() = 0;
     [[nodiscard]] const Lab& lab() const;
+
+    // For the crosshair: curves of points in ascending x. The defaults have none.
+    [[nodiscard]] virtual int curveCount() const { return 0; }
+    [[nodiscard]] virtual int pointCount(int curve) const;
+    [[nodiscard]] virtual Probe probe(int curve, int index) const;
+    /// The point that a pointer at this pixel of the plot means.
+    [[nodiscard]] virtual std::optional<Probe> probeAt(QPointF pixel) const;
+    /// Enter or F at the crosshair.
+    virtual void activate(const Probe& probe);
+
+    // Mouse, in pixels of the plot. grab(): true takes the drag that begins here; then drag() follows until released.
+    virtual void click(QPointF pixel);
+    [[nodiscard]] virtual bool grabsAt(QPointF pixel) const; ///< also decides the pointer's shape
+    virtual void drag(QPointF pixel);
+    virtual void dropped();
+
+    virtual void fillMenu(QMenu& menu); ///< the view's own entries of "more"
+    /// A checkable entry for fillMenu(): toggling sets `flag`, starts over and repaints.
+    QAction* addOption(QMenu& menu, const QString& text, bool& flag);
+
+    // For refresh().
+    void setSubtitle(const QString& text);
+    void setKey(const QVector<KeyEntry>& key);
+    void setEmptyText(const QString& text); ///< shown instead of the plot; empty = the plot
+    void setHint(const QString& text); ///< faint, low in the plot
+    void setTag(const QString& text); ///< e.g. "step 213: last finite state"
+    void setNotShown(qsizetype values); ///< how many were not finite
+    /// What fit() shows; ignored on an axis that the user has zoomed, until fit().
+    void setAutoRange(double left, double right, double bottom, double top);
+    void setAxisLabels(const QString& x, const QString& y); ///< y is drawn in exported figures only
+    void setTickers(const std::shared_ptr<Ticker>& x, const std::shared_ptr<Ticker>& y);
+    /// Room for curve labels, scales and the like, beside the fixed room of tick labels.
+    void setSideRoom(double left, double right);
+
+    // For painting.
+    enum class Level { Under, Curves, Over };
+    void addPainter(Level level, bool clipToAxes, std::function<void(QCPPainter&)> function);
+    [[nodiscard]] const Theme& look() const; ///< colours to paint with now
+    [[nodiscard]] bool exporting() const;
+    [[nodiscard]] QPointF toPixel(double x, double y) const;
+    [[nodiscard]] QPointF toPixel(QPointF p) const { return toPixel(p.x(), p.y()); }
+    [[nodiscard]] QVector<QPointF> toPixels(const QVector<QPointF>& points) const;
+    [[nodiscard]] QPointF fromPixel(QPointF pixel) const;
+    [[nodiscard]] QRectF axisArea() const; ///< pixels
+    [[nodiscard]] QCPAxis* xAxis() const;
+    [[nodiscard]] QCPAxis* yAxis() const;
+    [[nodiscard]] int columns() const; ///< for LineSeries::reduced()
+
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     struct Private;

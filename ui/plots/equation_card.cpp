@@ -1,0 +1,64 @@
+#include "ui/plots/equation_card.h"
+
+#include <QLabel>
+#include <QScreen>
+#include <QTextDocument>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace fplab {
+
+QString paperS1()
+{
+    return QStringLiteral("<p style=\"margin-top:10px\"><small>Xu, Zhang, Luo, Xiao, Ma: <i>Frequency Principle: "
+                          "Fourier Analysis Sheds Light on Deep Neural Networks</i>, 2019/2020.</small></p>");
+}
+
+QString paperS2()
+{
+    return QStringLiteral("<p style=\"margin-top:10px\"><small>Xu, Zhang, Xiao: <i>Training behavior of deep neural "
+                          "network in frequency domain</i>, 2018/2019.</small></p>");
+}
+
+QString displayed(const QString& equation)
+{
+    return QStringLiteral("<p style=\"font-size:large\">%1</p>").arg(equation);
+}
+
+EquationCard::EquationCard(const QString& title, const QString& richText, const Theme& theme, QWidget* parent)
+    : QFrame(parent, Qt::Popup)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setProperty("card", true);
+    setAccessibleName(title);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 12, 16, 14);
+    auto* heading = new QLabel(title, this);
+    heading->setProperty("role", QStringLiteral("title"));
+    auto* text = new QLabel(richText, this);
+    text->setTextFormat(Qt::RichText);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    text->setFixedWidth(qRound(360 * std::max(1.0, theme.fontScale)));
+    QTextDocument plain;
+    plain.setHtml(richText);
+    text->setAccessibleName(plain.toPlainText());
+    column->addWidget(heading);
+    column->addWidget(text);
+    text->setFocus();
+}
+
+void EquationCard::popUp(const QWidget& anchor)
+{
+    adjustSize();
+    const QRect room = anchor.screen()->availableGeometry();
+    QPoint at = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 4));
+    at.setX(std::clamp(at.x(), room.left() + 4, std::max(room.left() + 4, room.right() - width() - 4)));
+    if (at.y() + height() > room.bottom())
+        at.setY(std::max(room.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - height() - 4));
+    move(at);
+    show();
+}
+
+} // namespace fplab

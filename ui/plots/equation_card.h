@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QFrame>
+
+namespace fplab {
+
+/// A popup with an equation, its numbers and its source. Esc or a click elsewhere closes and deletes it.
+class EquationCard : public QFrame {
+    Q_OBJECT
+public:
+    EquationCard(const QString& title, const QString& richText, const Theme& theme, QWidget* parent);
+    /// Below `anchor`, right edges aligned, kept on the screen.
+    void popUp(const QWidget& anchor);
+};
+
+/// Where the definitions come from, for the last line of a card.
+[[nodiscard]] QString paperS1();
+[[nodiscard]] QString paperS2();
+
+/// A paragraph in which the equation stands larger.
+[[nodiscard]] QString displayed(const QString& equation);
+
+} // namespace fplab

@@ -1,0 +1,133 @@
+#include "ui/plots/plot_header.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace fplab {
+
+NoteLine::NoteLine(QWidget* parent)
+    : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+}
+
+void NoteLine::setText(const QString& text)
+{
+    if (text == m_text)
+        return;
+    m_text = text;
+    describe();
+}
+
+void NoteLine::setKey(const QVector<KeyEntry>& key)
+{
+    m_key = key;
+    describe();
+}
+
+void NoteLine::describe()
+{
+    QStringList words;
+    for (const KeyEntry& entry : std::as_const(m_key))
+        words.append(entry.label);
+    if (!m_text.isEmpty())
+        words.append(m_text);
+    const QString all = words.join(QStringLiteral(", "));
+    if (all != toolTip()) {
+        setToolTip(all);
+        setAccessibleName(all);
+    }
+    update();
+}
+
+void NoteLine::setLook(const QFont& font, const QColor& muted)
+{
+    setFont(font);
+    m_muted = muted;
+    update();
+}
+
+QSize NoteLine::sizeHint() const
+{
+    return {160, fontMetrics().height() + 4};
+}
+
+QSize NoteLine::minimumSizeHint() const
+{
+    return {0, fontMetrics().height() + 4};
+}
+
+void NoteLine::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    double x = drawKey(painter, rect(), m_key, font(), m_muted);
+    painter.setFont(font());
+    painter.setPen(m_muted);
+    const QRectF rest(x, 0, width() - x, height());
+    if (rest.width() > 24)
+        painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
+            fontMetrics().elidedText(m_text, Qt::ElideRight, static_cast<int>(rest.width())));
+}
+
+PlotHeader::PlotHeader(const QString& title, QWidget* parent)
+    : QWidget(parent)
+    , m_title(title)
+    , m_label(new QLabel(title, this))
+    , m_note(new NoteLine(this))
+    , m_equation(new QToolButton(this))
+    , m_maximise(new QToolButton(this))
+    , m_more(new QToolButton(this))
+{
+    m_label->setProperty("role", QStringLiteral("title"));
+    m_equation->setAccessibleName(tr("Equation of %1").arg(title));
+    m_equation->setToolTip(tr("Equation, with the numbers of now"));
+    m_more->setAccessibleName(tr("More for %1").arg(title));
+    m_more->setToolTip(tr("Copy, export, table and options"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_label);
+    row->addSpacing(12);
+    row->addWidget(m_note, 1);
+    for (QToolButton* button : {m_equation, m_maximise, m_more}) {
+        button->setProperty("flat", true);
+        button->setAutoRaise(true);
+        row->addWidget(button);
+    }
+    setMaximised(false);
+}
+
+void PlotHeader::applyTheme(const Theme& theme)
+{
+    m_theme = theme;
+    QFont bold = theme.uiFont();
+    bold.setWeight(QFont::DemiBold);
+    m_label->setFont(bold);
+    QPalette palette = m_label->palette();
+    palette.setColor(QPalette::WindowText, theme.ink);
+    m_label->setPalette(palette);
+    m_note->setLook(theme.plotFont(), theme.muted);
+    const int icon = qRound(16 * theme.fontScale), side = qRound(28 * std::max(1.0, theme.fontScale));
+    m_equation->setIcon(theme.icon(QStringLiteral("formula"), theme.muted));
+    m_more->setIcon(theme.icon(QStringLiteral("more"), theme.muted));
+    for (QToolButton* button : {m_equation, m_maximise, m_more}) {
+        button->setIconSize({icon, icon});
+        button->setFixedSize(side, side);
+    }
+    setMaximised(m_maximised);
+}
+
+void PlotHeader::setMaximised(bool maximised)
+{
+    m_maximised = maximised;
+    m_maximise->setAccessibleName(maximised ? tr("Restore %1").arg(m_title) : tr("Maximise %1").arg(m_title));
+    m_maximise->setToolTip(maximised ? tr("Back to all views (0)") : tr("This view alone (1 to 9)"));
+    if (m_theme.ink.isValid())
+        m_maximise->setIcon(
+            m_theme.icon(maximised ? QStringLiteral("restore") : QStringLiteral("maximise"), m_theme.muted));
+}
+
+} // namespace fplab

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/plots/paint.h"
+#include "ui/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace fplab {
+
+/// Key and muted text in one line; what does not fit is elided and stands in the tooltip.
+class NoteLine : public QWidget {
+    Q_OBJECT
+public:
+    explicit NoteLine(QWidget* parent = nullptr);
+    void setText(const QString& text);
+    void setKey(const QVector<KeyEntry>& key);
+    void setLook(const QFont& font, const QColor& muted);
+    [[nodiscard]] const QVector<KeyEntry>& key() const { return m_key; }
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void describe();
+    QString m_text;
+    QVector<KeyEntry> m_key;
+    QColor m_muted;
+};
+
+/// The top of a tile: title, note, buttons for the equation, maximising and more.
+class PlotHeader : public QWidget {
+    Q_OBJECT
+public:
+    PlotHeader(const QString& title, QWidget* parent = nullptr);
+    void applyTheme(const Theme& theme);
+    void setMaximised(bool maximised);
+    [[nodiscard]] NoteLine& note() const { return *m_note; }
+    [[nodiscard]] QToolButton& equationButton() const { return *m_equation; }
+    [[nodiscard]] QToolButton& maximiseButton() const { return *m_maximise; }
+    [[nodiscard]] QToolButton& moreButton() const { return *m_more; }
+
+private:
+    QString m_title;
+    QLabel* m_label;
+    NoteLine* m_note;
+    QToolButton* m_equation;
+    QToolButton* m_maximise;
+    QToolButton* m_more;
+    bool m_maximised = false;
+    Theme m_theme;
+};
+
+} // namespace fplab
