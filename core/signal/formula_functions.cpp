@@ -140,7 +140,7 @@ std::string cutIntoWords(std::string_view name)
                 cuts[i] = {parts + 1, i + length};
         };
         for (const auto& word : known) {
-            if (name.substr(i).starts_with(word))
+            if (word != "e" && name.substr(i).starts_with(word)) // "sine" is a slip, not a product
                 offer(word.size());
         }
         std::size_t digits = 0;
@@ -153,8 +153,11 @@ std::string cutIntoWords(std::string_view name)
     std::string words;
     if (cuts[0].parts == none)
         return words;
-    for (std::size_t i = 0; i < name.size(); i = cuts[i].next)
-        words += (words.empty() ? "" : " ") + std::string(name.substr(i, cuts[i].next - i));
+    for (std::size_t i = 0; i < name.size(); i = cuts[i].next) {
+        if (i > 0)
+            words += ' ';
+        words += name.substr(i, cuts[i].next - i);
+    }
     return words;
 }
 

@@ -21,7 +21,7 @@ constexpr const char* decimalAdvice = "Write decimal numbers with a point: 1.5."
 ///   unary    = {"+" | "-"} power
 ///   power    = primary [raised number] ["^" unary]
 ///   primary  = number | value | "(" sum ")" | "|" sum "|" | function [power of it] ("(" sum {"," sum} ")" | argument)
-///   argument = {"+" | "-"} power {power}                 up to an operator or a function
+///   argument = ["-" {"+" | "-"}] power {power}           up to an operator or a function
 class Parser {
 public:
     explicit Parser(std::vector<FormulaToken> tokens)
@@ -264,7 +264,7 @@ private:
             arguments = argumentList(function, name);
         else if (!function.one)
             fail(next(), name.text + " needs its arguments in parentheses: " + name.text + "(a, b)");
-        else if (next().kind == Kind::End || next().is(")") || next().is(",") || next().is("*") || next().is("/"))
+        else if (next().kind == Kind::End || (next().kind == Kind::Symbol && !next().is("-") && !next().is("|")))
             fail(next(), name.text + " needs an argument", "Write " + name.text + "(x).");
         else
             arguments = bare(argument(name));
@@ -324,7 +324,9 @@ private:
             const FormulaToken first = next();
             constant = constant && isConstant(first) && !atFunction();
             afterNumber = first.kind == Kind::Number;
-            text += (composite ? "*" : "") + power();
+            if (composite)
+                text += '*';
+            text += power();
             refuseNumberAfterOperand();
             if (!atImplicitFactor() || atFunction())
                 break;
