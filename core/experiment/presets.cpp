@@ -7,8 +7,6 @@
 #include <QFile>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 namespace fplab {
 namespace {
@@ -132,14 +130,6 @@ std::vector<Preset> loadPresets()
     return out;
 }
 
-/// Three significant digits are enough to compare with.
-std::string rounded(double value)
-{
-    std::array<char, 32> buffer {};
-    const auto end = buffer.data() + buffer.size();
-    return {buffer.data(), std::to_chars(buffer.data(), end, value, std::chars_format::general, 3).ptr};
-}
-
 } // namespace
 
 Result<Preset> parsePreset(std::string_view json)
@@ -185,13 +175,16 @@ CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
     }
     if (expected.maxTrainLoss)
         state(facts.trainLoss <= *expected.maxTrainLoss,
-            "training loss " + rounded(facts.trainLoss) + ", expected at most " + rounded(*expected.maxTrainLoss));
+            "training loss " + formatRounded(facts.trainLoss, 3) + ", expected at most "
+                + formatRounded(*expected.maxTrainLoss, 3));
     if (expected.maxTestLoss)
         state(facts.testLoss <= *expected.maxTestLoss,
-            "test loss " + rounded(facts.testLoss) + ", expected at most " + rounded(*expected.maxTestLoss));
+            "test loss " + formatRounded(facts.testLoss, 3) + ", expected at most "
+                + formatRounded(*expected.maxTestLoss, 3));
     if (expected.minTestLoss)
         state(facts.testLoss >= *expected.minTestLoss,
-            "test loss " + rounded(facts.testLoss) + ", expected at least " + rounded(*expected.minTestLoss));
+            "test loss " + formatRounded(facts.testLoss, 3) + ", expected at least "
+                + formatRounded(*expected.minTestLoss, 3));
     return result;
 }
 

@@ -35,6 +35,9 @@ struct JsonValue {
 /// Shortest text that reads back as the same number.
 [[nodiscard]] std::string formatNumber(double value);
 
+/// Rounded to that many significant digits, for people; '.' in every locale.
+[[nodiscard]] std::string formatRounded(double value, int digits);
+
 /// Builds JSON text piece by piece. The caller keeps begin and end paired and gives a key to each member of an object.
 class JsonWriter {
 public:

@@ -1,0 +1,360 @@
+#include "app/cli_run.h"
+
+#include "app/cli_progress.h"
+#include "app/stop_signal.h"
+#include "core/experiment/make_experiment.h"
+#include "core/io/experiment_file.h"
+#include "core/io/json_fields.h"
+#include "core/io/result_writer.h"
+#include "core/run/run.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <filesystem>
+#include <unistd.h>
+
+namespace fplab::cli {
+namespace {
+
+constexpr Option runOptions[] {
+    {"--set", "PATH=VALUE", "change one value of the experiment file; may be repeated", true},
+    {"--steps", "N", "end after N steps (stop.steps)"},
+    {"--seed", "S", "seed of all random numbers"},
+    {"--threads", "T", "threads to compute with; never changes the numbers"},
+    {"--precision", "P", "float or double"},
+    {"--record", "WHEN", "every:N (each N-th step) or log:N (N per factor of ten)"},
+    {"--out", "DIR", "write tables, weights and a summary into this folder"},
+    {"--force", "", "write into DIR even if it is not empty"},
+    {"--progress", "KIND", "auto, bar, json or none"},
+    {"--check", "", "compare with what the preset must show: exit 0 or 1"},
+};
+
+struct Plan {
+    Source source;
+    std::string out;
+    int threads = 1;
+    ProgressStyle progress = ProgressStyle::None;
+    bool check = false;
+    bool json = false;
+};
+
+/// A failure on the way to a run: what to print and the code to exit with.
+struct Failure {
+    ExitCode code;
+    Diagnostic error;
+};
+using Outcome = std::optional<Failure>; ///< none: go on
+
+Outcome applySet(ExperimentSpec& spec, const std::string& assignment)
+{
+    const auto equals = assignment.find('=');
+    if (equals == assignment.npos || equals == 0)
+        return Failure {usage, usageError("--set needs PATH=VALUE, found \"" + assignment + '"')};
+    if (auto status = setByPath(spec, assignment.substr(0, equals), assignment.substr(equals + 1)); !status)
+        return Failure {input, status.error()};
+    return {};
+}
+
+/// --record every:N or log:N
+Outcome applyRecord(ExperimentSpec& spec, const std::string& text)
+{
+    const auto colon = text.find(':');
+    const auto kind = text.substr(0, colon);
+    if (colon == text.npos || (kind != "every" && kind != "log"))
+        return Failure {usage, usageError("--record must be every:N or log:N, found \"" + text + '"')};
+    const auto count
+        = wholeNumber("--record " + kind, text.substr(colon + 1), 1, kind == "log" ? 10'000 : 1'000'000'000);
+    if (!count)
+        return Failure {usage, count.error()};
+    const auto path = kind == "log" ? "record.per_decade" : "record.every";
+    for (const auto& [key, value] : {std::pair("record.kind", kind), {path, std::to_string(*count)}})
+        if (auto status = setByPath(spec, key, value); !status)
+            return Failure {input, status.error()};
+    return {};
+}
+
+Outcome applyOverrides(ExperimentSpec& spec, const Arguments& arguments)
+{
+    if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end())
+        for (const auto& assignment : sets->second)
+            if (auto failure = applySet(spec, assignment))
+                return failure;
+    for (const auto& [option, path] :
+        {std::pair("--steps", "stop.steps"), {"--seed", "seed"}, {"--precision", "precision"}}) {
+        const auto value = arguments.value(option);
+        if (!value)
+            continue;
+        if (auto status = setByPath(spec, path, *value); !status) {
+            auto error = status.error();
+            error.path = option;
+            return Failure {usage, error};
+        }
+    }
+    if (const auto record = arguments.value("--record"))
+        if (auto failure = applyRecord(spec, *record))
+            return failure;
+    if (auto status = checkExperiment(spec); !status)
+        return Failure {input, status.error()};
+    return {};
+}
+
+Outcome readProgress(Plan& plan, const std::string& style)
+{
+    if (style != "auto" && style != "bar" && style != "json" && style != "none")
+        return Failure {usage, usageError("--progress must be auto, bar, json or none, found \"" + style + '"')};
+    plan.json = style == "json";
+    plan.progress = plan.json                     ? ProgressStyle::Json
+        : style == "none"                         ? ProgressStyle::None
+        : style == "bar" || isatty(STDERR_FILENO) ? ProgressStyle::Bar
+                                                  : ProgressStyle::Lines;
+    return {};
+}
+
+Outcome readOut(Plan& plan, const Arguments& arguments)
+{
+    const auto out = arguments.value("--out");
+    if (!out)
+        return arguments.has("--force") ? Outcome(Failure {usage, usageError("--force only makes sense with --out")})
+                                        : Outcome();
+    if (out->empty())
+        return Failure {usage, usageError("--out needs the name of a folder")};
+    std::error_code ignored;
+    namespace fs = std::filesystem;
+    if (!arguments.has("--force") && fs::is_directory(*out, ignored) && !fs::is_empty(*out, ignored)) {
+        auto error = usageError(
+            "the folder is not empty", "Choose another one, or add --force to overwrite the results in it.");
+        error.file = *out;
+        return Failure {usage, error};
+    }
+    plan.out = *out;
+    while (plan.out.size() > 1 && plan.out.ends_with('/'))
+        plan.out.pop_back();
+    return {};
+}
+
+Outcome readPlan(Plan& plan, const Arguments& arguments)
+{
+    auto code = input;
+    auto source = loadSource(arguments.positional.front(), code);
+    if (!source)
+        return Failure {code, source.error()};
+    plan.source = std::move(source.value());
+    plan.check = arguments.has("--check");
+    if (plan.check && !plan.source.preset)
+        return Failure {usage, usageError("--check needs a preset: a file does not say what must come out")};
+    const auto threads = wholeNumber("--threads", arguments.value("--threads").value_or("1"), 1, 256);
+    if (!threads)
+        return Failure {usage, threads.error()};
+    plan.threads = static_cast<int>(*threads);
+    if (auto failure = readProgress(plan, arguments.value("--progress").value_or("auto")))
+        return failure;
+    if (auto failure = applyOverrides(plan.source.spec, arguments))
+        return failure;
+    return readOut(plan, arguments);
+}
+
+/// Frequencies that the file asks for and the spectrum does not have would silently be missing.
+Outcome checkPeaks(const AnalysisSpec& analysis, std::span<const Channel> channels)
+{
+    const auto* spectrum = findChannel(channels, Role::OutputSpectrum);
+    if (!analysis.peaks || !spectrum)
+        return {};
+    const auto highest = static_cast<int>(spectrum->x.values.size()) - 1;
+    for (const int k : *analysis.peaks) {
+        if (k <= highest)
+            continue;
+        Diagnostic error;
+        error.path = "analysis.peaks";
+        error.what
+            = "the highest frequency recorded is k = " + std::to_string(highest) + ", found " + std::to_string(k);
+        error.advice = "It is half the number of samples or analysis.max_k, whichever is less.";
+        return Failure {input, error};
+    }
+    return {};
+}
+
+void printRecord(const Record& record, const RunSummary& summary)
+{
+    JsonWriter out(0);
+    out.beginObject().member("event", "record").member("step", record.step).member("seconds", record.seconds);
+    out.member("train_loss", summary.trainLoss()).member("test_loss", summary.testLoss()).endObject();
+    std::printf("%s\n", out.text().c_str());
+}
+
+void printResult(const Plan& plan, const RunReport& report)
+{
+    if (plan.json) {
+        const auto text = formatReport(report, 0);
+        std::printf("{\"event\": \"result\", %s", text.c_str() + 1);
+        return;
+    }
+    const auto& summary = report.summary;
+    std::printf("%s: %s after %lld steps (%s s)\n", report.spec.title.c_str(), outcomeId(report.result.outcome),
+        static_cast<long long>(report.result.step), formatRounded(report.result.seconds, 3).c_str());
+    std::printf("%s\n", summary.verdict(true).text.c_str());
+    for (const auto& peak : summary.passages())
+        std::printf("  k = %zu: %s\n", peak.k,
+            peak.firstBelow ? ("below " + formatNumber(analysisOf(report.spec).threshold) + " first at step "
+                + std::to_string(*peak.firstBelow)
+                + (peak.staysBelow ? ", for good from step " + std::to_string(*peak.staysBelow)
+                                   : ", but not at the end"))
+                                  .c_str()
+                            : "not captured");
+    std::printf("training loss %s", formatRounded(summary.trainLoss(), 6).c_str());
+    if (!std::isnan(summary.testLoss()))
+        std::printf(", test loss %s", formatRounded(summary.testLoss(), 6).c_str());
+    std::printf("\n");
+    if (!plan.out.empty())
+        std::printf("results in %s\n", plan.out.c_str());
+}
+
+/// Prints the judgement of --check and returns the exit code.
+ExitCode printCheck(const Plan& plan, const RunReport& report)
+{
+    const auto& summary = report.summary;
+    const auto check = checkPreset(
+        *plan.source.preset, {summary.passages(), summary.verdict(true), summary.trainLoss(), summary.testLoss()});
+    const bool reproduced = check.reproduced && report.result.outcome == fplab::Outcome::Finished;
+    if (plan.json) {
+        JsonWriter out(0);
+        out.beginObject()
+            .member("event", "check")
+            .member("reproduced", reproduced)
+            .member("text", check.text)
+            .endObject();
+        std::printf("%s\n", out.text().c_str());
+    } else {
+        std::printf("%s\n%s", reproduced ? "reproduced" : "not reproduced", check.text.c_str());
+    }
+    return reproduced ? done : notReproduced;
+}
+
+ExitCode execute(const Plan& plan, Experiment& experiment)
+{
+    const auto& spec = plan.source.spec;
+    const StopSignal signal;
+    std::stop_source stop; // also on a disk error
+    const std::stop_callback onSignal(signal.token(), [&] { stop.request_stop(); });
+
+    RunSummary summary(experiment.channels(), analysisOf(spec));
+    std::unique_ptr<ResultWriter> writer;
+    if (!plan.out.empty()) {
+        auto made = ResultWriter::create(plan.out, spec, experiment.channels(), summary, plan.threads);
+        if (!made)
+            return static_cast<ExitCode>(report(codeOf(made.error()), made.error()));
+        writer = std::move(made.value());
+    }
+    Status written = success();
+    const RunSink sink {.record =
+                            [&](const RecordPtr& record) {
+                                summary.add(*record);
+                                if (plan.json)
+                                    printRecord(*record, summary);
+                                if (writer && written)
+                                    written = writer->add(record);
+                                if (!written)
+                                    stop.request_stop();
+                            },
+        .change = {},
+        .paused = {}};
+    CountedExperiment counted(experiment);
+    RunControl control;
+    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads};
+    {
+        const Progress progress(plan.progress, counted, stopRuleOf(spec).steps);
+        report.result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
+    }
+    const auto state = finalStateOf(experiment);
+    report.weightsSha256 = weightsSha256(state.params);
+    if (writer && written)
+        written = writer->finish(report, state);
+    if (!written)
+        return static_cast<ExitCode>(cli::report(codeOf(written.error()), written.error()));
+    printResult(plan, report);
+    if (const int received = StopSignal::received(); received != 0 && report.result.outcome == fplab::Outcome::Stopped)
+        return static_cast<ExitCode>(signalBase + received);
+    if (report.result.outcome == fplab::Outcome::Diverged)
+        std::fprintf(stderr, "fplab-cli: training diverged at step %lld: %s\n",
+            static_cast<long long>(report.result.divergedAt), report.result.reason.c_str());
+    if (plan.check)
+        return printCheck(plan, report);
+    return report.result.outcome == fplab::Outcome::Diverged ? diverged : done;
+}
+
+} // namespace
+
+const Command runCommand {"run", "PRESET|FILE",
+    "Trains the network of a preset or an experiment file and prints what was learnt when.\n"
+    "An argument that contains / or ends in .json is a file, else a preset.",
+    R"(Any value of the experiment file can be changed with --set; text needs no quotes. See fplab-cli show.
+
+The folder DIR then holds experiment.json (as run), summary.json, weights.json, loss.csv, delta_f.csv (relative
+error of the followed peaks), delta_f_map.csv (of all frequencies), spectrum.csv, output.csv and outputs.csv.
+After Ctrl-C what was recorded so far is written.
+
+Exit codes: 0 done, 1 not reproduced (--check), 2 wrong command line, 3 wrong file or value, 4 training diverged,
+5 disk, 130 or 143 interrupted.
+
+Examples:
+  fplab-cli run three-sines
+  fplab-cli run three-sines --check
+  fplab-cli run three-sines --set network.init.std=1 --set 'network.hidden=[50,50]' --out big-start
+  fplab-cli run my.fplab.json --precision double --record every:10 --out results --force
+)",
+    runOptions, 1};
+
+int report(ExitCode code, const Diagnostic& error)
+{
+    std::fflush(stdout);
+    std::fprintf(stderr, "fplab-cli: %s\n", error.text().c_str());
+    return code;
+}
+
+ExitCode codeOf(const Diagnostic& error) { return error.kind == ErrorKind::Disk ? disk : input; }
+
+Result<Source> loadSource(const std::string& argument, ExitCode& code)
+{
+    if (argument.find('/') == argument.npos && !argument.ends_with(".json")) {
+        if (const auto* preset = findPreset(argument))
+            return Source {.spec = preset->spec, .preset = preset, .folder = {}};
+        code = usage;
+        std::vector<std::string_view> ids;
+        std::ranges::transform(presets(), std::back_inserter(ids), &Preset::id);
+        const auto nearest = nearestWord(argument, ids);
+        return usageError("there is no preset \"" + argument + '"',
+            nearest.empty() ? "See fplab-cli list; a file has / or .json in its name."
+                            : "Did you mean " + nearest + "?");
+    }
+    const auto text = loadFile(argument, experimentFileLimit);
+    if (!text) {
+        code = codeOf(text.error());
+        return text.error();
+    }
+    auto spec = parseExperiment(*text);
+    if (!spec) {
+        code = input;
+        auto error = spec.error();
+        error.file = argument;
+        return error;
+    }
+    return Source {.spec = std::move(spec.value()),
+        .preset = nullptr,
+        .folder = std::filesystem::path(argument).parent_path().string()};
+}
+
+int runExperiment(const Arguments& arguments)
+{
+    Plan plan;
+    if (const auto failure = readPlan(plan, arguments))
+        return report(failure->code, failure->error);
+    const auto& spec = plan.source.spec;
+    auto experiment = makeExperiment(spec, {.threads = plan.threads, .baseFolder = plan.source.folder});
+    if (!experiment)
+        return report(codeOf(experiment.error()), experiment.error());
+    if (const auto failure = checkPeaks(analysisOf(spec), (*experiment)->channels()))
+        return report(failure->code, failure->error);
+    return execute(plan, *experiment.value());
+}
+
+} // namespace fplab::cli
