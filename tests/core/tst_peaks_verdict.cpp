@@ -1,0 +1,281 @@
+#include "core/signal/dataset.h"
+#include "core/spectral/dft.h"
+#include "core/spectral/peaks.h"
+#include "core/spectral/verdict.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+using namespace fplab;
+using Bins = std::vector<std::size_t>;
+using State = Verdict::State;
+
+namespace {
+
+constexpr std::int64_t no = -1; ///< never captured
+
+/// |F_k| of a target sampled evenly; empty on an error. At most `maxBin` bins after DC.
+std::vector<double> amplitudes(const TargetConfig& target, const SamplingConfig& sampling, std::size_t maxBin = 10'000)
+{
+    std::vector<double> out;
+    if (const auto data = makeDataset(target, sampling, 1); data.ok()) {
+        for (const auto& F : dft(data->trainTargets.values))
+            out.push_back(std::abs(F));
+    }
+    out.resize(std::min(out.size(), maxBin + 1));
+    return out;
+}
+
+TargetConfig formula(const char* text, double alpha = 0)
+{
+    TargetConfig target;
+    target.formula = text;
+    target.quantise = alpha;
+    return target;
+}
+
+SamplingConfig evenly(double from, double to, int count)
+{
+    SamplingConfig sampling;
+    sampling.from = from;
+    sampling.to = to;
+    sampling.count = count;
+    return sampling;
+}
+
+/// Peaks k = 1, 3, 5, ... that stay below from these steps on; first passage the same unless given.
+std::vector<Passage> passages(const std::vector<std::int64_t>& stays, std::vector<std::int64_t> first = {})
+{
+    if (first.empty())
+        first = stays;
+    std::vector<Passage> out;
+    for (std::size_t i = 0; i < stays.size(); ++i) {
+        Passage passage {2 * i + 1, static_cast<double>(2 * i + 1), {}, {}};
+        if (first[i] != no)
+            passage.firstBelow = first[i];
+        if (stays[i] != no)
+            passage.staysBelow = stays[i];
+        out.push_back(passage);
+    }
+    return out;
+}
+
+} // namespace
+
+class TstPeaksVerdict : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void peaksOfTheStaircase()
+    {
+        const auto target = formula("x", 0.5);
+        QCOMPARE(findPeaks(amplitudes(target, evenly(-1, 1, 200))), (Bins {1, 4, 12, 20, 28, 36}));
+        QCOMPARE(findPeaks(amplitudes(target, evenly(-1, 1, 200), 40)), (Bins {1, 4, 12, 20, 28, 36}));
+        QCOMPARE(findPeaks(amplitudes(target, evenly(-1, 1, 200)), 2), (Bins {1, 4}));
+    }
+
+    void peaksOfThreeSines()
+    {
+        QCOMPARE(findPeaks(amplitudes(formula("sin x + sin 3x + sin 5x"), evenly(-3.14, 3.14, 201))), (Bins {1, 3, 5}));
+    }
+
+    void peaksOfQuantisedSines()
+    {
+        const auto target = formula("sin x + 2 sin 3x + 3 sin 5x", 2);
+        for (const std::size_t maxBin : {40u, 300u}) {
+            const auto peaks = findPeaks(amplitudes(target, evenly(-10, 10, 600), maxBin));
+            for (const std::size_t k : {3u, 10u, 16u})
+                QVERIFY(std::find(peaks.begin(), peaks.end(), k) != peaks.end());
+        }
+    }
+
+    /// The mean of a target neither hides its peaks nor is one.
+    void meanIsNoPeak()
+    {
+        QCOMPARE(findPeaks(amplitudes(formula("1000 + cos x + cos 4x"), evenly(-3.14, 3.14, 201))), (Bins {1, 4}));
+        QCOMPARE(findPeaks(amplitudes(formula("7"), evenly(-1, 1, 50))), Bins {});
+    }
+
+    void rulesForPeaks()
+    {
+        QCOMPARE(findPeaks(std::vector<double> {0, 1, 2.4, 2, 0}), Bins {}); // 2.4 < 1.25 x 2
+        QCOMPARE(findPeaks(std::vector<double> {0, 1, 2.6, 2, 0}), (Bins {2}));
+        QCOMPARE(findPeaks(std::vector<double> {0, 9, 0, 0, 0.4, 0}), (Bins {1})); // below 5 % of the largest
+        QCOMPARE(findPeaks(std::vector<double> {0, 9, 0, 0, 0.5, 0}), (Bins {1, 4}));
+        QCOMPARE(findPeaks(std::vector<double> {0, 1, 0, 9}), (Bins {1})); // the last bin has one neighbour only
+        QCOMPARE(findPeaks(std::vector<double> {0, 0, 0, 0}), Bins {});
+        for (std::size_t n : {0u, 1u, 2u})
+            QCOMPARE(findPeaks(std::vector<double>(n, 1.0)), Bins {});
+    }
+
+    void snapping()
+    {
+        const std::vector<double> a {9, 1, 2, 1, 1.5, 3, 1, 0, 0};
+        QCOMPARE(snapToPeak(a, 2, 3), std::size_t(2));
+        QCOMPARE(snapToPeak(a, 3, 1), std::size_t(2));
+        QCOMPARE(snapToPeak(a, 4, 1), std::size_t(5));
+        QCOMPARE(snapToPeak(a, 8, 2), std::size_t(8));
+        QCOMPARE(snapToPeak(a, 8, 3), std::size_t(5));
+        QCOMPARE(snapToPeak(a, 0, 1), std::size_t(0)); // DC is no peak, but may be asked for
+        QCOMPARE(snapToPeak(a, 100, 3), std::size_t(100));
+        QCOMPARE(snapToPeak(std::vector<double> {0, 1, 2, 0, 3, 1}, 3, 2), std::size_t(4)); // as near: the larger
+        QCOMPARE(snapToPeak(std::vector<double> {}, 1, 5), std::size_t(1));
+    }
+
+    void tracking()
+    {
+        PassageTracker tracker({1, 3}, {0.5, 1.5}, 0.1);
+        QCOMPARE(tracker.threshold(), 0.1);
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        const double errors[][2] = {{1, 1}, {0.05, 0.1}, {0.2, 0.09}, {0.01, nan}, {0.09, 0.05}};
+        for (int i = 0; i < 5; ++i)
+            tracker.add(10 * i, errors[i]);
+        const std::vector<Passage> expected {{1, 0.5, 10, 30}, {3, 1.5, 20, 40}};
+        QCOMPARE(tracker.passages(), expected);
+        tracker.add(50, std::vector<double> {nan, 0.01});
+        QVERIFY(!tracker.passages()[0].staysBelow);
+        QCOMPARE(*tracker.passages()[0].firstBelow, std::int64_t(10));
+    }
+
+    void spearmanAgainstHandWork()
+    {
+        using V = std::vector<double>;
+        const double inf = std::numeric_limits<double>::infinity();
+        QCOMPARE(*spearman(V {1, 2, 3}, V {10, 20, 30}), 1.0);
+        QCOMPARE(*spearman(V {1, 2, 3}, V {30, 20, 10}), -1.0);
+        QCOMPARE(*spearman(V {1, 2, 3, 4, 5}, V {1, 3, 2, 4, 5}), 0.9); // 1 - 6 x 2 / (5 x 24)
+        QCOMPARE(*spearman(V {1, 2, 3, 4, 5}, V {2, 1, 4, 3, 5}), 0.8);
+        QCOMPARE(*spearman(V {1, 2, 3}, V {5, 5, 9}), 1.5 / std::sqrt(2 * 1.5)); // ranks 1.5, 1.5, 3
+        QCOMPARE(*spearman(V {1, 2, 3, 4}, V {7, inf, inf, inf}), 3 / std::sqrt(5.0 * 3)); // ranks 1, 3, 3, 3
+        QVERIFY(!spearman(V {1}, V {1}));
+        QVERIFY(!spearman(V {1, 2}, V {4, 4}));
+        QVERIFY(!spearman(V {1, 2}, V {inf, inf}));
+        QVERIFY(!spearman(V {1, 2}, V {1, std::nan("")}));
+        QVERIFY(!spearman(V {}, V {}));
+    }
+
+    void holds()
+    {
+        const auto verdict = judge(passages({40, 820, 1540}), false);
+        QCOMPARE(verdict.state, State::Holds);
+        QVERIFY(verdict.holds());
+        QCOMPARE(*verdict.rhoFirst, 1.0);
+        QCOMPARE(*verdict.rhoStays, 1.0);
+        QCOMPARE(verdict.captured, std::size_t(3));
+        QCOMPARE(verdict.followed, std::size_t(3));
+        QCOMPARE(verdict.text,
+            std::string("k = 1, 3, 5 captured at 40, 820, 1540 (3 of 3 peaks): low to high, rho = 1.00 (first), 1.00 "
+                        "(stays)."));
+        QCOMPARE(judge(passages({40, 820}), false).state, State::Holds); // both of two
+    }
+
+    void holdsWhileHigherPeaksWait()
+    {
+        const auto verdict = judge(passages({10, 20, 30, no, no, no}), false);
+        QCOMPARE(verdict.state, State::Holds);
+        QVERIFY(*verdict.rhoStays > 0.94 && *verdict.rhoStays < 0.95);
+        QVERIFY(verdict.text.find("3 of 6 peaks") != std::string::npos);
+    }
+
+    void exactlyNinetyPercentHolds()
+    {
+        const auto verdict = judge(passages({10, 30, 20, 40, 50}), true);
+        QCOMPARE(*verdict.rhoStays, 0.9);
+        QCOMPARE(verdict.state, State::Holds);
+    }
+
+    void orderOfTheListDoesNotMatter()
+    {
+        auto shuffled = passages({40, 820, 1540});
+        std::swap(shuffled[0], shuffled[2]);
+        QCOMPARE(judge(shuffled, false).text, judge(passages({40, 820, 1540}), false).text);
+    }
+
+    void notYet()
+    {
+        auto verdict = judge(passages({40, no, no}), false);
+        QCOMPARE(verdict.state, State::NotYet);
+        QCOMPARE(verdict.text, std::string("Not yet: 1 of 3 peaks captured (k = 1 at 40)."));
+        verdict = judge(passages({no, no, no}), false);
+        QCOMPARE(verdict.state, State::NotYet);
+        QVERIFY(!verdict.rhoStays);
+        QCOMPARE(verdict.text, std::string("Not yet: 0 of 3 peaks captured."));
+        verdict = judge(passages({40, 50, no}), true);
+        QCOMPARE(verdict.state, State::NotYet);
+        QCOMPARE(verdict.text,
+            std::string("Ended before an order could be seen: 2 of 3 peaks captured (k = 1 at 40, 3 at 50)."));
+        QCOMPARE(judge(passages({80, 40, no}), false).state, State::NotYet); // the third may still come
+    }
+
+    void fails()
+    {
+        const auto verdict = judge(passages({70, 20, no, 90}, {60, 20, 65, 70}), false);
+        QCOMPARE(verdict.state, State::Fails);
+        QCOMPARE(*verdict.rhoFirst, 0.8);
+        QCOMPARE(*verdict.rhoStays, 0.6); // ranks 2, 1, 4, 3
+        QCOMPARE(verdict.text,
+            std::string(
+                "The order fails: k = 3 at 20, 1 at 70, 7 at 90, 5 not captured (3 of 4 peaks); rho = 0.80 (first), "
+                "0.60 (stays). The Frequency Principle does not hold in this run."));
+        QCOMPARE(judge(passages({50, 40, 50}), false).state, State::Fails);
+        QCOMPARE(judge(passages({50, 40}), false).state, State::Fails);
+    }
+
+    /// A run that ended with the high peaks captured and the low one not.
+    void endedInTheWrongOrder()
+    {
+        const auto broken = passages({no, 40, 20});
+        QCOMPARE(judge(broken, false).state, State::NotYet);
+        const auto verdict = judge(broken, true);
+        QCOMPARE(verdict.state, State::Fails);
+        QCOMPARE(*verdict.rhoStays, -1.0);
+        QCOMPARE(judge(passages({no, no, 20}), true).state, State::NotYet); // one captured peak shows no order
+    }
+
+    /// Ties lower rho but break nothing.
+    void tiesAreNoFailure()
+    {
+        auto verdict = judge(passages({10, 10, 10}), true);
+        QCOMPARE(verdict.state, State::NotYet);
+        QVERIFY(!verdict.rhoStays);
+        QVERIFY(verdict.text.find("same record") != std::string::npos);
+        verdict = judge(passages({10, 20, 30, no, no, no, no, no, no, no, no, no}), true);
+        QCOMPARE(verdict.state, State::NotYet);
+        QVERIFY(verdict.text.find("3 of 12 peaks") != std::string::npos);
+        QVERIFY(verdict.text.find("in order so far") != std::string::npos);
+    }
+
+    void onePeakShowsNoOrder()
+    {
+        for (const bool ended : {false, true}) {
+            for (const std::int64_t step : {std::int64_t(40), no}) {
+                const auto verdict = judge(passages({step}), ended);
+                QCOMPARE(verdict.state, State::NotYet);
+                QVERIFY(verdict.text.find("One peak cannot show an order") != std::string::npos);
+            }
+        }
+    }
+
+    void nothingFollowed()
+    {
+        const auto verdict = judge({}, true);
+        QCOMPARE(verdict.state, State::NoPeaks);
+        QVERIFY(!verdict.text.empty());
+    }
+
+    void longListsAreCut()
+    {
+        std::vector<std::int64_t> steps;
+        for (int i = 1; i <= 40; ++i)
+            steps.push_back(i * 10);
+        const auto verdict = judge(passages(steps), true);
+        QCOMPARE(verdict.state, State::Holds);
+        QVERIFY(verdict.text.find("15 captured at 10, 20, 30, 40, 50, 60, 70, 80 and 32 more") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstPeaksVerdict)
+#include "tst_peaks_verdict.moc"
