@@ -41,6 +41,7 @@ QPushButton[primary="true"]:disabled { background: @track@; color: @faint@; bord
 QPushButton[link="true"], QToolButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[link="true"] { color: @accent@; font-weight: 600; padding: 3px 6px; }
 QPushButton[link="true"]:hover, QToolButton[flat="true"]:hover { background: @grid@; }
+QFrame[toast="true"] QToolButton:hover { background: @muted@; }
 QPushButton[link="true"]:focus { border: 2px solid @accent@; padding: 2px 5px; }
 QToolButton[flat="true"]:focus { border: 2px solid @accent@; padding: 1px 4px; }
 QPushButton[segment="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
@@ -49,6 +50,13 @@ QPushButton[segment="last"] { border-top-left-radius: 0; border-bottom-left-radi
 QPushButton[segment="first"]:checked, QPushButton[segment="middle"]:checked, QPushButton[segment="last"]:checked {
     border-color: @line@; font-weight: 600; }
 QPushButton[segment="middle"]:focus, QPushButton[segment="last"]:focus { border: 2px solid @accent@; }
+QPushButton[panelHeader="true"] { background: transparent; border: 2px solid transparent; border-radius: 8px;
+    text-align: left; font-weight: 600; padding: 2px 9px; }
+QPushButton[panelHeader="true"]:hover { background: @grid@; }
+QPushButton[panelHeader="true"]:checked, QPushButton[link="true"]:checked { color: @ink@; border-color: transparent;
+    background: transparent; }
+QPushButton[link="true"]:checked { color: @accent@; }
+QPushButton[panelHeader="true"]:focus { border: 2px solid @accent@; padding: 2px 9px; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QSpinBox, QDoubleSpinBox, QPlainTextEdit, QTextEdit, QTextBrowser, QComboBox {

@@ -1,0 +1,93 @@
+#include "ui/controls/banner.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace fplab {
+
+Banner::Banner(const ThemeManager& themes, QWidget* parent)
+    : QFrame(parent)
+    , m_themes(themes)
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_buttons(new QHBoxLayout)
+    , m_close(new QToolButton(this))
+{
+    setObjectName(QStringLiteral("banner"));
+    m_title->setProperty("role", QStringLiteral("title"));
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_close->setObjectName(QStringLiteral("banner.close"));
+    m_close->setAccessibleName(tr("Close this message"));
+    m_close->setToolTip(m_close->accessibleName());
+    m_close->setProperty("flat", true);
+    m_close->setFocusPolicy(Qt::TabFocus);
+    m_buttons->setSpacing(8);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(1);
+    words->addWidget(m_title);
+    words->addWidget(m_text);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 8, 8, 8);
+    row->setSpacing(10);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addLayout(words, 1);
+    row->addLayout(m_buttons);
+    row->addWidget(m_close);
+    connect(m_close, &QToolButton::clicked, this, [this] {
+        hide();
+        Q_EMIT dismissed();
+    });
+    connect(&themes, &ThemeManager::changed, this, &Banner::showTheme);
+    hide();
+}
+
+QString Banner::title() const { return m_title->text(); }
+
+QString Banner::text() const { return m_text->text(); }
+
+void Banner::open(Kind kind, const QString& title, const QString& text, const QList<Action>& actions)
+{
+    m_kind = kind;
+    setProperty("errorBar", kind == Kind::Error);
+    setProperty("card", kind == Kind::Info);
+    style()->unpolish(this);
+    style()->polish(this);
+    m_title->setText(title);
+    m_text->setText(text);
+    m_text->setVisible(!text.isEmpty());
+    setAccessibleName(title + QStringLiteral(". ") + text);
+    while (QLayoutItem* item = m_buttons->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Action& action : actions) {
+        auto* button = new QPushButton(action.label, this);
+        button->setObjectName(QStringLiteral("banner.") + action.id);
+        button->setAccessibleName(action.label);
+        button->setProperty("primary", m_buttons->isEmpty());
+        button->setFocusPolicy(Qt::TabFocus);
+        connect(button, &QPushButton::clicked, this, [this, id = action.id] {
+            hide();
+            Q_EMIT actionTriggered(id);
+        });
+        m_buttons->addWidget(button);
+    }
+    showTheme();
+    show();
+}
+
+void Banner::showTheme()
+{
+    const Theme& theme = m_themes.theme();
+    const QColor color = m_kind == Kind::Error ? theme.error : theme.accent;
+    const QString name = m_kind == Kind::Error ? QStringLiteral("warning") : QStringLiteral("info");
+    m_icon->setPixmap(theme.icon(name, color).pixmap(QSize(20, 20), devicePixelRatio()));
+    m_close->setIcon(theme.icon(QStringLiteral("close"), theme.muted));
+}
+
+} // namespace fplab

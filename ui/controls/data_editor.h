@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ui/lab.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QWidget>
+
+namespace fplab {
+
+/// Where the samples come from when they are not made from a formula; offers to import a CSV file or to go back.
+class DataEditor : public QWidget {
+    Q_OBJECT
+public:
+    explicit DataEditor(const Lab& lab, QWidget* parent = nullptr);
+    void update();
+    [[nodiscard]] bool hasData() const;
+
+Q_SIGNALS:
+    void csvRequested();
+
+private:
+    const Lab m_lab;
+    QLabel* m_text;
+    QPushButton* m_import;
+    QPushButton* m_remove;
+};
+
+} // namespace fplab

@@ -1,0 +1,171 @@
+#include "ui/controls/field_row.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QStyle>
+
+namespace fplab {
+namespace {
+
+    constexpr int labelColumn = 108;
+
+    QString plainValue(QString json)
+    {
+        json.remove(u'"');
+        return json.isEmpty() ? FieldRow::tr("not given") : json;
+    }
+
+} // namespace
+
+FieldRow::FieldRow(const Lab& lab, const QString& label, QWidget* parent)
+    : QWidget(parent)
+    , m_lab(lab)
+    , m_label(new QLabel(label, this))
+    , m_note(new QLabel(this))
+    , m_grid(new QGridLayout(this))
+    , m_line(new QHBoxLayout)
+{
+    m_label->setProperty("role", QStringLiteral("muted"));
+    m_label->installEventFilter(this);
+    m_note->setWordWrap(true);
+    m_note->hide();
+    m_line->setSpacing(6);
+    m_grid->setContentsMargins(8, 0, 0, 0); // room for the bar of a waiting change
+    m_grid->setHorizontalSpacing(0);
+    m_grid->setVerticalSpacing(1);
+    m_line->addWidget(m_label);
+}
+
+void FieldRow::addEditor(const FormField& field, FieldEditor* editor)
+{
+    m_entries.append({field, editor});
+    m_line->addWidget(editor, 1);
+    m_label->setToolTip(tipOf(field.hint) + u'\n' + tr("Double click for the default."));
+    if (m_entries.size() == 1)
+        m_label->setBuddy(editor);
+    connect(editor, &FieldEditor::edited, this,
+        [this, entry = m_entries.last()](const QString& json) { commit(entry, json); });
+    connect(editor, &FieldEditor::refused, this,
+        [this, editor](const QString& problem) { showProblem(editor, problem); });
+}
+
+void FieldRow::addWidget(QWidget* widget) { m_line->addWidget(widget); }
+
+void FieldRow::arrange(int width)
+{
+    const int text = m_label->fontMetrics().horizontalAdvance(m_label->text()) + 8;
+    int needed = 0;
+    for (const Entry& entry : m_entries)
+        needed += std::max(entry.editor->fullWidth(), entry.editor->minimumSizeHint().width());
+    const bool above = text > labelColumn || text + needed > width;
+    m_line->removeWidget(m_label);
+    m_label->setVisible(!m_label->text().isEmpty());
+    if (above) {
+        m_grid->addWidget(m_label, 0, 0);
+    } else {
+        m_label->setMinimumWidth(text);
+        m_line->insertWidget(0, m_label);
+        // A formula takes what the label leaves; other editors keep to their column.
+        if (m_entries.first().field.type != FieldType::Text)
+            m_label->setMinimumWidth(needed > width - labelColumn ? text : labelColumn - m_line->spacing());
+    }
+    m_grid->addLayout(m_line, 1, 0);
+    m_grid->addWidget(m_note, 2, 0);
+}
+
+QStringList FieldRow::paths() const
+{
+    QStringList paths;
+    for (const Entry& entry : m_entries)
+        paths.append(entry.field.path);
+    return paths;
+}
+
+bool FieldRow::underMore() const
+{
+    return std::ranges::all_of(m_entries, [](const Entry& entry) { return isUnderMore(entry.field); });
+}
+
+void FieldRow::update(const QHash<QString, QString>& texts)
+{
+    for (const Entry& entry : std::as_const(m_entries))
+        entry.editor->setJson(texts.value(entry.field.path, QStringLiteral("null")));
+    m_problem.clear();
+    showNote();
+}
+
+void FieldRow::setDefaults()
+{
+    const auto defaults = fieldTexts(ExperimentSpec {});
+    for (const Entry& entry : std::as_const(m_entries))
+        commit(entry, defaults.value(entry.field.path, QStringLiteral("null")));
+}
+
+void FieldRow::commit(const Entry& entry, const QString& json)
+{
+    if (json == QLatin1String("null")) { // an optional value that is taken away has no text in the file
+        ExperimentSpec spec = m_lab.editor.spec();
+        if (entry.field.path == QLatin1String("network.init.bias_std"))
+            std::get<FitCurveSpec>(spec.problem).network.init.biasStd.reset();
+        m_lab.editor.replace(spec, tr("change of %1").arg(textOf(entry.field.hint.label)));
+        showProblem(entry.editor, {});
+        return;
+    }
+    const Status status = m_lab.editor.edit(entry.field.path, json);
+    if (!status) {
+        QString problem = QString::fromStdString(status.error().what);
+        if (!status.error().advice.empty())
+            problem += QStringLiteral(". ") + QString::fromStdString(status.error().advice);
+        showProblem(entry.editor, problem);
+        return;
+    }
+    showProblem(entry.editor, {});
+    entry.editor->setJson(fieldTexts(m_lab.editor.spec()).value(entry.field.path, QStringLiteral("null")));
+}
+
+void FieldRow::showProblem(FieldEditor* editor, const QString& problem)
+{
+    editor->setWrong(!problem.isEmpty());
+    m_problem = problem;
+    showNote();
+}
+
+void FieldRow::showNote()
+{
+    QString was;
+    m_pending = false;
+    for (const PendingChange& change : m_lab.editor.pending())
+        if (paths().contains(change.path)) {
+            m_pending = true;
+            const QString text = plainValue(change.was);
+            was += was.isEmpty() ? text : tr(" … ") + text;
+        }
+    const bool wrong = !m_problem.isEmpty();
+    m_note->setProperty("role", wrong ? QStringLiteral("error") : QStringLiteral("pending"));
+    m_note->style()->unpolish(m_note);
+    m_note->style()->polish(m_note);
+    m_note->setText(wrong ? m_problem : m_pending ? tr("was %1").arg(was) : QString());
+    m_note->setVisible(wrong || m_pending);
+    update();
+}
+
+bool FieldRow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_label && event->type() == QEvent::MouseButtonDblClick) {
+        setDefaults();
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void FieldRow::paintEvent(QPaintEvent*)
+{
+    if (!m_pending)
+        return;
+    QPainter painter(this);
+    painter.fillRect(QRect(0, 0, 3, height()), m_lab.themes.theme().pending);
+}
+
+} // namespace fplab

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/controls/field_editor.h"
+#include "ui/lab.h"
+
+#include <QLabel>
+#include <QWidget>
+
+class QGridLayout;
+class QHBoxLayout;
+
+namespace fplab {
+
+/// One row of a panel: label, editor or editors, and below them the value that waits for a new run or what is wrong
+/// with an entry. A double click on the label sets the default.
+class FieldRow : public QWidget {
+    Q_OBJECT
+public:
+    FieldRow(const Lab& lab, const QString& label, QWidget* parent = nullptr);
+
+    /// The row's width goes to `field`'s editor; several editors share it.
+    void addEditor(const FormField& field, FieldEditor* editor);
+    void addWidget(QWidget* widget);
+    /// Decides, after the last addEditor(), whether the label stands beside or above. `width`: of the row.
+    void arrange(int width);
+
+    [[nodiscard]] QStringList paths() const;
+    [[nodiscard]] bool underMore() const;
+    /// Shows the spec's values; `texts` as of fieldTexts().
+    void update(const QHash<QString, QString>& texts);
+    using QWidget::update;
+    /// Sets every field of the row to the default of the file format.
+    void setDefaults();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Entry {
+        FormField field;
+        FieldEditor* editor;
+    };
+    void commit(const Entry& entry, const QString& json);
+    void showProblem(FieldEditor* editor, const QString& problem);
+    void showNote();
+
+    const Lab m_lab;
+    QLabel* m_label;
+    QLabel* m_note;
+    QGridLayout* m_grid;
+    QHBoxLayout* m_line;
+    QList<Entry> m_entries;
+    QString m_problem;
+    bool m_pending = false;
+};
+
+} // namespace fplab

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/experiment/fields.h"
+
+#include <QHash>
+#include <QString>
+
+#include <vector>
+
+namespace fplab {
+
+/// What an editor must be able to enter.
+enum class FieldType { Text, Choice, Real, Whole, Seed, Flag, OptionalReal, Layers, Weights, Peaks, Data, Params };
+
+/// One field of the experiment as the panels need it.
+struct FormField {
+    QString path; ///< JSON path
+    Hint hint;
+    FieldType type = FieldType::Text;
+};
+
+/// All fields of the spec's kind, in the order of the file.
+[[nodiscard]] std::vector<FormField> formFields(const ExperimentSpec& spec);
+
+/// The JSON text of every field by path; fields that are absent or long (data, given weights) are left out.
+[[nodiscard]] QHash<QString, QString> fieldTexts(const ExperimentSpec& spec);
+
+/// False for a field without meaning under the present choices (p without the lp loss, ...): its row is hidden.
+[[nodiscard]] bool isRelevant(const QString& path, const ExperimentSpec& spec);
+
+/// Number of the panel, 1 to 5, that a field belongs to; 0 for none (the title stands in the window's).
+[[nodiscard]] int panelOf(const QString& path);
+
+/// Shown only after "More".
+[[nodiscard]] bool isUnderMore(const FormField& field);
+
+/// "Size of one step; ... Needs a new run."
+[[nodiscard]] QString tipOf(const Hint& hint);
+[[nodiscard]] QString textOf(std::string_view text);
+
+} // namespace fplab

@@ -1,0 +1,241 @@
+#include "ui/controls/field_editor.h"
+#include "ui/controls/number_slider.h"
+#include "ui/controls/number_text.h"
+
+#include <QBoxLayout>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QTableWidget>
+#include <QToolButton>
+
+#include <cmath>
+
+namespace fplab {
+namespace {
+
+    constexpr int valueWidth = 66;
+
+    QJsonArray arrayFromJson(const QString& json) { return QJsonDocument::fromJson(json.toUtf8()).array(); }
+
+    QToolButton* smallButton(QWidget* parent, const QString& text, const QString& name)
+    {
+        auto* button = new QToolButton(parent);
+        button->setText(text);
+        button->setAccessibleName(name);
+        button->setToolTip(name);
+        button->setFocusPolicy(Qt::TabFocus);
+        return button;
+    }
+
+} // namespace
+
+NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
+    : EntryEditor(field, parent)
+    , m_type(field.type)
+{
+    const Hint& hint = field.hint;
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    entry()->setAlignment(Qt::AlignRight);
+    entry()->setMinimumWidth(valueWidth);
+    if (m_type == FieldType::OptionalReal)
+        entry()->setPlaceholderText(tr("same"));
+    if (hint.sliderMin < hint.sliderMax) {
+        m_slider = new NumberSlider(hint.sliderMin, hint.sliderMax, hint.logarithmic, m_type == FieldType::Whole, this);
+        m_slider->setObjectName(field.path + QStringLiteral(".slider"));
+        m_slider->setAccessibleName(tr("%1, slider").arg(textOf(hint.label)));
+        m_slider->setAccessibleDescription(tipOf(hint));
+        m_slider->setToolTip(tipOf(hint));
+        row->insertWidget(0, m_slider, 1);
+        row->setStretch(1, 0);
+        entry()->setFixedWidth(valueWidth);
+        QWidget::setTabOrder(m_slider, entry());
+        connect(m_slider, &NumberSlider::numberPicked, this, [this](double number) {
+            Q_EMIT edited(exactNumber(number));
+        });
+    }
+    if (!hint.unit.empty()) {
+        auto* unit = new QLabel(textOf(hint.unit), this);
+        unit->setProperty("role", QStringLiteral("muted"));
+        row->addWidget(unit);
+    }
+}
+
+void NumberEditor::setJson(const QString& json)
+{
+    EntryEditor::setJson(json);
+    bool ok = false;
+    const double number = json.toDouble(&ok);
+    if (m_slider && ok && !m_slider->isSliderDown())
+        m_slider->setNumber(number);
+}
+
+QString NumberEditor::textFor(const QString& json) const
+{
+    if (json == QLatin1String("null"))
+        return {};
+    return m_type == FieldType::Seed || m_type == FieldType::Whole ? json : shortNumber(json.toDouble());
+}
+
+QString NumberEditor::jsonFor(const QString& text, QString& problem) const
+{
+    if (m_type == FieldType::OptionalReal && text.trimmed().isEmpty())
+        return QStringLiteral("null");
+    if (m_type == FieldType::Seed) {
+        bool ok = false;
+        const QString digits = text.simplified().remove(u' ');
+        static_cast<void>(digits.toULongLong(&ok));
+        if (!ok)
+            problem = tr("A seed is a whole number from 0 on");
+        return digits;
+    }
+    const ParsedNumber parsed = parseNumber(text);
+    problem = parsed.problem;
+    if (!parsed.value)
+        return {};
+    if (m_type == FieldType::Whole) {
+        if (*parsed.value != std::floor(*parsed.value) || std::abs(*parsed.value) > 9e15) {
+            problem = tr("A whole number is needed");
+            return {};
+        }
+        return QString::number(static_cast<qlonglong>(*parsed.value));
+    }
+    return exactNumber(*parsed.value);
+}
+
+LayersEditor::LayersEditor(const FormField& field, QWidget* parent)
+    : EntryEditor(field, parent)
+    , m_fewer(smallButton(this, QStringLiteral("−"), tr("One layer fewer")))
+    , m_more(smallButton(this, QStringLiteral("+"), tr("One layer more")))
+{
+    m_fewer->setObjectName(field.path + QStringLiteral(".fewer"));
+    m_more->setObjectName(field.path + QStringLiteral(".more"));
+    static_cast<QHBoxLayout*>(layout())->setSpacing(4);
+    layout()->addWidget(m_fewer);
+    layout()->addWidget(m_more);
+    connect(m_fewer, &QToolButton::clicked, this, [this] { change(-1); });
+    connect(m_more, &QToolButton::clicked, this, [this] { change(1); });
+}
+
+void LayersEditor::setJson(const QString& json)
+{
+    m_layers.clear();
+    for (const auto& layer : arrayFromJson(json))
+        m_layers.append(layer.toInt());
+    m_fewer->setEnabled(m_layers.size() > 1);
+    m_more->setEnabled(m_layers.size() < 16);
+    EntryEditor::setJson(json);
+}
+
+void LayersEditor::change(int by)
+{
+    QList<int> layers = m_layers;
+    if (by > 0)
+        layers.append(layers.isEmpty() ? 100 : layers.last());
+    else if (!layers.isEmpty())
+        layers.removeLast();
+    QStringList words;
+    for (const int layer : layers)
+        words.append(QString::number(layer));
+    Q_EMIT edited(u'[' + words.join(u',') + u']');
+}
+
+QString LayersEditor::textFor(const QString& json) const
+{
+    QStringList words;
+    for (const auto& layer : arrayFromJson(json))
+        words.append(QString::number(layer.toInt()));
+    return words.join(u'-');
+}
+
+QString LayersEditor::jsonFor(const QString& text, QString& problem) const
+{
+    static const QRegularExpression between(QStringLiteral("[\\s,;x×X*–—-]+"));
+    QStringList words = text.trimmed().split(between, Qt::SkipEmptyParts);
+    for (const QString& word : words) {
+        bool ok = false;
+        if (word.toInt(&ok) < 1 || !ok)
+            problem = tr("\"%1\" is no number of neurons; write 100-100").arg(word);
+    }
+    return u'[' + words.join(u',') + u']';
+}
+
+NumberListEditor::NumberListEditor(const FormField& field, QWidget* parent)
+    : EntryEditor(field, parent)
+{
+    auto* table = smallButton(this, tr("Table…"), tr("%1 as a table").arg(textOf(field.hint.label)));
+    table->setObjectName(field.path + QStringLiteral(".table"));
+    layout()->addWidget(table);
+    connect(table, &QToolButton::clicked, this, &NumberListEditor::openTable);
+}
+
+void NumberListEditor::setJson(const QString& json)
+{
+    m_json = json;
+    EntryEditor::setJson(json);
+}
+
+QString NumberListEditor::textFor(const QString& json) const
+{
+    QStringList words;
+    for (const auto& value : arrayFromJson(json))
+        words.append(exactNumber(value.toDouble()));
+    return words.join(u' ');
+}
+
+QString NumberListEditor::jsonFor(const QString& text, QString& problem) const
+{
+    static const QRegularExpression between(QStringLiteral("[\\s;]+"));
+    QStringList words;
+    for (const QString& word : text.trimmed().split(between, Qt::SkipEmptyParts)) {
+        const ParsedNumber parsed = parseNumber(word);
+        if (parsed.value)
+            words.append(exactNumber(*parsed.value));
+        else
+            problem = parsed.problem;
+    }
+    return u'[' + words.join(u',') + u']';
+}
+
+void NumberListEditor::openTable()
+{
+    const QJsonArray values = arrayFromJson(m_json);
+    QDialog dialog(window());
+    dialog.setWindowTitle(tr("Weights of the frequencies"));
+    auto* table = new QTableWidget(std::max<int>(64, static_cast<int>(values.size()) + 16), 1, &dialog);
+    table->setAccessibleName(dialog.windowTitle());
+    table->setHorizontalHeaderLabels({tr("w(k)")});
+    table->horizontalHeader()->setStretchLastSection(true);
+    QStringList rows;
+    for (int k = 0; k < table->rowCount(); ++k) {
+        rows.append(QStringLiteral("k = %1").arg(k));
+        if (k < values.size())
+            table->setItem(k, 0, new QTableWidgetItem(exactNumber(values[k].toDouble())));
+    }
+    table->setVerticalHeaderLabels(rows);
+    auto* hint = new QLabel(tr("The list ends at the first empty cell; its last weight holds for all higher k."), &dialog);
+    hint->setProperty("role", QStringLiteral("muted"));
+    hint->setWordWrap(true);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, &dialog);
+    connect(buttons, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
+    auto* column = new QVBoxLayout(&dialog);
+    column->addWidget(hint);
+    column->addWidget(table, 1);
+    column->addWidget(buttons);
+    dialog.resize(300, 480);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    QStringList words;
+    for (int k = 0; k < table->rowCount() && table->item(k, 0) && !table->item(k, 0)->text().trimmed().isEmpty(); ++k)
+        words.append(table->item(k, 0)->text().remove(u' '));
+    entry()->setText(words.join(u' '));
+    commit();
+}
+
+} // namespace fplab

@@ -1,0 +1,187 @@
+#include "ui/controls/spec_form.h"
+
+#include "ui/controls/data_editor.h"
+#include "ui/controls/field_row.h"
+#include "ui/controls/formula_edit.h"
+#include "ui/controls/panel_card.h"
+#include "ui/controls/peaks_editor.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace fplab {
+namespace {
+
+    constexpr int scrollBarRoom = 12;
+    constexpr int cardFrame = 2 + 4 + 8 + 12; ///< border, margins and the row's own
+
+    FieldEditor* makeEditor(const Lab& lab, const FormField& field, QWidget* parent)
+    {
+        switch (field.type) {
+        case FieldType::Text: return new FormulaEdit(field, parent);
+        case FieldType::Choice: return new ChoiceEditor(field, parent);
+        case FieldType::Real:
+        case FieldType::Whole:
+        case FieldType::Seed:
+        case FieldType::OptionalReal: return new NumberEditor(field, parent);
+        case FieldType::Flag: return new FlagEditor(field, parent);
+        case FieldType::Layers: return new LayersEditor(field, parent);
+        case FieldType::Weights: return new NumberListEditor(field, parent);
+        case FieldType::Peaks: return new PeaksEditor(lab, field, parent);
+        case FieldType::Data:
+        case FieldType::Params: break;
+        }
+        return nullptr;
+    }
+
+} // namespace
+
+SpecForm::SpecForm(const Lab& lab, QWidget* parent)
+    : QScrollArea(parent)
+    , m_lab(lab)
+{
+    setObjectName(QStringLiteral("panels"));
+    setAccessibleName(tr("Settings"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFocusPolicy(Qt::NoFocus);
+    build();
+    connect(&lab.editor, &ExperimentEditor::opened, this, [this] { m_changed.clear(); });
+    connect(&lab.editor, &ExperimentEditor::specChanged, this, &SpecForm::showValues);
+    connect(&lab.editor, &ExperimentEditor::pendingChanged, this, &SpecForm::showValues);
+    connect(&lab.themes, &ThemeManager::changed, this, [this] { setPanelWidth(m_width); });
+    setPanelWidth(m_width);
+}
+
+void SpecForm::build()
+{
+    static constexpr std::pair<const char*, Effect> titles[] {{QT_TR_NOOP("1 Target"), Effect::NewRun},
+        {QT_TR_NOOP("2 Network and start"), Effect::NewRun}, {QT_TR_NOOP("3 Training"), Effect::Live},
+        {QT_TR_NOOP("4 Loss and weights"), Effect::Live}, {QT_TR_NOOP("5 Analysis"), Effect::View}};
+    m_content = new QWidget(this);
+    m_content->setObjectName(QStringLiteral("scrolled"));
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(10);
+    for (const auto& [title, effect] : titles) {
+        auto* card = new PanelCard(tr(title), effect, m_lab.themes, m_content);
+        connect(card, &PanelCard::moreToggled, this, &SpecForm::showRows);
+        column->addWidget(card);
+        m_panels.append(Panel {card, {}});
+    }
+    column->addStretch();
+    setWidget(m_content);
+
+    const auto fields = formFields(m_lab.editor.spec());
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        const FormField& field = fields[i];
+        const int number = panelOf(field.path);
+        if (number == 0)
+            continue;
+        Panel& panel = m_panels[number - 1];
+        if (field.type == FieldType::Data) {
+            m_data = new DataEditor(m_lab, panel.card);
+            connect(m_data, &DataEditor::csvRequested, this, &SpecForm::csvRequested);
+            continue;
+        }
+        if (field.type == FieldType::Params) // given by a file; its kind says so, there is nothing to enter
+            continue;
+        const bool range = field.path == QLatin1String("sampling.from");
+        const QString label = range ? tr("Range")
+            : field.type == FieldType::Flag ? QString()
+            : field.path == QLatin1String("target.formula") ? tr("f(x) =") : textOf(field.hint.label);
+        auto* row = new FieldRow(m_lab, label, panel.card);
+        const auto add = [&](FormField entry) {
+            if (range)
+                entry.hint.sliderMin = entry.hint.sliderMax = 0;
+            row->addEditor(entry, makeEditor(m_lab, entry, row));
+        };
+        add(field);
+        if (range) {
+            row->addWidget(new QLabel(QStringLiteral("…"), row));
+            add(fields[++i]);
+        }
+        if (field.path == QLatin1String("seed")) {
+            auto* start = new QPushButton(tr("New start"), row);
+            start->setObjectName(QStringLiteral("seed.new"));
+            start->setAccessibleName(tr("New start in the panel"));
+            start->setToolTip(tr("Draw other initial weights: the next seed (Shift+R)"));
+            start->setFocusPolicy(Qt::TabFocus);
+            connect(start, &QPushButton::clicked, this, &SpecForm::newStartRequested);
+            row->addWidget(start);
+        }
+        panel.card->addRow(row);
+        panel.rows.append(row);
+    }
+    m_panels[0].card->addRow(m_data);
+}
+
+void SpecForm::setPanelWidth(int width)
+{
+    m_width = width;
+    const int scaled = qRound(width * m_lab.themes.theme().fontScale);
+    setFixedWidth(scaled);
+    m_content->setFixedWidth(scaled - scrollBarRoom);
+    for (const Panel& panel : std::as_const(m_panels))
+        for (FieldRow* row : panel.rows)
+            row->arrange(scaled - scrollBarRoom - cardFrame);
+    showValues();
+}
+
+void SpecForm::focusFormula()
+{
+    m_panels[0].card->setFolded(false);
+    if (auto* formula = findChild<QLineEdit*>(QStringLiteral("formula"))) {
+        ensureWidgetVisible(formula);
+        formula->setFocus(Qt::ShortcutFocusReason);
+        formula->selectAll();
+    }
+}
+
+void SpecForm::showValues()
+{
+    const auto texts = fieldTexts(m_lab.editor.spec());
+    const auto defaults = fieldTexts(ExperimentSpec {});
+    for (const Panel& panel : std::as_const(m_panels))
+        for (FieldRow* row : panel.rows) {
+            row->update(texts);
+            for (const QString& path : row->paths())
+                if (texts.value(path) != defaults.value(path))
+                    m_changed.insert(path);
+        }
+    m_data->update();
+    showRows();
+}
+
+bool SpecForm::shown(const FieldRow& row) const
+{
+    const QStringList paths = row.paths();
+    return !row.underMore()
+        || std::ranges::any_of(paths, [this](const QString& path) { return m_changed.contains(path); });
+}
+
+void SpecForm::showRows()
+{
+    const ExperimentSpec& spec = m_lab.editor.spec();
+    for (int i = 0; i < m_panels.size(); ++i) {
+        const Panel& panel = m_panels[i];
+        int hidden = 0;
+        for (FieldRow* row : panel.rows) {
+            const bool relevant = isRelevant(row->paths().first(), spec);
+            const bool now = relevant && (shown(*row) || panel.card->showsMore());
+            hidden += relevant && !now;
+            row->setVisible(now);
+        }
+        if (i == 0) {
+            const bool now = m_data->hasData() || panel.card->showsMore();
+            hidden += !now;
+            m_data->setVisible(now);
+        }
+        panel.card->setHidden(hidden);
+    }
+}
+
+} // namespace fplab

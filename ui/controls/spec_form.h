@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/lab.h"
+
+#include <QScrollArea>
+
+namespace fplab {
+
+class DataEditor;
+class FieldRow;
+class PanelCard;
+
+/// The panels at the left: every field of the experiment, built from the lists of fields.h. Editors carry the JSON
+/// path as object name ("optimizer.learning_rate", its slider "optimizer.learning_rate.slider").
+class SpecForm : public QScrollArea {
+    Q_OBJECT
+public:
+    explicit SpecForm(const Lab& lab, QWidget* parent = nullptr);
+
+    /// 288 logical pixels, 320 in wide windows (times the scale of the text).
+    void setPanelWidth(int width);
+    /// Puts the cursor into the formula (Ctrl+L), opening its panel.
+    void focusFormula();
+
+Q_SIGNALS:
+    void newStartRequested();
+    void csvRequested();
+
+private:
+    void build();
+    void showValues();
+    void showRows();
+    [[nodiscard]] bool shown(const FieldRow& row) const;
+
+    struct Panel {
+        PanelCard* card;
+        QList<FieldRow*> rows;
+    };
+    const Lab m_lab;
+    QWidget* m_content = nullptr;
+    QList<Panel> m_panels;
+    DataEditor* m_data = nullptr;
+    QSet<QString> m_changed; ///< fields under "More" that differed from their default since the experiment was opened
+    int m_width = 288;
+};
+
+} // namespace fplab

@@ -1,0 +1,159 @@
+#include "ui/controls/timeline_strip.h"
+
+#include "ui/controls/number_text.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace fplab {
+namespace {
+
+    /// "1, 3" and the steps of the captured peaks, and the peaks that are missing.
+    QString passagesInWords(const std::vector<Passage>& passages)
+    {
+        QStringList captured, steps, missing;
+        for (const Passage& passage : passages) {
+            if (passage.firstBelow) {
+                captured.append(QString::number(passage.k));
+                steps.append(groupedNumber(*passage.firstBelow));
+            } else {
+                missing.append(QString::number(passage.k));
+            }
+        }
+        QStringList parts;
+        if (!captured.isEmpty())
+            parts.append(VerdictLine::tr("k = %1 captured at %2")
+                             .arg(captured.join(QStringLiteral(", ")), steps.join(QStringLiteral(", "))));
+        if (!missing.isEmpty())
+            parts.append(VerdictLine::tr("k = %1 not yet").arg(missing.join(QStringLiteral(", "))));
+        return parts.join(QStringLiteral("; "));
+    }
+
+    /// True if the peaks captured so far came from low to high.
+    bool ascendingSoFar(const std::vector<Passage>& passages)
+    {
+        std::int64_t previous = -1;
+        bool missing = false, any = false;
+        for (const Passage& passage : passages) { // in ascending order of frequency
+            if (!passage.firstBelow) {
+                missing = true;
+                continue;
+            }
+            if (missing || *passage.firstBelow < previous)
+                return false;
+            previous = *passage.firstBelow;
+            any = true;
+        }
+        return any;
+    }
+
+} // namespace
+
+VerdictLine::VerdictLine(const Lab& lab, QWidget* parent)
+    : QWidget(parent)
+    , m_lab(lab)
+{
+    setObjectName(QStringLiteral("verdict"));
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    connect(&lab.analysis, &AnalysisModel::changed, this, &VerdictLine::showVerdict);
+    connect(&lab.analysis, &AnalysisModel::captured, this, &VerdictLine::showVerdict);
+    connect(&lab.run, &RunController::advanced, this, &VerdictLine::showVerdict);
+    connect(&lab.run, &RunController::stateChanged, this, &VerdictLine::showVerdict);
+    connect(&lab.themes, &ThemeManager::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+    showVerdict();
+}
+
+QSize VerdictLine::sizeHint() const { return {qRound(280 * m_lab.themes.theme().fontScale), 64}; }
+
+void VerdictLine::showVerdict()
+{
+    const Verdict& verdict = m_lab.analysis.verdict();
+    const auto& passages = m_lab.analysis.passages();
+    switch (verdict.state) {
+    case Verdict::State::Holds: m_title = tr("Low to high"); break;
+    case Verdict::State::Fails: m_title = tr("The order fails"); break;
+    case Verdict::State::NoPeaks: m_title = m_lab.run.hasRun() ? tr("No peaks are followed") : QString(); break;
+    case Verdict::State::NotYet:
+        m_title = ascendingSoFar(passages) ? tr("Low to high so far")
+            : m_lab.run.state() == RunState::Ready ? tr("Ready to train")
+            : std::ranges::none_of(passages, [](const Passage& p) { return p.firstBelow.has_value(); })
+            ? tr("Nothing captured yet")
+            : tr("Not decided yet");
+        break;
+    }
+    m_detail = verdict.state == Verdict::State::NoPeaks
+        ? (m_lab.analysis.available() ? tr("Click a peak in the spectrum to follow it") : QString())
+        : passagesInWords(passages);
+    m_count = verdict.followed == 0 ? QString() : tr("%1 of %2 peaks").arg(verdict.captured).arg(verdict.followed);
+    const QString words = QString::fromStdString(verdict.text);
+    const QString notice = m_lab.analysis.metricNotice();
+    setToolTip(notice.isEmpty() ? words : words + u'\n' + notice);
+    setAccessibleName(tr("Verdict: %1. %2. %3").arg(m_title, m_detail, m_count));
+    update();
+}
+
+void VerdictLine::paintEvent(QPaintEvent*)
+{
+    const Theme& theme = m_lab.themes.theme();
+    QPainter painter(this);
+    QFont title = font(), detail = font(), count = font();
+    title.setWeight(QFont::DemiBold);
+    detail.setPointSizeF(font().pointSizeF() * 0.92);
+    count.setPointSizeF(font().pointSizeF() * 0.85);
+    const int heights[] {QFontMetrics(title).height(), QFontMetrics(detail).height(), QFontMetrics(count).height()};
+    int y = (height() - heights[0] - heights[1] - heights[2]) / 2;
+    const auto line = [&](const QString& text, const QFont& face, const QColor& color, int index) {
+        painter.setFont(face);
+        painter.setPen(color);
+        painter.drawText(QRect(0, y, width(), heights[index]), Qt::AlignLeft | Qt::AlignVCenter,
+            QFontMetrics(face).elidedText(text, Qt::ElideRight, width()));
+        y += heights[index];
+    };
+    const Verdict::State state = m_lab.analysis.verdict().state;
+    line(m_title, title,
+        state == Verdict::State::Holds       ? theme.good
+            : state == Verdict::State::Fails ? theme.error
+                                             : theme.ink,
+        0);
+    line(m_detail, detail, theme.muted, 1);
+    line(m_count, count, theme.muted, 2);
+}
+
+TimelineStrip::TimelineStrip(const Lab& lab, QWidget* parent)
+    : QWidget(parent)
+    , m_lab(lab)
+    , m_verdict(new VerdictLine(lab, this))
+    , m_track(new TimelineTrack(lab, this))
+    , m_bookmark(new QPushButton(tr("Bookmark"), this))
+{
+    setObjectName(QStringLiteral("timelineStrip"));
+    setAccessibleName(tr("Timeline and verdict"));
+    m_bookmark->setObjectName(QStringLiteral("timeline.bookmark"));
+    m_bookmark->setAccessibleName(tr("Bookmark this step"));
+    m_bookmark->setToolTip(tr("Bookmark the viewed step, with a note (B)"));
+    m_bookmark->setFocusPolicy(Qt::TabFocus);
+    connect(m_bookmark, &QPushButton::clicked, m_track, &TimelineTrack::bookmark);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 0, 12, 0);
+    row->setSpacing(12);
+    row->addWidget(m_verdict);
+    row->addWidget(m_track, 1);
+    row->addWidget(m_bookmark);
+    connect(&lab.themes, &ThemeManager::changed, this, &TimelineStrip::showTheme);
+    const auto enable = [this] { m_bookmark->setEnabled(m_lab.run.hasRun()); };
+    connect(&lab.run, &RunController::stateChanged, this, enable);
+    enable();
+    showTheme();
+}
+
+void TimelineStrip::showTheme()
+{
+    const Theme& theme = m_lab.themes.theme();
+    setFixedHeight(qRound(64 * theme.fontScale));
+    m_bookmark->setIcon(theme.icon(QStringLiteral("bookmark")));
+}
+
+} // namespace fplab

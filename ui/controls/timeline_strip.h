@@ -1,0 +1,89 @@
+#pragma once
+
+#include "ui/lab.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QWidget>
+
+#include <optional>
+
+namespace fplab {
+
+/// The verdict in words: "Low to high so far", which peaks were captured when, and how many.
+class VerdictLine : public QWidget {
+    Q_OBJECT
+public:
+    explicit VerdictLine(const Lab& lab, QWidget* parent = nullptr);
+    [[nodiscard]] QString title() const { return m_title; }
+    [[nodiscard]] QString detail() const { return m_detail; }
+    [[nodiscard]] QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void showVerdict();
+
+    const Lab m_lab;
+    QString m_title, m_detail, m_count;
+};
+
+/// The training as a place: a logarithmic axis of steps with the loss, the captures, changes and bookmarks, and the
+/// playhead. Left/Right = one record, Ctrl+Left/Right = one flag, Home/End = start/live, B = bookmark.
+class TimelineTrack : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimelineTrack(const Lab& lab, QWidget* parent = nullptr);
+
+    /// Logarithmic in 1 + step, so that step 0 has a place and the demo pace moves evenly.
+    [[nodiscard]] double xOf(std::int64_t step) const;
+    [[nodiscard]] std::int64_t stepAt(double x) const;
+    [[nodiscard]] std::int64_t lastStep() const; ///< of the axis
+    [[nodiscard]] QString valueText() const; ///< the playhead in words
+    /// Steps of captures, changes and bookmarks, ascending.
+    [[nodiscard]] std::vector<std::int64_t> flags() const;
+
+    /// Bookmarks the viewed step and opens a line for a note.
+    void bookmark();
+    void goToFlag(int direction);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void paintLoss(QPainter& painter);
+    void paintAxis(QPainter& painter);
+    void paintFlags(QPainter& painter);
+    void paintPlayhead(QPainter& painter);
+    void saveNote();
+    [[nodiscard]] QString flagText(const QPoint& position) const;
+
+    const Lab m_lab;
+    QLineEdit* m_note;
+    std::int64_t m_noteStep = 0;
+};
+
+/// The bar at the bottom: verdict, track, bookmark button.
+class TimelineStrip : public QWidget {
+    Q_OBJECT
+public:
+    explicit TimelineStrip(const Lab& lab, QWidget* parent = nullptr);
+    [[nodiscard]] TimelineTrack& track() { return *m_track; }
+
+private:
+    void showTheme();
+
+    const Lab m_lab;
+    VerdictLine* m_verdict;
+    TimelineTrack* m_track;
+    QPushButton* m_bookmark;
+};
+
+} // namespace fplab

@@ -1,0 +1,285 @@
+#include "ui/controls/form_fields.h"
+#include "ui/controls/number_text.h"
+#include "ui/controls/timeline_strip.h"
+
+#include <QAccessible>
+#include <QAccessibleWidget>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QToolTip>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fplab {
+namespace {
+
+    constexpr int sideMargin = 12; ///< room for half a handle
+
+    /// A slider for assistive programs, with the step and what happened there as its value.
+    class TrackAccessible : public QAccessibleWidget, public QAccessibleValueInterface {
+    public:
+        TrackAccessible(TimelineTrack* track, const Lab& lab)
+            : QAccessibleWidget(track, QAccessible::Slider)
+            , m_lab(lab)
+        {
+        }
+        void* interface_cast(QAccessible::InterfaceType type) override
+        {
+            if (type == QAccessible::ValueInterface)
+                return static_cast<QAccessibleValueInterface*>(this);
+            return QAccessibleWidget::interface_cast(type);
+        }
+        [[nodiscard]] QString text(QAccessible::Text kind) const override
+        {
+            return kind == QAccessible::Value ? static_cast<TimelineTrack*>(widget())->valueText()
+                                              : QAccessibleWidget::text(kind);
+        }
+        [[nodiscard]] QVariant currentValue() const override { return static_cast<qlonglong>(m_lab.timeline.step()); }
+        void setCurrentValue(const QVariant& value) override { m_lab.timeline.setStep(value.toLongLong()); }
+        [[nodiscard]] QVariant minimumValue() const override { return 0; }
+        [[nodiscard]] QVariant maximumValue() const override { return static_cast<qlonglong>(m_lab.run.liveStep()); }
+        [[nodiscard]] QVariant minimumStepSize() const override { return 1; }
+
+    private:
+        const Lab m_lab;
+    };
+
+} // namespace
+
+TimelineTrack::TimelineTrack(const Lab& lab, QWidget* parent)
+    : QWidget(parent)
+    , m_lab(lab)
+    , m_note(new QLineEdit(this))
+{
+    setObjectName(QStringLiteral("timeline"));
+    setAccessibleName(tr("Timeline"));
+    setAccessibleDescription(
+        tr("Left and Right move by one record, with Ctrl to the next capture, change or bookmark; End goes to live."));
+    setFocusPolicy(Qt::StrongFocus);
+    setMinimumWidth(240);
+    m_note->setObjectName(QStringLiteral("timeline.note"));
+    m_note->setAccessibleName(tr("Note of the bookmark"));
+    m_note->setPlaceholderText(tr("Note, then Enter"));
+    m_note->setFixedWidth(200);
+    m_note->installEventFilter(this);
+    m_note->hide();
+    connect(m_note, &QLineEdit::editingFinished, this, &TimelineTrack::saveNote);
+    const auto redraw = [this] { update(); };
+    connect(&lab.run, &RunController::advanced, this, redraw);
+    connect(&lab.run, &RunController::loaded, this, [this] {
+        m_note->hide();
+        update();
+    });
+    connect(&lab.run, &RunController::stateChanged, this, redraw);
+    connect(&lab.run, &RunController::changeLogged, this, redraw);
+    connect(&lab.analysis, &AnalysisModel::changed, this, redraw);
+    connect(&lab.editor, &ExperimentEditor::specChanged, this, redraw);
+    connect(&lab.themes, &ThemeManager::changed, this, redraw);
+    connect(&lab.timeline, &TimelineModel::bookmarksChanged, this, redraw);
+    connect(&lab.timeline, &TimelineModel::cursorMoved, this, [this] {
+        update();
+        if (hasFocus()) {
+            QAccessibleValueChangeEvent change(this, static_cast<qlonglong>(m_lab.timeline.step()));
+            QAccessible::updateAccessibility(&change);
+        }
+    });
+    static const bool installed = [] {
+        QAccessible::installFactory([](const QString&, QObject* object) -> QAccessibleInterface* {
+            auto* track = qobject_cast<TimelineTrack*>(object);
+            return track ? new TrackAccessible(track, track->m_lab) : nullptr;
+        });
+        return true;
+    }();
+    Q_UNUSED(installed)
+}
+
+std::int64_t TimelineTrack::lastStep() const
+{
+    const std::int64_t live = m_lab.run.liveStep();
+    const std::int64_t stop = m_lab.run.hasRun() ? m_lab.run.stopRule().steps : 0;
+    return std::max<std::int64_t>({live, stop, 10});
+}
+
+double TimelineTrack::xOf(std::int64_t step) const
+{
+    const double share = std::log1p(static_cast<double>(step)) / std::log1p(static_cast<double>(lastStep()));
+    return sideMargin + share * (width() - 2 * sideMargin);
+}
+
+std::int64_t TimelineTrack::stepAt(double x) const
+{
+    const double share = std::clamp((x - sideMargin) / std::max(1, width() - 2 * sideMargin), 0.0, 1.0);
+    return std::llround(std::expm1(share * std::log1p(static_cast<double>(lastStep()))));
+}
+
+QString TimelineTrack::valueText() const
+{
+    if (!m_lab.run.hasRun())
+        return tr("nothing recorded");
+    const std::int64_t step = m_lab.timeline.step();
+    QString text = m_lab.timeline.followsLive()
+        ? tr("live, step %1").arg(step)
+        : tr("step %1, training is at %2").arg(step).arg(m_lab.run.liveStep());
+    for (const Passage& passage : m_lab.analysis.passages())
+        if (passage.firstBelow == step)
+            text += tr(", k=%1 captured here").arg(passage.k);
+    for (const Bookmark& bookmark : m_lab.timeline.bookmarks())
+        if (bookmark.step == step)
+            text += tr(", bookmark %1").arg(bookmark.note);
+    return text;
+}
+
+std::vector<std::int64_t> TimelineTrack::flags() const
+{
+    std::vector<std::int64_t> steps;
+    for (const Passage& passage : m_lab.analysis.passages())
+        if (passage.firstBelow)
+            steps.push_back(*passage.firstBelow);
+    for (const LoggedChange& change : m_lab.run.changes())
+        steps.push_back(change.step);
+    for (const Bookmark& bookmark : m_lab.timeline.bookmarks())
+        steps.push_back(bookmark.step);
+    std::ranges::sort(steps);
+    steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+    return steps;
+}
+
+void TimelineTrack::goToFlag(int direction)
+{
+    const auto steps = flags();
+    const std::int64_t here = m_lab.timeline.step();
+    if (direction > 0) {
+        const auto next = std::ranges::upper_bound(steps, here);
+        if (next == steps.end())
+            m_lab.timeline.goLive();
+        else
+            m_lab.timeline.setStep(*next);
+    } else {
+        const auto next = std::ranges::lower_bound(steps, here);
+        m_lab.timeline.setStep(next == steps.begin() ? 0 : *std::prev(next));
+    }
+}
+
+void TimelineTrack::bookmark()
+{
+    if (!m_lab.run.hasRun())
+        return;
+    m_noteStep = m_lab.timeline.step();
+    QString note;
+    for (const Bookmark& bookmark : m_lab.timeline.bookmarks())
+        if (bookmark.step == m_noteStep)
+            note = bookmark.note;
+    m_lab.timeline.setBookmark(m_noteStep, note);
+    m_note->setText(note);
+    const int x = qRound(xOf(m_noteStep)) - m_note->width() / 2;
+    m_note->move(std::clamp(x, 0, std::max(0, width() - m_note->width())), 2);
+    m_note->show();
+    m_note->setFocus(Qt::ShortcutFocusReason);
+}
+
+void TimelineTrack::saveNote()
+{
+    if (!m_note->isVisible())
+        return;
+    m_lab.timeline.setBookmark(m_noteStep, m_note->text().trimmed());
+    m_note->hide();
+    setFocus(Qt::OtherFocusReason);
+}
+
+void TimelineTrack::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton && m_lab.run.hasRun())
+        m_lab.timeline.setStep(stepAt(event->position().x()));
+}
+
+void TimelineTrack::mouseMoveEvent(QMouseEvent* event)
+{
+    if (event->buttons().testFlag(Qt::LeftButton) && m_lab.run.hasRun())
+        m_lab.timeline.setStep(stepAt(event->position().x()));
+}
+
+void TimelineTrack::wheelEvent(QWheelEvent* event)
+{
+    const int delta = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+    if (delta != 0 && m_lab.run.hasRun())
+        m_lab.timeline.moveBy(delta > 0 ? -1 : 1);
+    event->accept();
+}
+
+void TimelineTrack::keyPressEvent(QKeyEvent* event)
+{
+    const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+    const int direction = event->key() == Qt::Key_Right ? 1 : -1;
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+        if (control)
+            goToFlag(direction);
+        else
+            m_lab.timeline.moveBy(direction);
+        return;
+    case Qt::Key_Home: m_lab.timeline.setStep(0); return;
+    case Qt::Key_End: m_lab.timeline.goLive(); return;
+    case Qt::Key_PageUp: m_lab.timeline.moveBy(-10); return;
+    case Qt::Key_PageDown: m_lab.timeline.moveBy(10); return;
+    case Qt::Key_B: bookmark(); return;
+    case Qt::Key_Delete: m_lab.timeline.removeBookmark(m_lab.timeline.step()); return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+bool TimelineTrack::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_note && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Escape) {
+            m_note->hide();
+            setFocus(Qt::OtherFocusReason);
+            return true;
+        }
+        if (key->key() == Qt::Key_End && m_note->cursorPosition() == m_note->text().size()) { // on to live
+            saveNote();
+            m_lab.timeline.goLive();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QString TimelineTrack::flagText(const QPoint& position) const
+{
+    QStringList lines;
+    const auto near = [&](std::int64_t step) { return std::abs(xOf(step) - position.x()) <= 6; };
+    for (const Passage& passage : m_lab.analysis.passages())
+        if (passage.firstBelow && near(*passage.firstBelow))
+            lines.append(tr("k=%1 captured at step %2").arg(passage.k).arg(groupedNumber(*passage.firstBelow)));
+    for (const LoggedChange& logged : m_lab.run.changes())
+        if (near(logged.step)) {
+            const QString path = QString::fromStdString(logged.change.path);
+            const QString label = textOf(ExperimentEditor::hintOf(path).label);
+            const auto* number = std::get_if<double>(&logged.change.value);
+            const auto* word = std::get_if<std::string>(&logged.change.value);
+            const QString value = number ? shortNumber(*number) : word ? QString::fromStdString(*word) : tr("changed");
+            lines.append(tr("%1: %2 from step %3")
+                             .arg(label.isEmpty() ? path : label, value, groupedNumber(logged.step)));
+        }
+    for (const Bookmark& bookmark : m_lab.timeline.bookmarks())
+        if (near(bookmark.step))
+            lines.append(tr("Bookmark at %1: %2").arg(groupedNumber(bookmark.step), bookmark.note));
+    return lines.join(u'\n');
+}
+
+bool TimelineTrack::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QString text = flagText(help->pos());
+        QToolTip::showText(help->globalPos(), text.isEmpty() ? tr("Step %1").arg(stepAt(help->pos().x())) : text, this);
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+} // namespace fplab
