@@ -67,8 +67,14 @@ std::string nearestWord(std::string_view word, const std::vector<std::string_vie
     std::size_t bestDistance = 1 + std::max<std::size_t>(1, word.size() / 3);
     if (word.size() > 64)
         return best;
+    const auto lower = [](std::string_view text) {
+        std::string out(text);
+        for (char& c : out)
+            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+        return out;
+    };
     for (const auto candidate : candidates) {
-        const auto distance = editDistance(word, candidate);
+        const auto distance = editDistance(lower(word), lower(candidate));
         if (distance < bestDistance) {
             bestDistance = distance;
             best = candidate;

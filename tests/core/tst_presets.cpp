@@ -1,0 +1,135 @@
+#include "core/experiment/make_experiment.h"
+#include "core/experiment/presets.h"
+#include "core/experiment/run_summary.h"
+#include "core/io/experiment_file.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace fplab;
+
+namespace {
+
+std::vector<Passage> passagesAt(const Preset& preset, double position)
+{
+    std::vector<Passage> passages;
+    for (const auto& window : preset.expected.captures) {
+        const auto step = window.minStep
+            + static_cast<std::int64_t>(position * static_cast<double>(window.maxStep - window.minStep));
+        passages.push_back({window.k, static_cast<double>(window.k), step, step});
+    }
+    return passages;
+}
+
+} // namespace
+
+class TstPresets : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPresetIsComplete()
+    {
+        std::set<std::string> ids;
+        for (const auto& preset : presets()) {
+            QVERIFY2(ids.insert(preset.id).second, preset.id.c_str());
+            for (const auto* text :
+                {&preset.question, &preset.summary, &preset.lookAt, &preset.figure, &preset.group, &preset.notes})
+                QVERIFY2(!text->empty(), preset.id.c_str());
+            QVERIFY2(preset.question.ends_with('?'), preset.id.c_str());
+            QVERIFY2(preset.variant == (preset.id.ends_with("-paper") ? "paper" : "classroom"), preset.id.c_str());
+            QVERIFY(checkExperiment(preset.spec).ok());
+            const auto& expected = preset.expected;
+            QVERIFY((std::set<std::string> {"holds", "fails", "none"}).contains(expected.verdict));
+            const auto& stop = std::get<FitCurveSpec>(preset.spec.problem).stop;
+            for (const auto& window : expected.captures)
+                QVERIFY2(window.minStep < window.maxStep && window.maxStep <= stop.steps, preset.id.c_str());
+        }
+    }
+
+    void stableIds()
+    {
+        for (const char* id : {"three-sines", "three-sines-paper", "staircase", "staircase-paper", "loudest-not-first",
+                 "loudest-not-first-paper", "relu", "relu-paper", "nonuniform", "nonuniform-paper", "outside-range",
+                 "outside-range-paper", "large-init", "large-init-paper", "good-init"})
+            QVERIFY2(findPreset(id) && findPreset(id)->id == id, id);
+        QVERIFY(!findPreset("three"));
+        QVERIFY(!findPreset(""));
+        QVERIFY(presets().front().id == "three-sines");
+        QVERIFY(presets()[1].id == "three-sines-paper");
+    }
+
+    void everyPresetCanBeMade()
+    {
+        for (const auto& preset : presets()) {
+            const auto experiment = makeExperiment(preset.spec);
+            QVERIFY2(experiment.ok(), experiment ? "" : experiment.error().text().c_str());
+            const auto channels = (*experiment)->channels();
+            const auto record = (*experiment)->observe();
+            QCOMPARE(record.samples.size(), channels.size());
+            for (std::size_t i = 0; i < channels.size(); ++i)
+                QCOMPARE(record.samples[i].size(), channels[i].sampleSize());
+            const auto* spectrum = findChannel(channels, Role::OutputSpectrum);
+            QVERIFY(spectrum);
+            const auto followed = followedBins(*spectrum, analysisOf(preset.spec));
+            for (const auto& window : preset.expected.captures)
+                QVERIFY2(std::ranges::find(followed, window.k) != followed.end(),
+                    qPrintable(QString::fromStdString(preset.id) + QString::number(window.k)));
+        }
+    }
+
+    void staircaseFollowsThePapersPeaks()
+    {
+        const auto experiment = makeExperiment(findPreset("staircase")->spec);
+        const auto* spectrum = findChannel((*experiment)->channels(), Role::OutputSpectrum);
+        QVERIFY((followedBins(*spectrum, analysisOf(findPreset("staircase")->spec))
+            == std::vector<std::size_t> {1, 4, 12, 20, 28, 36}));
+    }
+
+    void checkKnowsRightFromWrong()
+    {
+        const auto& preset = *findPreset("three-sines");
+        const auto right = passagesAt(preset, 0.5);
+        const auto good = checkPreset(preset, {right, judge(right, true)});
+        QVERIFY2(good.reproduced, good.text.c_str());
+        QVERIFY2(good.text.find("k = 3 captured at step 1025, expected 330 to 1720") != std::string::npos,
+            good.text.c_str());
+
+        auto late = right;
+        late[1].firstBelow = preset.expected.captures[1].maxStep + 1;
+        QVERIFY(!checkPreset(preset, {late, judge(late, true)}).reproduced);
+        auto never = right;
+        never[2].firstBelow = never[2].staysBelow = std::nullopt;
+        const auto missing = checkPreset(preset, {never, judge(never, true)});
+        QVERIFY(!missing.reproduced);
+        QVERIFY2(missing.text.find("FAIL k = 5 captured at step (never)") != std::string::npos, missing.text.c_str());
+        QVERIFY(!checkPreset(preset, {}).reproduced);
+    }
+
+    void checkOfTheFailure()
+    {
+        const auto& preset = *findPreset("large-init");
+        const std::vector<Passage> reversed {{1, 1, 30, 30}, {3, 3, 20, 20}, {5, 5, 10, 10}};
+        const auto verdict = judge(reversed, true);
+        QVERIFY(checkPreset(preset, {reversed, verdict, 1e-6, 0.4}).reproduced);
+        QVERIFY(!checkPreset(preset, {reversed, verdict, 1e-6, 0.001}).reproduced); // generalises: not what is shown
+        QVERIFY(!checkPreset(preset, {reversed, verdict, 1e-6}).reproduced); // no test loss at all
+        const std::vector<Passage> ordered {{1, 1, 10, 10}, {3, 3, 20, 20}, {5, 5, 30, 30}};
+        QVERIFY(!checkPreset(preset, {ordered, judge(ordered, true), 1e-6, 0.4}).reproduced);
+    }
+
+    void badPresetFiles()
+    {
+        QVERIFY(!parsePreset("").ok());
+        QVERIFY(!parsePreset("{}").ok());
+        const auto error
+            = parsePreset(R"({"id": "a", "order": 1, "group": "", "question": "", "summary": "", "look_at": "",
+            "figure": "", "variant": "", "notes": "", "expected": {"verdict": "holds"},
+            "experiment": {"fplab": 1, "stop": {"step": 4}}})");
+        QVERIFY(!error.ok());
+        QVERIFY2(error.error().text().find("experiment.stop.step") != std::string::npos, error.error().text().c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstPresets)
+#include "tst_presets.moc"
