@@ -28,10 +28,13 @@ Number readNumber(std::string_view field, bool decimalComma)
 {
     std::string pointed;
     if (decimalComma) {
-        if (field.find('.') != std::string_view::npos)
+        const auto comma = field.find(',');
+        const auto digitAt = [&](std::size_t i) { return i < field.size() && field[i] >= '0' && field[i] <= '9'; };
+        if (field.find('.') != std::string_view::npos
+            || (comma != std::string_view::npos && !(digitAt(comma - 1) && digitAt(comma + 1))))
             return {};
         pointed = field;
-        if (const auto comma = pointed.find(','); comma != std::string::npos)
+        if (comma != std::string_view::npos)
             pointed[comma] = '.';
         field = pointed;
     }
@@ -77,8 +80,9 @@ bool isHeader(std::span<const std::string> fields, bool decimalComma)
         [&](const std::string& field) { return readNumber(field, decimalComma).state != NumberState::NotANumber; });
 }
 
-/// How well a separator and a decimal sign explain the sample: rows that are all numbers and of the commonest length,
-/// then rows of that length at all (if longer than 1), then the length.
+/// How well a separator and a decimal sign explain the sample: rows of one length that are all numbers, then rows of
+/// that length at all, then the length. A lone column explains a decimal comma no better than two columns would, so it
+/// is not read that way unless somebody says so.
 std::tuple<std::size_t, std::size_t, std::size_t> fit(std::string_view sample, const CsvDialect& dialect)
 {
     struct Rows {
@@ -94,9 +98,13 @@ std::tuple<std::size_t, std::size_t, std::size_t> fit(std::string_view sample, c
             return readNumber(field, dialect.decimalComma).state == NumberState::Number;
         });
     }
-    std::tuple<std::size_t, std::size_t, std::size_t> best {};
-    for (const auto& [length, rows] : byLength)
-        best = std::max(best, {rows.numeric, length > 1 ? rows.all : 0, length});
+    std::tuple<std::size_t, std::size_t, std::size_t> best {0, scanner.error() ? 1 : 0, 0}; // too many fields, say
+    for (const auto& [length, rows] : byLength) {
+        if (length > 1)
+            best = std::max(best, {rows.numeric, rows.all, length});
+        else if (!dialect.decimalComma)
+            best = std::max(best, {rows.numeric, 0, 0});
+    }
     return best;
 }
 
