@@ -56,7 +56,7 @@ NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
         entry()->setFixedWidth(valueWidth);
         QWidget::setTabOrder(m_slider, entry());
         connect(m_slider, &NumberSlider::numberPicked, this, [this](double number) {
-            Q_EMIT edited(exactNumber(number));
+            Q_EMIT edited(jsonNumber(number));
         });
     }
     if (!hint.unit.empty()) {
@@ -105,7 +105,7 @@ QString NumberEditor::jsonFor(const QString& text, QString& problem) const
         }
         return QString::number(static_cast<qlonglong>(*parsed.value));
     }
-    return exactNumber(*parsed.value);
+    return jsonNumber(*parsed.value);
 }
 
 LayersEditor::LayersEditor(const FormField& field, QWidget* parent)
@@ -184,7 +184,7 @@ QString NumberListEditor::textFor(const QString& json) const
 {
     QStringList words;
     for (const auto& value : arrayFromJson(json))
-        words.append(exactNumber(value.toDouble()));
+        words.append(jsonNumber(value.toDouble()));
     return words.join(u' ');
 }
 
@@ -195,7 +195,7 @@ QString NumberListEditor::jsonFor(const QString& text, QString& problem) const
     for (const QString& word : text.trimmed().split(between, Qt::SkipEmptyParts)) {
         const ParsedNumber parsed = parseNumber(word);
         if (parsed.value)
-            words.append(exactNumber(*parsed.value));
+            words.append(jsonNumber(*parsed.value));
         else
             problem = parsed.problem;
     }
@@ -215,7 +215,7 @@ void NumberListEditor::openTable()
     for (int k = 0; k < table->rowCount(); ++k) {
         rows.append(QStringLiteral("k = %1").arg(k));
         if (k < values.size())
-            table->setItem(k, 0, new QTableWidgetItem(exactNumber(values[k].toDouble())));
+            table->setItem(k, 0, new QTableWidgetItem(jsonNumber(values[k].toDouble())));
     }
     table->setVerticalHeaderLabels(rows);
     auto* hint = new QLabel(tr("The list ends at the first empty cell; its last weight holds for all higher k."), &dialog);

@@ -27,7 +27,7 @@ namespace {
 
 } // namespace
 
-QString exactNumber(double value) { return tidyExponent(QString::number(value, 'g', QLocale::FloatingPointShortest)); }
+QString jsonNumber(double value) { return tidyExponent(QString::number(value, 'g', QLocale::FloatingPointShortest)); }
 
 QString shortNumber(double value)
 {

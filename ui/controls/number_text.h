@@ -8,7 +8,7 @@
 namespace fplab {
 
 /// Shortest text that reads back as the same number, e.g. "0.001", "1e-6"; valid JSON.
-[[nodiscard]] QString exactNumber(double value);
+[[nodiscard]] QString jsonNumber(double value);
 /// At most six digits, for display: "3.14159".
 [[nodiscard]] QString shortNumber(double value);
 /// Whole numbers in groups of three with thin spaces: "1 310".
