@@ -1,0 +1,206 @@
+#include "core/experiment/make_experiment.h"
+#include "core/experiment/presets.h"
+#include "core/io/experiment_file.h"
+#include "core/io/json.h"
+#include "core/io/result_writer.h"
+#include "support/fault_vfs.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace fplab;
+
+namespace {
+
+/// A spectrum of four bins whose output walks from zero to the target, at a loss of 1 - step / 4.
+struct FakeRun {
+    std::vector<Channel> channels;
+    std::vector<RecordPtr> records;
+    Dataset data = makeDataset({4, 1, {0, 1, 2, 3}}, {4, 1, {1, 2, 3, 4}});
+    FinalState state;
+    ExperimentSpec spec;
+
+    FakeRun()
+    {
+        Channel loss {.id = "train_loss", .label = {}, .shape = Shape::Scalar, .role = Role::TrainLoss};
+        Channel output {.id = "output", .label = {}, .shape = Shape::Curve, .role = Role::Output};
+        output.x.values = data.trainInputs.values;
+        Channel spectrum {.id = "spectrum", .label = {}, .shape = Shape::Spectrum, .role = Role::OutputSpectrum};
+        spectrum.x.values = {0, 1, 2, 3};
+        spectrum.frequency = {0, 0.25, 0.5, 0.75};
+        spectrum.reference = {0, 2, 0, 0, 0, 0, 0, -4};
+        channels = {loss, output, spectrum};
+        for (int step = 0; step <= 4; ++step) {
+            Record record;
+            record.step = step;
+            auto reached = spectrum.reference;
+            for (auto& value : reached)
+                value *= step / 4.0;
+            record.samples = {{1 - step / 4.0}, {0.1 * step, 0, 0, step / 3.0}, reached};
+            records.push_back(std::make_shared<const Record>(record));
+        }
+        state.data = &data;
+        state.trainOutputs = {4, 1, {0.4, 0, 0, 4.0 / 3}};
+        state.params = {{{{1, -0.5}}, {0.25}}};
+        std::get<FitCurveSpec>(spec.problem).analysis.peaks = std::vector {1, 3};
+    }
+
+    Status write(Vfs& vfs) const
+    {
+        RunSummary summary(channels, analysisOf(spec));
+        auto writer = ResultWriter::create("out", spec, channels, summary, 1, vfs);
+        if (!writer)
+            return writer.error();
+        for (const auto& record : records) {
+            summary.add(*record);
+            (void)(*writer)->add(record);
+        }
+        RunReport report {spec, summary, {}, weightsSha256(state.params), 1};
+        report.result.step = 4;
+        return (*writer)->finish(report, state);
+    }
+};
+
+std::string body(const std::string& file) { return file.substr(file.find("\n", file.rfind("# ")) + 1); }
+
+} // namespace
+
+class TstResultWriter : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void writesTheTables()
+    {
+        FaultVfs vfs;
+        const FakeRun run;
+        QVERIFY(run.write(vfs).ok());
+        QCOMPARE(vfs.files.size(), std::size_t(9));
+        QVERIFY(body(vfs.files.at("out/loss.csv"))
+            == "step,train_loss,test_loss\n0,1,nan\n1,0.75,nan\n2,0.5,nan\n3,0.25,nan\n4,0,nan\n");
+        QVERIFY(body(vfs.files.at("out/delta_f.csv"))
+            == "step,k=1,k=3\n0,1,1\n1,0.75,0.75\n2,0.5,0.5\n3,0.25,0.25\n4,0,0\n");
+        QVERIFY(body(vfs.files.at("out/delta_f_map.csv")).starts_with("step,k=0,k=1,k=2,k=3\n0,nan,1,nan,1\n"));
+        QVERIFY(body(vfs.files.at("out/outputs.csv"))
+                    .starts_with("step,x=0,x=1,x=2,x=3\n0,0,0,0,0\n1,0.1,0,0,0.3333333333333333\n"));
+        QVERIFY(body(vfs.files.at("out/spectrum.csv"))
+            == "k,frequency,target_re,target_im,output_re,output_im,target_abs,output_abs\n0,0,0,0,0,0,0,0\n"
+               "1,0.25,2,0,2,0,2,2\n2,0.5,0,0,0,0,0,0\n3,0.75,0,-4,0,-4,4,4\n");
+        QVERIFY(body(vfs.files.at("out/output.csv"))
+            == "x,target,output,set\n0,1,0.4,train\n1,2,0,train\n2,3,0,train\n3,4,1.3333333333333333,train\n");
+        QVERIFY(parseExperiment(vfs.files.at("out/experiment.json")).value() == run.spec);
+        const auto& loss = vfs.files.at("out/loss.csv");
+        for (const char* key : {"# program: fplab ", "# experiment: ", "# seed: 42\n", "# precision: float\n",
+                 "# threads: 1\n", "# isa: "})
+            QVERIFY2(loss.find(key) != std::string::npos, key);
+    }
+
+    void weightsCanBeReadBack()
+    {
+        FaultVfs vfs;
+        const FakeRun run;
+        QVERIFY(run.write(vfs).ok());
+        ExperimentSpec spec;
+        QVERIFY(setByPath(spec, "network.init", vfs.files.at("out/weights.json")).ok());
+        QVERIFY(std::get<FitCurveSpec>(spec.problem).network.init.kind == "explicit");
+        QVERIFY(std::get<FitCurveSpec>(spec.problem).network.init.params == run.state.params);
+        // The doubles 1, -0.5, 0.25, hashed by another program.
+        QCOMPARE(QString::fromStdString(weightsSha256(run.state.params)),
+            QStringLiteral("8c946c37f539d5d08e10b76f6c758c360b516a529516c9f7b8c399ebe7720a1a"));
+    }
+
+    void summaryTellsTheOutcome()
+    {
+        FaultVfs vfs;
+        const FakeRun run;
+        QVERIFY(run.write(vfs).ok());
+        const auto json = parseJson(vfs.files.at("out/summary.json")).value();
+        QVERIFY(json.find("outcome")->text == "finished");
+        QCOMPARE(json.find("steps")->number, 4.0);
+        QCOMPARE(json.find("train_loss")->number, 0.0);
+        QVERIFY(json.find("test_loss")->type == JsonValue::Type::Null);
+        QCOMPARE(json.find("weights_sha256")->text.size(), std::size_t(64));
+        const auto& peaks = json.find("peaks")->items;
+        QCOMPARE(peaks.size(), std::size_t(2));
+        QCOMPARE(peaks[1].find("k")->number, 3.0);
+        QCOMPARE(peaks[1].find("frequency")->number, 0.75);
+        QCOMPARE(peaks[1].find("first_below")->number, 4.0);
+        QVERIFY(json.find("verdict")->find("holds")->type == JsonValue::Type::Bool);
+        for (const char* key : {"seconds", "precision", "threads", "isa", "version", "experiment", "seed"})
+            QVERIFY2(json.find(key), key);
+    }
+
+    void everyFaultLeavesWholeFiles()
+    {
+        const FakeRun run;
+        FaultVfs perfect;
+        QVERIFY(run.write(perfect).ok());
+        const auto complete = perfect.files;
+        const std::map<std::string, std::string> old {
+            {"out/loss.csv", "old table"}, {"out/summary.json", "old summary"}, {"out/mine.txt", "mine"}};
+        const int injections
+            = forEachFault([&](FaultVfs& vfs) { vfs.files = old; }, [&](FaultVfs& vfs) { return run.write(vfs); },
+                [&](const FaultVfs& vfs, const Status& status, const Fault&) {
+                    for (const auto& [name, content] : vfs.files) {
+                        const auto before = old.find(name), after = complete.find(name);
+                        const bool isOld = before != old.end() && content == before->second;
+                        const bool isNew = after != complete.end() && content == after->second;
+                        QVERIFY2(isOld || isNew, name.c_str()); // nothing half written, no temp file
+                    }
+                    QVERIFY(vfs.files.at("out/mine.txt") == "mine");
+                    QCOMPARE(vfs.openFiles(), std::size_t(0));
+                    if (status) {
+                        QVERIFY(vfs.files.at("out/summary.json") == complete.at("out/summary.json"));
+                    } else {
+                        QVERIFY(status.error().kind == ErrorKind::Disk);
+                        QVERIFY(status.error().text().starts_with("out"));
+                        QVERIFY(vfs.files.at("out/summary.json") == "old summary");
+                    }
+                });
+        QVERIFY2(injections >= 900, qPrintable(QString::number(injections)));
+    }
+
+    void aRunThatIsGivenUpLeavesNothing()
+    {
+        FaultVfs vfs;
+        const FakeRun run;
+        RunSummary summary(run.channels, analysisOf(run.spec));
+        {
+            auto writer = ResultWriter::create("out", run.spec, run.channels, summary, 1, vfs);
+            QVERIFY(writer.ok());
+            QVERIFY(!vfs.files.empty());
+        }
+        QVERIFY(vfs.files.empty());
+    }
+
+    void severalDimensionsHaveNoSpectrum()
+    {
+        ExperimentSpec spec;
+        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        fit.data = DataSpec {};
+        fit.data->inputs = {2, 2, {1, 2, 3, 4}};
+        fit.data->targets = {2, 3, {1, 2, 3, 4, 5, 6}};
+        fit.network.hidden = {3};
+        const auto experiment = makeExperiment(spec);
+        QVERIFY2(experiment.ok(), experiment ? "" : experiment.error().text().c_str());
+        const auto channels = (*experiment)->channels();
+        RunSummary summary(channels, analysisOf(spec));
+        FaultVfs vfs;
+        auto writer = ResultWriter::create("out", spec, channels, summary, 1, vfs);
+        QVERIFY(writer.ok());
+        const auto record = std::make_shared<const Record>((*experiment)->observe());
+        summary.add(*record);
+        QVERIFY((*writer)->add(record).ok());
+        const auto state = finalStateOf(**experiment);
+        const RunReport report {spec, summary, {}, weightsSha256(state.params), 1};
+        QVERIFY((*writer)->finish(report, state).ok());
+        for (const char* name : {"out/spectrum.csv", "out/delta_f.csv", "out/delta_f_map.csv", "out/outputs.csv"})
+            QVERIFY2(!vfs.files.contains(name), name);
+        QVERIFY(body(vfs.files.at("out/output.csv"))
+                    .starts_with("x1,x2,target1,target2,target3,output1,output2,output3,set\n1,2,1,2,3,"));
+        QVERIFY(parseJson(vfs.files.at("out/summary.json")).value().find("peaks")->items.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstResultWriter)
+#include "tst_result_writer.moc"
