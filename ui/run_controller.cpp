@@ -141,6 +141,12 @@ void RunController::post(const LiveChange& change)
     Q_EMIT changeLogged(m_changes.back());
 }
 
+void RunController::acknowledge()
+{
+    if (m_state == RunState::Diverged)
+        setState(RunState::Paused);
+}
+
 void RunController::startWorker()
 {
     if (m_worker.joinable()) {

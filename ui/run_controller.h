@@ -38,7 +38,7 @@ public:
     /// Ends the run and forgets it.
     void clear();
 
-    void resume(); ///< also from Finished (a later stop rule must have been set) and from Diverged
+    void resume(); ///< also from Finished, if a later stop rule was set
     void pause();
     void toggle();
     void stepBy(std::int64_t count);
@@ -46,6 +46,8 @@ public:
     void setPace(const Pace& pace);
     void setStopRule(const StopRule& rule);
     void post(const LiveChange& change);
+    /// After a divergence: the run is paused at its last finite step and can go on.
+    void acknowledge();
 
     [[nodiscard]] RunState state() const { return m_state; }
     [[nodiscard]] bool hasRun() const { return m_state != RunState::Empty; }

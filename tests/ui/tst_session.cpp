@@ -1,0 +1,170 @@
+#include "core/experiment/fit_curve.h"
+#include "ui/session.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace fplab;
+
+namespace {
+
+ExperimentSpec smallSpec()
+{
+    ExperimentSpec spec;
+    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    fit.network.hidden = {20, 20};
+    fit.sampling.count = 61;
+    fit.stop.steps = 400;
+    return spec;
+}
+
+bool awaitState(Session& session, RunState state)
+{
+    return QTest::qWaitFor([&] { return session.run.state() == state; }, 20000);
+}
+
+}
+
+class TstSession : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void runsToItsEndAndStartsAgainTheSame()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        QCOMPARE(session.run.state(), RunState::Ready);
+        QCOMPARE(session.run.history().size(), std::size_t(1));
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.liveStep(), 400);
+        const auto first = session.run.history().back().samples;
+        QVERIFY(session.reset().ok());
+        QCOMPARE(session.run.state(), RunState::Ready);
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.history().back().samples, first);
+    }
+    void editsApplyAtOnceBeforeTrainingAndWaitAfterwards()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        const auto before = session.run.history().back().samples;
+        QVERIFY(session.editor.edit(QStringLiteral("network.init.std"), QStringLiteral("1.5")).ok());
+        QVERIFY(session.editor.pending().empty());
+        QVERIFY(session.run.history().back().samples != before);
+
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QVERIFY(session.editor.edit(QStringLiteral("network.init.std"), QStringLiteral("0.3")).ok());
+        QCOMPARE(session.editor.pending().size(), std::size_t(1));
+        QCOMPARE(session.editor.pending()[0].was, QStringLiteral("1.5"));
+        QCOMPARE(session.run.state(), RunState::Finished);
+        session.editor.undoPending();
+        QVERIFY(session.editor.pending().empty());
+        QCOMPARE(session.editor.valueOf(QStringLiteral("network.init.std")), QStringLiteral("1.5"));
+        session.editor.undoStack().undo();
+        QCOMPARE(session.editor.pending().size(), std::size_t(1));
+        QVERIFY(session.restart(true).ok());
+        QVERIFY(session.editor.pending().empty());
+        QVERIFY(awaitState(session, RunState::Finished));
+    }
+    void liveEditsReachTheRunAndAreLogged()
+    {
+        Session session;
+        auto spec = smallSpec();
+        std::get<FitCurveSpec>(spec.problem).stop.steps = 1'000'000'000;
+        QVERIFY(session.open(spec).ok());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Running));
+        QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.0001")).ok());
+        QVERIFY(QTest::qWaitFor([&] { return !session.run.changes().empty(); }, 5000));
+        QVERIFY(session.run.changes()[0].refused.empty());
+        QCOMPARE(session.run.changes()[0].change.path, std::string("optimizer.learning_rate"));
+        QVERIFY(session.editor.pending().empty());
+        session.run.pause();
+        QVERIFY(awaitState(session, RunState::Paused));
+        const auto at = session.run.liveStep();
+        session.stepBy(3);
+        QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() == at + 3; }, 5000));
+        QVERIFY(session.editor.edit(QStringLiteral("stop.steps"), QString::number(at + 10)).ok());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.liveStep(), at + 10);
+    }
+    void aTargetThatCannotBeMadeLeavesTheRun()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        QSignalSpy problems(&session, &Session::problem);
+        const auto before = session.run.history().back().samples;
+        (void)session.editor.edit(QStringLiteral("target.formula"), QStringLiteral("\"1/x^0.5\""));
+        QCOMPARE(problems.size(), 1);
+        QCOMPARE(session.run.history().back().samples, before);
+        QSignalSpy solved(&session, &Session::solved);
+        QVERIFY(session.editor.edit(QStringLiteral("target.formula"), QStringLiteral("\"x^2\"")).ok());
+        QCOMPARE(solved.size(), 1);
+        QVERIFY(session.run.history().back().samples != before);
+    }
+    void divergesWithAHugeRateAndRecovers()
+    {
+        Session session;
+        auto spec = smallSpec();
+        std::get<FitCurveSpec>(spec.problem).optimizer = {.kind = "gd", .learningRate = 10};
+        QVERIFY(session.open(spec).ok());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Diverged));
+        QVERIFY(!session.run.result().reason.empty());
+        QVERIFY(session.run.history().back().step < session.run.result().divergedAt);
+        while (session.run.state() == RunState::Diverged) {
+            QVERIFY(session.learningRate() > 1e-4);
+            QVERIFY(session.retryWithLowerRate().ok());
+            QVERIFY(QTest::qWaitFor([&] { return session.run.state() != RunState::Running; }, 20000));
+        }
+        QCOMPARE(session.run.state(), RunState::Finished);
+    }
+    void newStartChangesTheSeedAndCanBeUndone()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        const auto before = session.run.history().back().samples;
+        QVERIFY(session.newStart().ok());
+        QCOMPARE(session.editor.spec().seed, std::uint64_t(43));
+        QVERIFY(session.run.history().back().samples != before);
+        session.editor.undoStack().undo();
+        QCOMPARE(session.run.history().back().samples, before);
+    }
+    void followsPeaksAndJudgesThePast()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {1, 3, 5}));
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        session.toggleFollow(7);
+        QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7}));
+        QCOMPARE(session.analysis.series(3).size(), session.run.history().size());
+        session.toggleFollow(1);
+        QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {3, 5, 7}));
+        session.editor.undoStack().undo();
+        session.editor.undoStack().undo();
+        QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {1, 3, 5}));
+    }
+    void scrubbingStaysWhereItIsWhileTrainingGoesOn()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        session.toggle();
+        QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() > 20; }, 10000));
+        session.timeline.setStep(10);
+        QVERIFY(!session.timeline.followsLive());
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.timeline.step(), 10);
+        session.timeline.moveBy(1);
+        QCOMPARE(session.timeline.step(), 11);
+        session.timeline.goLive();
+        QCOMPARE(session.timeline.step(), 400);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstSession)
+#include "tst_session.moc"

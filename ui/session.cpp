@@ -1,0 +1,177 @@
+#include "ui/session.h"
+
+#include "core/experiment/make_experiment.h"
+#include "core/io/experiment_file.h"
+#include "core/io/vfs.h"
+
+#include <QFileInfo>
+#include <QScopedValueRollback>
+
+#include <algorithm>
+#include <thread>
+
+namespace fplab {
+
+Session::Session(QObject* parent)
+    : QObject(parent)
+    , timeline(run)
+    , analysis(run)
+{
+    connect(&editor, &ExperimentEditor::specChanged, this, &Session::onSpecChanged);
+    connect(&editor, &ExperimentEditor::liveEdited, this, &Session::onLiveEdited);
+    connect(&editor, &ExperimentEditor::viewEdited, this, [this] { analysis.setSettings(analysisOf(editor.spec())); });
+}
+
+int Session::trainingThreads() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4); }
+
+Status Session::load(const ExperimentSpec& spec)
+{
+    auto made = makeExperiment(spec, {.threads = trainingThreads(), .baseFolder = editor.folder().toStdString()});
+    if (!made)
+        return made.error();
+    analysis.setSettings(analysisOf(spec));
+    run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
+    Q_EMIT solved();
+    return success();
+}
+
+Status Session::open(const ExperimentSpec& spec, const QString& presetId, const QString& folder)
+{
+    auto made = makeExperiment(spec, {.threads = trainingThreads(), .baseFolder = folder.toStdString()});
+    if (!made)
+        return made.error();
+    const QScopedValueRollback guard(m_opening, true);
+    editor.open(spec, presetId, folder);
+    analysis.setSettings(analysisOf(spec));
+    run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
+    Q_EMIT solved();
+    return success();
+}
+
+Status Session::openFile(const QString& path)
+{
+    const auto bytes = loadFile(path.toStdString(), experimentFileLimit);
+    if (!bytes)
+        return bytes.error();
+    const auto spec = parseExperiment(*bytes);
+    if (!spec) {
+        Diagnostic error = spec.error();
+        error.file = path.toStdString();
+        error.kept = tr("Your experiment is unchanged.").toStdString();
+        return error;
+    }
+    return open(*spec, {}, QFileInfo(path).absolutePath());
+}
+
+void Session::toggle()
+{
+    const bool over = run.state() == RunState::Finished || run.state() == RunState::Diverged;
+    const bool goesOn = run.state() == RunState::Finished && run.stopRule().steps > run.liveStep() && editor.pending().empty();
+    if (over && !goesOn)
+        (void)restart(true);
+    else
+        run.toggle();
+}
+
+Status Session::restart(bool go)
+{
+    auto status = load(editor.spec());
+    if (!status) {
+        Q_EMIT problem(status.error());
+        return status;
+    }
+    editor.markApplied();
+    if (go)
+        run.resume();
+    return status;
+}
+
+Status Session::reset()
+{
+    auto status = load(editor.runSpec());
+    if (!status)
+        Q_EMIT problem(status.error());
+    return status;
+}
+
+Status Session::newStart()
+{
+    auto status = editor.edit(QStringLiteral("seed"), QString::number(editor.spec().seed + 1));
+    if (status && run.state() != RunState::Ready)
+        status = restart(false);
+    return status;
+}
+
+void Session::stepBy(std::int64_t count)
+{
+    if (run.state() == RunState::Finished || run.state() == RunState::Diverged)
+        Q_EMIT message(tr("The run has ended. Reset it, or set more steps under Training."));
+    else
+        run.stepBy(count);
+}
+
+void Session::acceptDivergence() { run.acknowledge(); }
+
+double Session::learningRate() const { return editor.valueOf(QStringLiteral("optimizer.learning_rate")).toDouble(); }
+
+Status Session::retryWithLowerRate()
+{
+    auto status = editor.edit(QStringLiteral("optimizer.learning_rate"), QString::number(learningRate() / 10, 'g', 12));
+    return status ? restart(true) : status;
+}
+
+void Session::toggleFollow(std::size_t bin)
+{
+    auto peaks = analysis.peaks();
+    const auto found = std::ranges::find(peaks, bin);
+    if (found == peaks.end())
+        peaks.push_back(bin);
+    else
+        peaks.erase(found);
+    setPeaks(peaks);
+}
+
+void Session::followLargest(std::size_t count)
+{
+    const auto& amplitudes = analysis.targetAmplitudes();
+    std::vector<std::size_t> bins;
+    for (std::size_t k = 1; k < amplitudes.size(); ++k)
+        if (amplitudes[k] >= amplitudes[k - 1] && (k + 1 == amplitudes.size() || amplitudes[k] >= amplitudes[k + 1]))
+            bins.push_back(k);
+    std::ranges::sort(bins, [&](std::size_t a, std::size_t b) { return amplitudes[a] > amplitudes[b]; });
+    bins.resize(std::min(bins.size(), count));
+    setPeaks(bins);
+}
+
+void Session::setPeaks(const std::vector<std::size_t>& peaks)
+{
+    auto sorted = peaks;
+    std::ranges::sort(sorted);
+    QStringList texts;
+    for (const std::size_t k : sorted)
+        texts.append(QString::number(k));
+    (void)editor.edit(QStringLiteral("analysis.peaks"), QStringLiteral("[%1]").arg(texts.join(QLatin1Char(','))));
+}
+
+void Session::onSpecChanged()
+{
+    if (m_opening || run.state() != RunState::Ready || editor.pending().empty())
+        return;
+    const auto status = load(editor.spec());
+    if (status)
+        editor.markApplied();
+    else
+        Q_EMIT problem(status.error());
+}
+
+void Session::onLiveEdited(const QString& path)
+{
+    if (m_opening || !run.hasRun())
+        return;
+    if (path.startsWith(QLatin1String("stop.")))
+        run.setStopRule(stopRuleOf(editor.spec()));
+    else
+        run.post({path.toStdString(), editor.valueOf(path).toStdString()});
+}
+
+} // namespace fplab

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/util/result.h"
+#include "ui/lab.h"
+
+#include <QObject>
+#include <QString>
+
+namespace fplab {
+
+/// One open experiment: owns the models of a window and keeps editor and run in step. Needs no widget.
+///
+/// Edits that need a new run apply at once while nothing has been trained, else they wait for restart(). Live edits go
+/// to the run that is there.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject* parent = nullptr);
+
+    [[nodiscard]] Lab lab() { return {themes, editor, run, timeline, analysis}; }
+
+    /// Opens an experiment, ready at step 0. On error nothing changes.
+    Status open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
+    /// Reads an experiment file (*.fplab.json).
+    Status openFile(const QString& path);
+    [[nodiscard]] bool isOpen() const { return run.hasRun(); }
+
+    /// Run or pause. A run that has ended starts again from the panels' experiment, unless a later stop was set.
+    void toggle();
+    /// From step 0 with the panels' experiment, waiting changes included, and runs if `go`.
+    Status restart(bool go);
+    /// Back to step 0 of the same run: same seed, same initial weights, same curve.
+    Status reset();
+    /// A new seed, hence other initial weights; undoable like any edit.
+    Status newStart();
+    void stepBy(std::int64_t count);
+
+    /// After a divergence: stays at the last finite step, paused.
+    void acceptDivergence();
+    /// After a divergence: learning rate / 10 and from the start.
+    Status retryWithLowerRate();
+    [[nodiscard]] double learningRate() const;
+
+    void toggleFollow(std::size_t bin);
+    void followLargest(std::size_t count);
+    /// Threads that training uses on this computer.
+    [[nodiscard]] static int trainingThreads();
+
+    ThemeManager themes;
+    ExperimentEditor editor;
+    RunController run;
+    TimelineModel timeline;
+    AnalysisModel analysis;
+
+Q_SIGNALS:
+    /// The panels' experiment cannot be made: the run stays as it was.
+    void problem(const fplab::Diagnostic& diagnostic);
+    void solved(); ///< what problem() said is over
+    void message(const QString& text);
+
+private:
+    Status load(const ExperimentSpec& spec);
+    void onSpecChanged();
+    void onLiveEdited(const QString& path);
+    void setPeaks(const std::vector<std::size_t>& peaks);
+
+    bool m_opening = false;
+};
+
+} // namespace fplab
