@@ -1,0 +1,97 @@
+#include "ui/view_grid.h"
+
+#include "ui/plots/plot_view.h"
+
+#include <QGridLayout>
+#include <QResizeEvent>
+
+#include <algorithm>
+
+namespace fplab {
+
+namespace {
+constexpr int gap = 10;
+constexpr int wideFrom = 1250; ///< from this width on, five tiles are legible
+}
+
+ViewGrid::ViewGrid(std::vector<PlotView*> views, const QStringList& compactHidden, QWidget* parent)
+    : QWidget(parent)
+    , m_views(std::move(views))
+    , m_compactHidden(compactHidden)
+    , m_grid(new QGridLayout(this))
+{
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(gap);
+    for (PlotView* view : m_views) {
+        view->setParent(this);
+        connect(view, &PlotView::maximiseRequested, this, [this, view] { maximise(view); });
+    }
+    arrange();
+}
+
+bool ViewGrid::isShown(const PlotView* view) const
+{
+    if (m_userShown.contains(view->id()))
+        return true;
+    return !m_userHidden.contains(view->id()) && (m_wide || !m_compactHidden.contains(view->id()));
+}
+
+std::vector<PlotView*> ViewGrid::shown() const
+{
+    if (m_maximised)
+        return {m_maximised};
+    std::vector<PlotView*> out;
+    std::ranges::copy_if(m_views, std::back_inserter(out), [this](const PlotView* view) { return isShown(view); });
+    return out;
+}
+
+void ViewGrid::maximise(PlotView* view)
+{
+    m_maximised = view == m_maximised ? nullptr : view;
+    arrange();
+}
+
+void ViewGrid::setShown(PlotView* view, bool shown)
+{
+    m_userShown.removeAll(view->id());
+    m_userHidden.removeAll(view->id());
+    (shown ? m_userShown : m_userHidden).append(view->id());
+    m_maximised = nullptr;
+    arrange();
+}
+
+void ViewGrid::arrange()
+{
+    const auto tiles = shown();
+    for (PlotView* view : m_views) {
+        m_grid->removeWidget(view);
+        view->setMaximised(view == m_maximised);
+        view->setVisible(std::ranges::find(tiles, view) != tiles.end());
+    }
+    const int count = static_cast<int>(tiles.size());
+    const int above = count <= 2 ? count : count / 2; // the upper row has the fewer, wider tiles
+    const int below = count - above;
+    const int columns = std::max(above, 1) * std::max(below, 1);
+    for (int i = 0; i < count; ++i) {
+        const bool upper = i < above;
+        const int span = columns / (upper ? above : below);
+        m_grid->addWidget(tiles[static_cast<std::size_t>(i)], upper ? 0 : 1, (upper ? i : i - above) * span, 1, span);
+    }
+    for (int column = 0; column < std::max(m_grid->columnCount(), columns); ++column)
+        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+    m_grid->setRowStretch(0, 1);
+    m_grid->setRowStretch(1, below > 0 ? 1 : 0);
+    Q_EMIT layoutChanged();
+}
+
+void ViewGrid::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool wide = event->size().width() >= wideFrom;
+    if (wide != m_wide) {
+        m_wide = wide;
+        arrange();
+    }
+}
+
+} // namespace fplab

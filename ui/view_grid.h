@@ -1,0 +1,48 @@
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+#include <vector>
+
+class QGridLayout;
+
+namespace fplab {
+
+class PlotView;
+
+/// Lays the visible views out as tiles: two rows that share the width, or one view alone.
+class ViewGrid : public QWidget {
+    Q_OBJECT
+public:
+    /// Takes the views over; all of them start visible that fit (`compactHidden` ids only in wide windows).
+    ViewGrid(std::vector<PlotView*> views, const QStringList& compactHidden, QWidget* parent = nullptr);
+
+    [[nodiscard]] const std::vector<PlotView*>& views() const { return m_views; }
+    /// Views on screen now, in order.
+    [[nodiscard]] std::vector<PlotView*> shown() const;
+
+    /// Shows that view alone, or the tiles again when it is alone already; nullptr = the tiles.
+    void maximise(PlotView* view);
+    [[nodiscard]] PlotView* maximised() const { return m_maximised; }
+    /// The user's own choice of tiles; overrides what the width suggests.
+    void setShown(PlotView* view, bool shown);
+    [[nodiscard]] bool isShown(const PlotView* view) const;
+
+Q_SIGNALS:
+    void layoutChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void arrange();
+
+    std::vector<PlotView*> m_views;
+    QStringList m_compactHidden, m_userShown, m_userHidden;
+    PlotView* m_maximised = nullptr;
+    QGridLayout* m_grid;
+    bool m_wide = false;
+};
+
+} // namespace fplab
