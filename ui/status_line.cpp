@@ -1,0 +1,59 @@
+#include "ui/status_line.h"
+
+#include "core/nn/trainer.h"
+#include "ui/controls/number_text.h"
+#include "ui/session.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+
+namespace fplab {
+
+StatusLine::StatusLine(const Lab& lab, QWidget* parent)
+    : QWidget(parent)
+    , m_lab(lab)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 2, 14, 3);
+    row->setSpacing(26);
+    const auto add = [&](const QString& name, const QString& widest) {
+        auto* label = new QLabel(this);
+        label->setProperty("muted", true);
+        label->setAccessibleName(name);
+        label->setMinimumWidth(label->fontMetrics().horizontalAdvance(widest)); // nothing moves as numbers grow
+        row->addWidget(label);
+        return label;
+    };
+    m_speed = add(tr("Speed"), QStringLiteral("100 000 steps/s, paced"));
+    m_elapsed = add(tr("Training time"), QStringLiteral("elapsed 1000.0 s"));
+    m_memory = add(tr("Memory of the history"), QStringLiteral("history 100.0 MB"));
+    m_engine = add(tr("Engine"), {});
+    row->addStretch();
+    m_readout = add(tr("Values at the crosshair"), {});
+    setReadout({});
+    connect(&lab.run, &RunController::advanced, this, &StatusLine::update);
+    connect(&lab.run, &RunController::stateChanged, this, &StatusLine::update);
+    connect(&lab.run, &RunController::loaded, this, &StatusLine::update);
+    update();
+}
+
+void StatusLine::setReadout(const QString& text) { m_readout->setText(text.isEmpty() ? tr("same seed, same curve") : text); }
+
+void StatusLine::update()
+{
+    const RunController& run = m_lab.run;
+    const auto rate = static_cast<std::int64_t>(run.stepsPerSecond());
+    const bool paced = run.pace().kind != Pace::Kind::Max;
+    m_speed->setText(rate == 0 ? QString()
+                               : (paced ? tr("%1 steps/s, paced") : tr("%1 steps/s")).arg(groupedNumber(rate)));
+    const History& history = run.history();
+    m_elapsed->setText(history.empty() ? QString() : tr("elapsed %1 s").arg(history.back().seconds, 0, 'f', 1));
+    QString memory = tr("history %1 MB").arg(static_cast<double>(history.bytes()) / 1e6, 0, 'f', 1);
+    if (history.stride() > 1)
+        memory += tr(", older records every %1").arg(history.stride());
+    m_memory->setText(history.empty() ? QString() : memory);
+    m_engine->setText(tr("%1 · %2 · %n thread(s)", nullptr, Session::trainingThreads())
+                          .arg(QString::fromStdString(m_lab.editor.runSpec().precision), QLatin1String(instructionLevel())));
+}
+
+} // namespace fplab
