@@ -154,6 +154,14 @@ Outcome readPlan(Plan& plan, const Arguments& arguments)
     return readOut(plan, arguments);
 }
 
+/// The copy in the results must find its data from anywhere.
+void makeDataPathAbsolute(ExperimentSpec& spec, const std::string& folder)
+{
+    namespace fs = std::filesystem;
+    if (auto* fit = std::get_if<FitCurveSpec>(&spec.problem); fit && fit->data && !fit->data->csv.empty())
+        fit->data->csv = fs::absolute(fs::path(folder) / fit->data->csv).lexically_normal().string();
+}
+
 /// Frequencies that the file asks for and the spectrum does not have would silently be missing.
 Outcome checkPeaks(const AnalysisSpec& analysis, std::span<const Channel> channels)
 {
@@ -348,8 +356,9 @@ int runExperiment(const Arguments& arguments)
     Plan plan;
     if (const auto failure = readPlan(plan, arguments))
         return report(failure->code, failure->error);
-    const auto& spec = plan.source.spec;
-    auto experiment = makeExperiment(spec, {.threads = plan.threads, .baseFolder = plan.source.folder});
+    auto& spec = plan.source.spec;
+    makeDataPathAbsolute(spec, plan.source.folder);
+    auto experiment = makeExperiment(spec, {.threads = plan.threads, .baseFolder = {}});
     if (!experiment)
         return report(codeOf(experiment.error()), experiment.error());
     if (const auto failure = checkPeaks(analysisOf(spec), (*experiment)->channels()))

@@ -61,7 +61,7 @@ public:
             return 0;
         const int error = errno;
         struct stat info { };
-        return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) ? 0 : -error;
+        return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) ? 0 : error == EEXIST ? -ENOTDIR : -error;
     }
     int syncDirectory(const std::string& path) override
     {

@@ -56,7 +56,7 @@ struct FakeRun {
             summary.add(*record);
             (void)(*writer)->add(record);
         }
-        RunReport report {spec, summary, {}, weightsSha256(state.params), 1};
+        RunReport report {spec, summary, RunResult(), weightsSha256(state.params), 1};
         report.result.step = 4;
         return (*writer)->finish(report, state);
     }
@@ -192,7 +192,7 @@ private Q_SLOTS:
         summary.add(*record);
         QVERIFY((*writer)->add(record).ok());
         const auto state = finalStateOf(**experiment);
-        const RunReport report {spec, summary, {}, weightsSha256(state.params), 1};
+        const RunReport report {spec, summary, RunResult(), weightsSha256(state.params), 1};
         QVERIFY((*writer)->finish(report, state).ok());
         for (const char* name : {"out/spectrum.csv", "out/delta_f.csv", "out/delta_f_map.csv", "out/outputs.csv"})
             QVERIFY2(!vfs.files.contains(name), name);
