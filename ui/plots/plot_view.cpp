@@ -52,6 +52,8 @@ struct PlotView::Private {
     Theme look; ///< what is painted with now
     bool exporting = false;
     bool dirty = true, needsReset = true, themed = false;
+    bool outdated = true; ///< what the view keeps no longer fits the models: nothing is painted or read before refresh()
+    std::uint64_t revision = 0; ///< of the history, at the last refresh
     double frameMs = 0;
     int slow = 0;
     bool plain = false; ///< antialiasing is off because frames were slow
@@ -133,15 +135,21 @@ PlotView::PlotView(const Lab& lab, const QString& id, const QString& title, QWid
     d->announceTimer.setSingleShot(true);
     connect(&lab.run, &RunController::loaded, this, [this] {
         d->needsReset = true;
+        d->outdated = true;
         d->userRange = false;
         d->probe.reset();
         invalidate();
     });
-    connect(&lab.run, &RunController::advanced, this, &PlotView::invalidate);
+    connect(&lab.run, &RunController::advanced, this, [this] {
+        if (d->lab.run.history().revision() != d->revision)
+            d->outdated = true;
+        invalidate();
+    });
     connect(&lab.run, &RunController::stateChanged, this, &PlotView::invalidate);
     connect(&lab.timeline, &TimelineModel::cursorMoved, this, &PlotView::invalidate);
     connect(&lab.analysis, &AnalysisModel::changed, this, [this] {
-        d->needsReset = true;
+        d->outdated = true;
+        analysisChanged();
         invalidate();
     });
     connect(&lab.themes, &ThemeManager::changed, this, [this] {
@@ -168,6 +176,7 @@ QString PlotView::crosshairText() const { return d->probe ? d->probe->text : QSt
 int PlotView::pointCount(int) const { return 0; }
 PlotView::Probe PlotView::probe(int, int) const { return {}; }
 void PlotView::activate(const Probe&) { }
+void PlotView::analysisChanged() { }
 void PlotView::click(QPointF) { }
 bool PlotView::grabsAt(QPointF) const { return false; }
 void PlotView::drag(QPointF) { }
@@ -218,6 +227,8 @@ void PlotView::refreshNow()
         d->plot->setNotAntialiasedElements(QCP::aeNone);
     }
     refresh(theme);
+    d->outdated = false;
+    d->revision = d->lab.run.history().revision();
     d->layOut();
     if (d->probe) { // the value under the crosshair changes with the data
         const int curve = d->probe->curve, index = d->probe->index;
@@ -263,6 +274,7 @@ void PlotView::render(QCPPainter* painter, QSize size, const Theme& theme, const
         reset();
     }
     refresh(theme);
+    d->outdated = false;
 
     painter->save();
     painter->fillRect(QRect(QPoint(), size), theme.card);
@@ -391,6 +403,19 @@ void PlotView::setKey(const QVector<KeyEntry>& key) { d->header->note().setKey(k
 void PlotView::setEmptyText(const QString& text) { d->empty = text; }
 void PlotView::setHint(const QString& text) { d->hint = text; }
 void PlotView::setTag(const QString& text) { d->tag = text; }
+void PlotView::setStateNotes(bool hintToTrain)
+{
+    const RunController& run = d->lab.run;
+    const QString step = formatStep(d->lab.timeline.step());
+    setHint(hintToTrain && run.state() == RunState::Ready ? tr("Press Space to train") : QString());
+    if (!d->lab.timeline.followsLive())
+        setTag(tr("step %1").arg(step));
+    else if (run.state() == RunState::Diverged)
+        setTag(tr("step %1: last finite state").arg(step));
+    else
+        setTag(QString());
+}
+
 void PlotView::setNotShown(qsizetype values) { d->notShown = values; }
 
 void PlotView::setAxisLabels(const QString& x, const QString& y)
@@ -453,7 +478,7 @@ void PlotView::addPainter(Level level, bool clipToAxes, std::function<void(QCPPa
         : level == Level::Curves                ? QStringLiteral("main")
                                                 : QStringLiteral("over");
     new PaintItem(d->plot, layer, clipToAxes, [this, function = std::move(function)](QCPPainter& p) {
-        if (d->empty.isEmpty())
+        if (d->empty.isEmpty() && !d->outdated)
             function(p);
     });
 }
@@ -575,6 +600,8 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != d->plot)
         return QWidget::eventFilter(watched, event);
+    if (d->outdated && (event->isSinglePointEvent() || event->type() == QEvent::Wheel))
+        return true; // a frame is on its way
     const auto setProbe = [this](std::optional<Probe> probe) {
         if (!probe && !d->probe)
             return;
@@ -666,7 +693,7 @@ bool PlotView::event(QEvent* event)
 void PlotView::keyPressEvent(QKeyEvent* event)
 {
     const auto moveTo = [this](int curve, int index) {
-        if (curveCount() == 0)
+        if (d->outdated || curveCount() == 0)
             return;
         curve = std::clamp(curve, 0, curveCount() - 1);
         if (pointCount(curve) == 0)

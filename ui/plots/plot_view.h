@@ -98,6 +98,8 @@ protected:
     virtual void refresh(const Theme& theme) = 0;
     /// Another run: axes and graphs are set up anew.
     virtual void reset() = 0;
+    /// Peaks, threshold or metric are other ones; refresh() follows.
+    virtual void analysisChanged();
     [[nodiscard]] const Lab& lab() const;
 
     // For the crosshair: curves of points in ascending x. The defaults have none.
@@ -125,6 +127,8 @@ protected:
     void setEmptyText(const QString& text); ///< shown instead of the plot; empty = the plot
     void setHint(const QString& text); ///< faint, low in the plot
     void setTag(const QString& text); ///< e.g. "step 213: last finite state"
+    /// Sets tag and hint that all views share: which step is shown if not the live one, divergence, how to begin.
+    void setStateNotes(bool hintToTrain);
     void setNotShown(qsizetype values); ///< how many were not finite
     /// What fit() shows; ignored on an axis that the user has zoomed, until fit().
     void setAutoRange(double left, double right, double bottom, double top);

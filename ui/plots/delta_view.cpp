@@ -1,0 +1,374 @@
+#include "ui/plots/delta_view.h"
+
+#include "core/experiment/run_summary.h"
+#include "ui/plots/equation_card.h"
+#include "ui/plots/paint.h"
+
+#include <QMenu>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace fplab {
+namespace {
+
+    constexpr double smallestError = 1e-9; ///< zero stands here on a logarithmic axis
+    constexpr double lowestOrdinate = -8, highestOrdinate = 3;
+    constexpr double grabReach = 6; ///< pixels
+    constexpr double nameRoom = 34; ///< for the names at the right ends, in units of an 12 px font
+
+} // namespace
+
+DeltaView::DeltaView(const Lab& lab, QWidget* parent)
+    : StepView(lab, QStringLiteral("delta"), tr("Relative error Δ(k)"), parent)
+    , m_logTicker(std::make_shared<LogTicker>())
+    , m_numbers(std::make_shared<NumberTicker>())
+{
+    addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
+    addPainter(Level::Over, false, [this](QCPPainter& p) { drawThreshold(p); });
+    addPainter(Level::Over, false, [this](QCPPainter& p) { drawNames(p); });
+}
+
+double DeltaView::ordinate(double error) const
+{
+    if (!std::isfinite(error))
+        return std::numeric_limits<double>::quiet_NaN();
+    return m_logarithmic ? std::log10(std::max(error, smallestError)) : error;
+}
+
+double DeltaView::threshold() const
+{
+    return m_dragged > 0 ? m_dragged : lab().analysis.settings().threshold;
+}
+
+void DeltaView::reset()
+{
+    StepView::reset();
+    m_stale = true;
+    m_low = m_logarithmic ? std::min(-2.3, std::log10(threshold()) - 0.7) : 0;
+    m_high = m_logarithmic ? 0.12 : 1.2;
+}
+
+void DeltaView::analysisChanged()
+{
+    m_stale = true;
+}
+
+void DeltaView::takeRecords()
+{
+    const AnalysisModel& analysis = lab().analysis;
+    const History& history = lab().run.history();
+    if (m_stale || m_lines.size() != analysis.peaks().size() || history.revision() != m_revision || history.size() < m_taken) {
+        m_stale = false;
+        m_lines.assign(analysis.peaks().size(), {});
+        m_taken = 0;
+        m_notFinite = 0;
+        m_revision = history.revision();
+    }
+    const std::size_t count = m_lines.empty() ? 0 : std::min(history.size(), analysis.series(0).size());
+    for (; m_taken < count; ++m_taken) {
+        const double x = coordinateOf(m_taken);
+        for (std::size_t peak = 0; peak < m_lines.size(); ++peak) {
+            const double y = ordinate(analysis.series(peak)[m_taken]);
+            m_lines[peak].append(x, y);
+            if (!std::isfinite(y)) {
+                ++m_notFinite;
+                continue;
+            }
+            if (m_logarithmic) {
+                if (y < m_low)
+                    m_low = std::max(lowestOrdinate, std::floor(2 * y - 0.2) / 2);
+                if (y > m_high - 0.05)
+                    m_high = std::min(highestOrdinate, std::ceil(2 * y + 0.1) / 2 + 0.1);
+            } else if (y > m_high)
+                m_high = std::min(niceCeiling(10 * y) / 10, 1e3);
+        }
+    }
+}
+
+void DeltaView::refresh(const Theme& theme)
+{
+    const AnalysisModel& analysis = lab().analysis;
+    setSubtitle({});
+    if (!lab().run.hasRun()) {
+        setEmptyText(tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
+        return;
+    }
+    if (!analysis.available()) {
+        setEmptyText(tr("These data have more than one dimension, so they have no spectrum to follow."));
+        return;
+    }
+    if (analysis.peaks().empty()) {
+        const auto& amplitudes = analysis.targetAmplitudes();
+        const bool oscillates = std::any_of(amplitudes.begin() + 1, amplitudes.end(), [&](double a) { return a > 1e-9 * std::max(1e-9, amplitudes[0]); });
+        setEmptyText(oscillates ? tr("No peaks followed. Click a peak in the spectrum.")
+                                : tr("This target has no oscillation to follow."));
+        return;
+    }
+    setEmptyText({});
+    takeRecords();
+    const double em = QFontMetricsF(theme.plotFont()).height() / 16;
+    setSideRoom(0, nameRoom * em);
+    setAutoRange(stepLeft(), stepRight(), m_low, m_high);
+    setTickers(stepTicker(), m_logarithmic ? m_logTicker : m_numbers);
+    setAxisLabels(tr("step"), tr("relative error Δ(k)"));
+    const bool complex = metricOf(analysis.settings()) == Metric::Complex;
+    const QString metric = complex ? tr("|ĥ − f̂| / |f̂| of followed peaks") : tr("| |ĥ| − |f̂| | / |f̂| of followed peaks");
+    setSubtitle(analysis.metricNotice().isEmpty() ? metric : analysis.metricNotice());
+    setNotShown(m_notFinite);
+    setStateNotes(false);
+}
+
+void DeltaView::drawCurves(QCPPainter& p)
+{
+    const AnalysisModel& analysis = lab().analysis;
+    const double low = xAxis()->range().lower, high = xAxis()->range().upper;
+    m_drawn.assign(m_lines.size(), {});
+    const double level = toPixel(0, ordinate(threshold())).y();
+    for (std::size_t peak = 0; peak < m_lines.size(); ++peak) {
+        const PeakStyle style = look().peak(peak);
+        m_drawn[peak] = toPixels(m_lines[peak].reduced(low, high, columns()));
+        drawCurve(p, m_drawn[peak], curvePen(style.color, look().penWidth, style.dash));
+    }
+    for (std::size_t peak = 0; peak < std::min(m_lines.size(), analysis.passages().size()); ++peak) {
+        const Passage& passage = analysis.passages()[peak];
+        const auto& at = passage.staysBelow ? passage.staysBelow : passage.firstBelow;
+        if (!at)
+            continue;
+        const QPointF mark(toPixel(scale().coordinate(static_cast<double>(*at)), 0).x(), level);
+        const PeakStyle style = look().peak(peak);
+        p.setPen(QPen(style.color, 1.5));
+        p.drawLine(QPointF(mark.x(), axisArea().bottom() - 7), QPointF(mark.x(), axisArea().bottom()));
+        drawMarker(p, style.marker, mark, 10, look().card);
+        drawMarker(p, style.marker, mark, 7, style.color, passage.staysBelow.has_value());
+    }
+}
+
+bool DeltaView::isFree(const QRectF& box) const
+{
+    const QRectF room = box.adjusted(-3, -3, 3, 3);
+    for (const QVector<QPointF>& curve : m_drawn)
+        for (qsizetype i = 1; i < curve.size(); ++i) {
+            const QPointF a = curve[i - 1], b = curve[i];
+            if (b.x() < room.left() || a.x() > room.right())
+                continue;
+            // The part of the segment over the box: enough to compare heights at its two ends.
+            const auto at = [&](double x) {
+                const double width = b.x() - a.x();
+                return width > 0 ? a.y() + (b.y() - a.y()) * std::clamp((x - a.x()) / width, 0.0, 1.0) : a.y();
+            };
+            const double y0 = at(room.left()), y1 = at(room.right());
+            if (std::max({y0, y1}) >= room.top() && std::min({y0, y1}) <= room.bottom())
+                return false;
+        }
+    return true;
+}
+
+void DeltaView::drawThreshold(QCPPainter& p)
+{
+    const QRectF area = axisArea();
+    const double y = toPixel(0, ordinate(threshold())).y();
+    if (y < area.top() - 1 || y > area.bottom() + 1)
+        return;
+    p.setPen(curvePen(look().muted, 1.2, Qt::DashLine));
+    p.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    if (!exporting()) { // a grip: this line can be dragged
+        p.setAntialiasing(true);
+        p.setPen(Qt::NoPen);
+        p.setBrush(look().accent);
+        p.drawRoundedRect(QRectF(area.left() - 2, y - 5, 4, 10), 2, 2);
+    }
+    const QFont font = look().plotFont();
+    const QString text = tr("captured below %1").arg(formatNumber(threshold(), 2));
+    const QFontMetricsF metrics(font);
+    const QSizeF size(metrics.horizontalAdvance(text) + 8, metrics.height());
+    const std::array<QPointF, 6> places {QPointF(area.left() + 6, y + 2), QPointF(area.left() + 6, y - size.height() - 1),
+        QPointF(area.right() - size.width() - 2, y + 2), QPointF(area.right() - size.width() - 2, y - size.height() - 1),
+        QPointF(area.center().x() - size.width() / 2, y + 2), QPointF(area.center().x() - size.width() / 2, y - size.height() - 1)};
+    const auto fits = [&](int place) {
+        const QRectF box(places[place], size);
+        return box.bottom() < area.bottom() && box.top() > area.top() && isFree(box);
+    };
+    int place = m_labelPlace; // stays where it is while nothing runs into it
+    for (int i = 0; i < static_cast<int>(places.size()) && !fits(place); ++i)
+        place = i;
+    if (!fits(place))
+        place = 0;
+    m_labelPlace = place;
+    const QRectF box(places[place], size);
+    if (!isFree(box)) {
+        QColor ground = look().card;
+        ground.setAlphaF(0.85F);
+        p.fillRect(box, ground);
+    }
+    p.setFont(font);
+    p.setPen(look().muted);
+    p.drawText(box, Qt::AlignCenter, text);
+}
+
+void DeltaView::drawNames(QCPPainter& p) const
+{
+    struct Name {
+        std::size_t peak;
+        double x, y;
+    };
+    std::vector<Name> names;
+    const QRectF area = axisArea();
+    for (std::size_t peak = 0; peak < m_lines.size(); ++peak) {
+        const auto& points = m_lines[peak].points();
+        const auto last = std::find_if(points.rbegin(), points.rend(), [](QPointF q) { return std::isfinite(q.y()); });
+        if (last == points.rend())
+            continue;
+        const QPointF at = toPixel(*last);
+        if (at.x() < area.left())
+            continue;
+        names.push_back({peak, std::min(at.x(), area.right()), std::clamp(at.y(), area.top(), area.bottom())});
+    }
+    std::ranges::sort(names, {}, &Name::y);
+    // Nudge apart: downwards, then back up from the bottom edge.
+    const QFont font = look().plotFont();
+    const QFontMetricsF metrics(font);
+    const double line = metrics.height() * 0.95;
+    for (std::size_t i = 1; i < names.size(); ++i)
+        names[i].y = std::max(names[i].y, names[i - 1].y + line);
+    double floor = area.bottom() - 2;
+    for (std::size_t i = names.size(); i-- > 0;) {
+        names[i].y = std::min(names[i].y, floor);
+        floor = names[i].y - line;
+    }
+    QFont bold = font;
+    bold.setBold(true);
+    for (const Name& name : names) {
+        const PeakStyle style = look().peak(name.peak);
+        const double size = 7 * metrics.height() / 16;
+        drawMarker(p, style.marker, {name.x + 4 + size, name.y}, size, style.color);
+        p.setFont(bold);
+        p.setPen(style.color);
+        p.drawText(QRectF(name.x + 7 + 1.7 * size, name.y - line, 80, 2 * line), Qt::AlignLeft | Qt::AlignVCenter,
+            QString::number(lab().analysis.peaks()[name.peak]));
+    }
+}
+
+int DeltaView::curveCount() const { return static_cast<int>(m_lines.size()); }
+int DeltaView::pointCount(int curve) const { return static_cast<int>(m_lines[curve].size()); }
+
+PlotView::Probe DeltaView::probe(int curve, int index) const
+{
+    const AnalysisModel& analysis = lab().analysis;
+    return {.at = m_lines[curve].points()[index],
+        .text = tr("k = %1   step %2   Δ = %3")
+                    .arg(analysis.peaks()[curve])
+                    .arg(formatStep(lab().run.history().at(index).step), formatNumber(analysis.series(curve)[index], 4)),
+        .curve = curve,
+        .index = index};
+}
+
+void DeltaView::activate(const Probe& probe)
+{
+    Q_EMIT peakToggleRequested(static_cast<int>(lab().analysis.peaks()[probe.curve]));
+}
+
+bool DeltaView::grabsAt(QPointF pixel) const
+{
+    return !m_lines.empty() && axisArea().adjusted(-8, 0, 0, 0).contains(pixel)
+        && std::abs(pixel.y() - toPixel(0, ordinate(threshold())).y()) <= grabReach;
+}
+
+void DeltaView::drag(QPointF pixel)
+{
+    const double y = fromPixel(pixel).y();
+    const double value = std::clamp(m_logarithmic ? std::pow(10.0, y) : y, 1e-4, 2.0);
+    const double digit = std::pow(10.0, std::floor(std::log10(value)) - 1);
+    const double rounded = std::round(value / digit) * digit;
+    if (rounded == m_dragged)
+        return;
+    m_dragged = rounded;
+    Q_EMIT thresholdEdited(rounded);
+    invalidate();
+}
+
+void DeltaView::dropped()
+{
+    m_dragged = 0;
+    invalidate();
+}
+
+void DeltaView::fillMenu(QMenu& menu)
+{
+    StepView::fillMenu(menu);
+    addOption(menu, tr("Logarithmic error axis"), m_logarithmic);
+}
+
+QString DeltaView::summary() const
+{
+    const AnalysisModel& analysis = lab().analysis;
+    if (!analysis.available())
+        return lab().run.hasRun() ? tr("These data have no spectrum to follow.") : tr("No experiment is loaded.");
+    if (analysis.peaks().empty())
+        return tr("No peaks are followed.");
+    std::vector<Passage> captured;
+    QStringList waiting;
+    for (const Passage& passage : analysis.passages())
+        if (passage.staysBelow)
+            captured.push_back(passage);
+        else
+            waiting.append(QString::number(passage.k));
+    std::ranges::sort(captured, {}, [](const Passage& passage) { return *passage.staysBelow; });
+    QStringList parts;
+    for (const Passage& passage : captured)
+        parts.append(tr("k = %1 at step %2").arg(passage.k).arg(*passage.staysBelow));
+    QString text = parts.isEmpty() ? tr("No peak is captured yet.") : tr("Captured in order: %1.").arg(parts.join(QStringLiteral(", ")));
+    if (!waiting.isEmpty())
+        text += QLatin1Char(' ') + tr("Not yet: k = %1.").arg(waiting.join(QStringLiteral(", ")));
+    if (!analysis.metricNotice().isEmpty())
+        text += QLatin1Char(' ') + analysis.metricNotice() + QLatin1Char('.');
+    return text;
+}
+
+ViewTable DeltaView::table() const
+{
+    const AnalysisModel& analysis = lab().analysis;
+    const History& history = lab().run.history();
+    ViewTable table;
+    table.columns.append(QStringLiteral("step"));
+    for (const std::size_t k : analysis.peaks())
+        table.columns.append(QStringLiteral("delta_k%1").arg(k));
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        QVector<double> row {static_cast<double>(history.at(i).step)};
+        for (std::size_t peak = 0; peak < analysis.peaks().size(); ++peak)
+            row.append(i < analysis.series(peak).size() ? analysis.series(peak)[i] : std::nan(""));
+        table.rows.append(row);
+    }
+    return table;
+}
+
+QString DeltaView::equation() const
+{
+    const AnalysisModel& analysis = lab().analysis;
+    const bool complex = metricOf(analysis.settings()) == Metric::Complex;
+    QString text = displayed(complex
+            ? tr("Δ<sub>F</sub>(k) = |<i>ĥ</i><sub>k</sub> − <i>f̂</i><sub>k</sub>| / |<i>f̂</i><sub>k</sub>|")
+            : tr("Δ(k) = | |<i>ĥ</i><sub>k</sub>| − |<i>f̂</i><sub>k</sub>| | / |<i>f̂</i><sub>k</sub>|"));
+    const int record = lab().timeline.index();
+    if (record >= 0 && !analysis.peaks().empty()) {
+        const auto amplitudes = analysis.amplitudesAt(record);
+        text += tr("<p>At step %1:").arg(lab().timeline.step());
+        for (std::size_t peak = 0; peak < analysis.peaks().size() && record < static_cast<int>(analysis.series(peak).size()); ++peak) {
+            const std::size_t k = analysis.peaks()[peak];
+            text += tr("<br>Δ(%1) = <b>%2</b> &nbsp; (|f̂| = %3, |ĥ| = %4)")
+                        .arg(k)
+                        .arg(formatNumber(analysis.series(peak)[record]), formatNumber(analysis.targetAmplitudes()[k]),
+                            formatNumber(amplitudes[k]));
+        }
+        text += QStringLiteral("</p>");
+    }
+    text += complex ? tr("<p>How far the network's output is from the target at frequency k, phase included: 1 is as bad as "
+                         "knowing nothing, 0 is learnt. Below the threshold a peak counts as captured.</p>")
+                    : tr("<p>How far the output's amplitude is from the target's at frequency k; the phase does not count. "
+                         "This is what the authors' program plots, the papers' text has the phase in it.</p>");
+    return text + paperS1();
+}
+
+} // namespace fplab

@@ -1,0 +1,410 @@
+#include "ui/plots/heatmap_view.h"
+
+#include "core/experiment/run_summary.h"
+#include "ui/plots/color_maps.h"
+#include "ui/plots/equation_card.h"
+#include "ui/plots/paint.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace fplab {
+namespace {
+
+    constexpr int mostColumns = 800;
+    constexpr int shades = 256;
+    constexpr double scaleRoom = 46; ///< for the colour scale, at a 12 px font
+
+    class NoTicker : public Ticker {
+    protected:
+        void place(const QCPRange&, QVector<double>&, QStringList&) const override { }
+    };
+
+} // namespace
+
+HeatmapView::HeatmapView(const Lab& lab, QWidget* parent)
+    : StepView(lab, QStringLiteral("heatmap"), tr("Δ map"), parent)
+    , m_noTicks(std::make_shared<NoTicker>())
+{
+    addPainter(Level::Curves, true, [this](QCPPainter& p) { draw(p); });
+    addPainter(Level::Over, false, [this](QCPPainter& p) {
+        drawRowNames(p);
+        drawScale(p);
+    });
+}
+
+void HeatmapView::reset()
+{
+    StepView::reset();
+    m_stale = true;
+    m_colors.resize(shades);
+    for (int i = 0; i < shades; ++i)
+        m_colors[i] = colorMaps()[m_map].color(static_cast<double>(i) / (shades - 1));
+}
+
+void HeatmapView::analysisChanged()
+{
+    m_stale = true;
+}
+
+std::vector<std::size_t> HeatmapView::rows() const
+{
+    const AnalysisModel& analysis = lab().analysis;
+    if (m_followedOnly)
+        return analysis.peaks();
+    const auto& amplitudes = analysis.targetAmplitudes();
+    const auto limit = std::min(amplitudes.size(), static_cast<std::size_t>(analysis.settings().maxK) + 1);
+    const double largest = *std::ranges::max_element(amplitudes);
+    std::size_t last = analysis.peaks().empty() ? 3 : analysis.peaks().back();
+    for (std::size_t k = 1; k < limit; ++k)
+        if (amplitudes[k] > 0.05 * largest)
+            last = std::max(last, k);
+    std::vector<std::size_t> bins;
+    for (std::size_t k = 1; k < std::min(limit, last + 3); ++k)
+        bins.push_back(k);
+    return bins;
+}
+
+void HeatmapView::refresh(const Theme& theme)
+{
+    const AnalysisModel& analysis = lab().analysis;
+    setSubtitle({});
+    if (!lab().run.hasRun()) {
+        setEmptyText(tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
+        return;
+    }
+    if (!analysis.available()) {
+        setEmptyText(tr("A map needs a spectrum, and that needs data of one dimension."));
+        return;
+    }
+    if (const auto wanted = rows(); m_stale || wanted != m_rows) {
+        m_rows = wanted;
+        m_stale = true;
+    }
+    if (m_rows.empty()) {
+        setEmptyText(tr("No peaks followed. Click a peak in the spectrum."));
+        return;
+    }
+    setEmptyText({});
+    const double em = QFontMetricsF(theme.plotFont()).height() / 16;
+    setSideRoom(0, scaleRoom * em);
+    setAutoRange(stepLeft(), stepRight(), -0.5, static_cast<double>(m_rows.size()) - 0.5);
+    setTickers(stepTicker(), m_noTicks);
+    setAxisLabels(tr("step"), tr("frequency index k"));
+    setSubtitle(metricOf(analysis.settings()) == Metric::Complex ? tr("frequency × step") : tr("frequency × step, by amplitude"));
+    setNotShown(0);
+    setStateNotes(false);
+}
+
+int HeatmapView::column(double coordinate) const
+{
+    return static_cast<int>(std::floor((coordinate - m_low) / (m_high - m_low) * m_columns));
+}
+
+void HeatmapView::setColumns(int from, int to, const std::vector<double>& errors)
+{
+    from = std::max(from, 0);
+    to = std::min(to, m_columns - 1);
+    if (from > to)
+        return;
+    const auto count = static_cast<int>(m_rows.size());
+    for (int row = 0; row < count; ++row) {
+        const double error = m_rows[row] < errors.size() ? errors[m_rows[row]] : std::nan("");
+        const QRgb color = std::isnan(error)
+            ? qRgba(0, 0, 0, 0)
+            : m_colors[static_cast<std::size_t>(std::lround(std::clamp(error, 0.0, 1.0) * (shades - 1)))];
+        auto* line = reinterpret_cast<QRgb*>(m_image.scanLine(count - 1 - row));
+        std::fill(line + from, line + to + 1, color);
+        std::fill_n(m_values.begin() + static_cast<std::ptrdiff_t>(row) * m_columns + from, to - from + 1, static_cast<float>(error));
+    }
+    m_filled = std::max(m_filled, to + 1);
+}
+
+void HeatmapView::fill()
+{
+    const History& history = lab().run.history();
+    const QCPRange range = xAxis()->range();
+    const int wanted = std::clamp(static_cast<int>(axisArea().width()), 64, mostColumns);
+    if (m_stale || range.lower != m_low || range.upper != m_high || wanted != m_columns || history.revision() != m_revision
+        || history.size() < m_taken) {
+        m_stale = false;
+        m_low = range.lower;
+        m_high = range.upper;
+        m_columns = wanted;
+        m_revision = history.revision();
+        m_filled = 0;
+        m_image = QImage(m_columns, static_cast<int>(m_rows.size()), QImage::Format_ARGB32_Premultiplied);
+        m_image.fill(Qt::transparent);
+        m_values.assign(m_rows.size() * static_cast<std::size_t>(m_columns), std::numeric_limits<float>::quiet_NaN());
+        m_taken = 0;
+    }
+    if (m_taken == history.size())
+        return;
+    // A record holds from its column to that of the next one; the newest fills its own column only.
+    // Where several share a column the last one counts, and only that is computed.
+    for (std::size_t i = m_taken > 0 ? m_taken - 1 : 0; i < history.size(); ++i) {
+        const int from = column(coordinateOf(i));
+        const bool newest = i + 1 == history.size();
+        const int to = newest ? from : column(coordinateOf(i + 1)) - 1;
+        if (to < from || to < 0 || from >= m_columns)
+            continue;
+        setColumns(from, to, lab().analysis.errorsAt(i));
+    }
+    m_taken = history.size();
+}
+
+QRectF HeatmapView::rowArea(std::size_t row) const
+{
+    const QRectF area = axisArea();
+    return {QPointF(area.left(), toPixel(0, static_cast<double>(row) + 0.5).y()),
+        QPointF(area.right(), toPixel(0, static_cast<double>(row) - 0.5).y())};
+}
+
+int HeatmapView::rowAt(QPointF pixel) const
+{
+    const QRectF area = axisArea();
+    const double row = std::round(fromPixel(pixel).y());
+    if (pixel.y() < area.top() || pixel.y() > area.bottom() || row < 0 || row >= static_cast<double>(m_rows.size()))
+        return -1;
+    return static_cast<int>(row);
+}
+
+void HeatmapView::draw(QCPPainter& p)
+{
+    fill();
+    if (m_filled <= 0)
+        return;
+    const QRectF area = axisArea();
+    const auto count = static_cast<double>(m_rows.size());
+    const double right = area.left() + area.width() * m_filled / m_columns;
+    // One pixel between thick rows, as between bars.
+    const QRectF target(QPointF(area.left(), toPixel(0, count - 0.5).y()), QPointF(right, toPixel(0, -0.5).y()));
+    const auto& meaningful = lab().analysis.meaningful();
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        if (!meaningful[m_rows[row]])
+            drawHatch(p, rowArea(row) & target, look().line);
+    p.save();
+    p.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    p.setAntialiasing(false);
+    const bool vector = p.modes().testFlag(QCPPainter::pmVectorized);
+    const QRect source(0, 0, m_filled, m_image.height());
+    if (vector) // readers of PDF and SVG blur small images; large pixels stay sharp
+        p.drawImage(target, m_image.copy(source).scaled(m_filled, m_image.height() * std::max(1, 400 / m_image.height())));
+    else
+        p.drawImage(target, m_image, source);
+    const double thickness = rowArea(0).height();
+    if (thickness > 9) {
+        p.setPen(QPen(look().card, thickness > 24 ? 2 : 1));
+        for (std::size_t row = 1; row < m_rows.size(); ++row) {
+            const double y = rowArea(row).bottom();
+            p.drawLine(QPointF(target.left(), y), QPointF(target.right(), y));
+        }
+    }
+    p.restore();
+    if (m_contour)
+        drawContour(p, target);
+}
+
+void HeatmapView::drawContour(QCPPainter& p, const QRectF& target) const
+{
+    const auto threshold = static_cast<float>(lab().analysis.settings().threshold);
+    const double width = target.width() / m_filled;
+    QVector<QLineF> lines;
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        const QRectF band = rowArea(row);
+        const float* values = m_values.data() + row * static_cast<std::size_t>(m_columns);
+        for (int c = 1; c < m_filled; ++c)
+            if ((values[c] < threshold) != (values[c - 1] < threshold)) {
+                const double x = target.left() + c * width;
+                lines.append({QPointF(x, band.top()), QPointF(x, band.bottom())});
+            }
+    }
+    p.setPen(QPen(QColor(Qt::white), 3, Qt::SolidLine, Qt::FlatCap));
+    p.drawLines(lines);
+    p.setPen(QPen(QColor(Qt::black), 1, Qt::SolidLine, Qt::FlatCap));
+    p.drawLines(lines);
+}
+
+void HeatmapView::drawRowNames(QCPPainter& p) const
+{
+    const QRectF area = axisArea();
+    const QFont font = look().plotFont();
+    QFont bold = font;
+    bold.setBold(true);
+    const QFontMetricsF metrics(font);
+    const double line = metrics.height(), size = 7 * line / 16;
+    double above = std::numeric_limits<double>::infinity(); ///< top of the last name drawn, from below
+    const auto write = [&](std::size_t row, bool followed) {
+        const double y = rowArea(row).center().y();
+        if (y < area.top() || y > area.bottom())
+            return;
+        const int peak = lab().analysis.peakIndex(m_rows[row]);
+        const QString text = QString::number(m_rows[row]);
+        p.setFont(followed ? bold : font);
+        p.setPen(followed ? look().peak(peak).color : look().muted);
+        const double width = QFontMetricsF(followed ? bold : font).horizontalAdvance(text);
+        p.drawText(QRectF(area.left() - 6 - width, y - line / 2, width + 2, line), Qt::AlignLeft | Qt::AlignVCenter, text);
+        if (followed)
+            drawMarker(p, look().peak(peak).marker, {area.left() - 11 - width - size / 2, y + 0.5}, size, look().peak(peak).color);
+    };
+    // Followed rows always have their name; the others where there is room.
+    QVector<double> occupied;
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        if (lab().analysis.peakIndex(m_rows[row]) >= 0) {
+            const double y = rowArea(row).center().y();
+            if (above - y < line * 0.8)
+                continue;
+            above = y;
+            occupied.append(y);
+            write(row, true);
+        }
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        const double y = rowArea(row).center().y();
+        if (std::ranges::any_of(occupied, [&](double other) { return std::abs(other - y) < line * 0.95; }))
+            continue;
+        occupied.append(y);
+        write(row, false);
+    }
+    if (!exporting()) {
+        p.setFont(font);
+        p.setPen(look().muted);
+        p.drawText(QRectF(0, area.top() - 2, 14, line), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("k"));
+    }
+}
+
+void HeatmapView::drawScale(QCPPainter& p) const
+{
+    const QRectF area = axisArea();
+    const double em = QFontMetricsF(look().plotFont()).height() / 16;
+    const QRectF bar(area.right() + 12 * em, area.top(), 10 * em, area.height());
+    QImage shadesImage(1, shades, QImage::Format_RGB32);
+    for (int i = 0; i < shades; ++i)
+        shadesImage.setPixel(0, i, m_colors[shades - 1 - i]);
+    p.drawImage(bar, p.modes().testFlag(QCPPainter::pmVectorized) ? shadesImage.scaled(8, shades * 2) : shadesImage);
+    p.setFont(look().plotFont());
+    p.setPen(look().muted);
+    const double line = 16 * em, x = bar.right() + 5;
+    p.drawText(QRectF(x, bar.top() - line / 2, 40, line), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("1"));
+    p.drawText(QRectF(x, bar.bottom() - line / 2, 40, line), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
+    p.drawText(QRectF(x, bar.center().y() - line / 2, 40, line), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("Δ"));
+    const double threshold = lab().analysis.settings().threshold;
+    if (threshold < 0.95) {
+        const double y = bar.bottom() - threshold * bar.height();
+        p.setPen(QPen(look().ink, 1.5));
+        p.drawLine(QPointF(bar.left() - 3, y), QPointF(bar.right() + 2, y));
+    }
+}
+
+int HeatmapView::curveCount() const { return m_taken > 0 ? static_cast<int>(m_rows.size()) : 0; }
+int HeatmapView::pointCount(int) const { return static_cast<int>(lab().run.history().size()); }
+
+PlotView::Probe HeatmapView::probe(int curve, int index) const
+{
+    const double error = lab().analysis.errorsAt(index)[m_rows[curve]];
+    return {.at = {coordinateOf(index), static_cast<double>(curve)},
+        .text = tr("k = %1   step %2   %3")
+                    .arg(m_rows[curve])
+                    .arg(formatStep(lab().run.history().at(index).step),
+                        std::isnan(error) ? tr("not in the target") : tr("Δ = %1").arg(formatNumber(error, 4))),
+        .curve = curve,
+        .index = index};
+}
+
+std::optional<PlotView::Probe> HeatmapView::probeAt(QPointF pixel) const
+{
+    const int row = rowAt(pixel), record = recordAt(pixel);
+    if (row < 0 || record < 0 || curveCount() == 0)
+        return std::nullopt;
+    return probe(row, record);
+}
+
+void HeatmapView::activate(const Probe& probe)
+{
+    Q_EMIT peakToggleRequested(static_cast<int>(m_rows[probe.curve]));
+}
+
+void HeatmapView::click(QPointF pixel)
+{
+    if (pixel.x() >= axisArea().left()) {
+        StepView::click(pixel);
+        return;
+    }
+    if (const int row = rowAt(pixel); row >= 0)
+        Q_EMIT peakToggleRequested(static_cast<int>(m_rows[row]));
+}
+
+void HeatmapView::fillMenu(QMenu& menu)
+{
+    StepView::fillMenu(menu);
+    addOption(menu, tr("Followed peaks only"), m_followedOnly);
+    addOption(menu, tr("Line where Δ crosses the threshold"), m_contour);
+    QMenu* colors = menu.addMenu(tr("Colours"));
+    auto* group = new QActionGroup(colors);
+    for (int i = 0; i < static_cast<int>(colorMaps().size()); ++i) {
+        QAction* action = colors->addAction(QCoreApplication::translate("ColorMap", colorMaps()[i].label));
+        action->setCheckable(true);
+        action->setChecked(i == m_map);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, i] {
+            m_map = i;
+            fit();
+        });
+    }
+}
+
+QString HeatmapView::summary() const
+{
+    const AnalysisModel& analysis = lab().analysis;
+    const int record = lab().timeline.index();
+    if (!analysis.available() || record < 0)
+        return lab().run.hasRun() ? tr("These data have no spectrum.") : tr("No experiment is loaded.");
+    const auto errors = analysis.errorsAt(record);
+    const double threshold = analysis.settings().threshold;
+    QStringList below, above;
+    for (const std::size_t k : analysis.peaks())
+        (errors[k] < threshold ? below : above).append(QString::number(k));
+    const QString start = tr("At step %1").arg(lab().timeline.step());
+    const QString limit = formatNumber(threshold);
+    if (below.isEmpty())
+        return tr("%1 no followed frequency is below %2.").arg(start, limit);
+    if (above.isEmpty())
+        return tr("%1 all followed frequencies are below %2: k = %3.").arg(start, limit, below.join(QStringLiteral(", ")));
+    return tr("%1 the frequencies k = %2 are below %3, k = %4 are not.")
+        .arg(start, below.join(QStringLiteral(", ")), limit, above.join(QStringLiteral(", ")));
+}
+
+ViewTable HeatmapView::table() const
+{
+    ViewTable table;
+    if (!lab().analysis.available())
+        return table;
+    const std::vector<std::size_t> bins = rows();
+    table.columns.append(QStringLiteral("step"));
+    for (const std::size_t k : bins)
+        table.columns.append(QStringLiteral("delta_k%1").arg(k));
+    const History& history = lab().run.history();
+    for (std::size_t i = 0; i < history.size(); ++i) {
+        const auto errors = lab().analysis.errorsAt(i);
+        QVector<double> row {static_cast<double>(history.at(i).step)};
+        for (const std::size_t k : bins)
+            row.append(errors[k]);
+        table.rows.append(row);
+    }
+    return table;
+}
+
+QString HeatmapView::equation() const
+{
+    return displayed(tr("Δ<sub>F</sub>(k) = |<i>ĥ</i><sub>k</sub> − <i>f̂</i><sub>k</sub>| / |<i>f̂</i><sub>k</sub>|"))
+        + tr("<p>%1</p><p>One row per frequency, time runs to the right; colours end at Δ = 1. Where the principle holds the "
+             "dark front climbs from low to high frequencies. Hatched rows are not in the target.</p>")
+              .arg(summary().toHtmlEscaped())
+        + paperS2();
+}
+
+} // namespace fplab

@@ -1,0 +1,315 @@
+#include "ui/plots/output_view.h"
+
+#include "ui/plots/equation_card.h"
+#include "ui/plots/paint.h"
+
+#include <QMenu>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fplab {
+namespace {
+
+    constexpr std::size_t sparseSamples = 150; ///< up to so many are drawn as dots
+    constexpr std::size_t noisyDots = 1000; ///< noisy samples are drawn up to this number
+
+    double interpolate(const std::vector<double>& x, const std::vector<double>& y, double at)
+    {
+        const auto right = std::ranges::lower_bound(x, at);
+        if (right == x.begin() || right == x.end())
+            return std::nan("");
+        const auto i = right - x.begin();
+        const double share = (at - x[i - 1]) / (x[i] - x[i - 1]);
+        return y[i - 1] + share * (y[i] - y[i - 1]);
+    }
+
+    struct Extremes {
+        double low = std::numeric_limits<double>::infinity(), high = -low;
+        void add(double value)
+        {
+            if (!std::isfinite(value))
+                return;
+            low = std::min(low, value);
+            high = std::max(high, value);
+        }
+    };
+
+} // namespace
+
+OutputView::OutputView(const Lab& lab, QWidget* parent)
+    : PlotView(lab, QStringLiteral("output"), tr("Target and output"), parent)
+    , m_numbers(std::make_shared<NumberTicker>())
+    , m_multiplesOfPi(std::make_shared<PiTicker>())
+    , m_yNumbers(std::make_shared<NumberTicker>())
+{
+    addPainter(Level::Under, true, [this](QCPPainter& p) { drawGround(p); });
+    addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
+}
+
+const Channel* OutputView::channel(Role role) const
+{
+    const int i = lab().run.channelIndex(role);
+    return i < 0 ? nullptr : &lab().run.channels()[i];
+}
+
+const std::vector<double>* OutputView::sample(Role role) const
+{
+    const int i = lab().run.channelIndex(role), record = lab().timeline.index();
+    if (i < 0 || record < 0)
+        return nullptr;
+    return &lab().run.history().at(record).samples[i];
+}
+
+void OutputView::reset()
+{
+    m_target.clear();
+    m_outside.clear();
+    m_y.clear();
+    m_noisy = false;
+    const Channel* output = channel(Role::Output);
+    if (!output || output->x.values.empty())
+        return;
+    const Channel* wide = channel(Role::WideOutput);
+    const std::vector<double>& x = output->x.values;
+    const auto [first, last] = std::ranges::minmax_element(x);
+    m_from = *first;
+    m_to = *last;
+    const bool known = wide && wide->reference.size() == wide->x.values.size()
+        && std::ranges::any_of(wide->reference, [](double v) { return std::isfinite(v); });
+    Extremes seen;
+    if (known) {
+        for (std::size_t i = 0; i < wide->x.values.size(); ++i) {
+            const double at = wide->x.values[i], y = wide->reference[i];
+            if (at >= m_from && at <= m_to) {
+                m_target.append(at, y);
+                continue;
+            }
+            if (at > m_to && m_outside.size() > 0 && m_outside.points().back().x() < m_from)
+                m_outside.append(m_to, std::nan("")); // nothing across the training range
+            m_outside.append(at, y);
+        }
+        for (const QPointF& p : m_target.points())
+            seen.add(p.y());
+        const double span = seen.high - seen.low;
+        for (std::size_t i = 0; i < x.size() && !m_noisy; ++i) {
+            const double clean = interpolate(wide->x.values, wide->reference, x[i]);
+            m_noisy = std::isfinite(clean) && std::abs(clean - output->reference[i]) > 0.02 * span;
+        }
+    } else {
+        std::vector<std::pair<double, double>> points;
+        for (std::size_t i = 0; i < std::min(x.size(), output->reference.size()); ++i)
+            points.emplace_back(x[i], output->reference[i]);
+        std::ranges::sort(points);
+        for (const auto& [at, y] : points)
+            m_target.append(at, y);
+    }
+    for (const double y : output->reference)
+        seen.add(y);
+    const double room = seen.high > seen.low ? 0.12 * (seen.high - seen.low) : 0.5;
+    m_y.cover(seen.low - room, seen.high + room);
+}
+
+void OutputView::coverOutput(const std::vector<double>& y, double centre, double reach)
+{
+    Extremes seen;
+    for (const double value : y)
+        if (std::abs(value - centre) < reach)
+            seen.add(value);
+    const double room = 0.03 * (m_y.high() - m_y.low());
+    m_y.cover(seen.low - room, seen.high + room);
+}
+
+bool OutputView::showsDots() const
+{
+    const Channel* output = channel(Role::Output);
+    const std::size_t count = output ? output->x.values.size() : 0;
+    return count <= sparseSamples || (m_noisy && count <= noisyDots);
+}
+
+void OutputView::refresh(const Theme& theme)
+{
+    const Channel* output = channel(Role::Output);
+    const std::vector<double>* values = sample(Role::Output);
+    if (!output || !values) {
+        setEmptyText(tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
+        setKey({});
+        setSubtitle({});
+        return;
+    }
+    setEmptyText({});
+    const Channel* wide = channel(Role::WideOutput);
+    const std::vector<double>* wideValues = sample(Role::WideOutput);
+    const bool useWide = wide && wideValues && wide->x.values.size() > 1;
+
+    if (m_y.empty())
+        m_y.cover(-1, 1);
+    const double centre = (m_y.low() + m_y.high()) / 2, reach = 2.5 * (m_y.high() - m_y.low());
+    m_output.clear();
+    qsizetype notShown = 0;
+    const auto& x = useWide ? wide->x.values : output->x.values;
+    const auto& y = useWide ? *wideValues : *values;
+    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
+        m_output.append(x[i], y[i]);
+        notShown += !std::isfinite(y[i]);
+    }
+    coverOutput(*values, centre, reach);
+    if (useWide)
+        coverOutput(*wideValues, centre, reach);
+    m_residual.clear();
+    if (m_showResidual)
+        for (std::size_t i = 0; i < values->size(); ++i)
+            m_residual.append(output->x.values[i], (*values)[i] - output->reference[i]);
+
+    double left = m_from, right = m_to;
+    if (useWide) {
+        left = std::min(left, wide->x.values.front());
+        right = std::max(right, wide->x.values.back());
+    }
+    if (!(left < right)) {
+        left -= 0.5;
+        right += 0.5;
+    }
+    setAutoRange(left, right, m_y.low(), m_y.high());
+    const bool overX = output->x.label != "sample";
+    setTickers(overX && isPiRange(m_from, m_to) ? m_multiplesOfPi : m_numbers, m_yNumbers);
+    setAxisLabels(overX ? QString::fromStdString(output->x.label) : tr("sample"), tr("f(x), h(x)"));
+    QVector<KeyEntry> key {{.label = tr("target"), .color = theme.target, .width = theme.penWidth * 0.75},
+        {.label = tr("network"), .color = theme.network, .width = theme.penWidth}};
+    if (showsDots())
+        key.append({.label = tr("samples"), .color = theme.samples, .kind = KeyEntry::Kind::Dot});
+    if (channel(Role::TestOutput))
+        key.append({.label = tr("test"), .color = theme.accent, .kind = KeyEntry::Kind::Ring});
+    if (m_showResidual)
+        key.append({.label = tr("h − f"), .color = theme.accent, .dash = Qt::DashLine, .width = 1.5});
+    setKey(key);
+    setSubtitle(overX ? QString() : tr("by sample number"));
+    setNotShown(notShown);
+    setStateNotes(true);
+}
+
+void OutputView::drawGround(QCPPainter& p) const
+{
+    const QRectF area = axisArea();
+    const double from = toPixel(m_from, 0).x(), to = toPixel(m_to, 0).x();
+    for (const QRectF& outside : {QRectF(QPointF(area.left(), area.top()), QPointF(from, area.bottom())),
+             QRectF(QPointF(to, area.top()), QPointF(area.right() + 1, area.bottom()))})
+        if (outside.width() > 1) {
+            p.fillRect(outside, look().kind == ThemeKind::Dark ? look().window : look().track);
+            if (look().kind == ThemeKind::Projector) // a projector may swallow the tint
+                drawHatch(p, outside, look().line, 10);
+        }
+}
+
+void OutputView::drawCurves(QCPPainter& p)
+{
+    const double low = xAxis()->range().lower, high = xAxis()->range().upper;
+    const auto pixels = [&](LineSeries& series) { return toPixels(series.reduced(low, high, columns())); };
+    const double pen = look().penWidth;
+    if (m_y.low() < 0 && m_y.high() > 0) {
+        p.setPen(QPen(look().line, 1));
+        p.drawLine(toPixel(low, 0), toPixel(high, 0));
+    }
+    drawCurve(p, pixels(m_outside), curvePen(look().target, pen * 0.75, Qt::DotLine));
+    if (!m_noisy || m_outside.size() > 0 || !showsDots())
+        drawCurve(p, pixels(m_target), curvePen(look().target, pen * 0.75));
+    const Channel* output = channel(Role::Output);
+    if (output && showsDots()) {
+        const double size = (output->x.values.size() > sparseSamples ? 3 : 4.5) * std::max(1.0, pen / 2);
+        for (std::size_t i = 0; i < output->reference.size(); ++i)
+            if (const QPointF at = toPixel(output->x.values[i], output->reference[i]); std::isfinite(at.y()))
+                drawMarker(p, Marker::Circle, at, size, look().samples);
+    }
+    if (const Channel* test = channel(Role::TestOutput); test && test->x.values.size() <= noisyDots) {
+        p.setPen(QPen(look().accent, 1.2));
+        p.setBrush(Qt::NoBrush);
+        for (std::size_t i = 0; i < test->reference.size(); ++i)
+            p.drawEllipse(toPixel(test->x.values[i], test->reference[i]), 3, 3);
+    }
+    drawCurve(p, pixels(m_output), curvePen(look().network, pen * 1.1));
+    if (m_showResidual)
+        drawCurve(p, pixels(m_residual), curvePen(look().accent, 1.5, Qt::DashLine));
+}
+
+int OutputView::curveCount() const { return sample(Role::Output) ? 2 : 0; }
+
+int OutputView::pointCount(int) const
+{
+    const Channel* output = channel(Role::Output);
+    return output ? static_cast<int>(output->x.values.size()) : 0;
+}
+
+PlotView::Probe OutputView::probe(int curve, int index) const
+{
+    const Channel* output = channel(Role::Output);
+    const double x = output->x.values[index], f = output->reference[index], h = (*sample(Role::Output))[index];
+    return {.at = {x, curve == 0 ? h : f},
+        .text = tr("x = %1   target %2   network %3   difference %4")
+                    .arg(formatNumber(x, 4), formatNumber(f, 4), formatNumber(h, 4), formatNumber(h - f)),
+        .curve = curve,
+        .index = index};
+}
+
+void OutputView::fillMenu(QMenu& menu)
+{
+    addOption(menu, tr("Show the residual h − f"), m_showResidual);
+}
+
+QString OutputView::summary() const
+{
+    const Channel* output = channel(Role::Output);
+    const std::vector<double>* values = sample(Role::Output);
+    if (!output || !values)
+        return tr("No experiment is loaded.");
+    double largest = 0, at = 0, sum = 0;
+    for (std::size_t i = 0; i < values->size(); ++i) {
+        const double difference = std::abs((*values)[i] - output->reference[i]);
+        sum += difference * difference;
+        if (difference > largest) {
+            largest = difference;
+            at = output->x.values[i];
+        }
+    }
+    return tr("Output at step %1: largest error %2 near %3 = %4. Mean squared error %5.")
+        .arg(QString::number(lab().timeline.step()), formatNumber(largest), QString::fromStdString(output->x.label),
+            formatNumber(at), formatNumber(sum / static_cast<double>(std::max<std::size_t>(1, values->size()))));
+}
+
+ViewTable OutputView::table() const
+{
+    ViewTable table;
+    const auto add = [&](Role role, const QString& prefix) {
+        const Channel* c = channel(role);
+        const std::vector<double>* values = sample(role);
+        if (!c || !values)
+            return;
+        const qsizetype first = table.columns.size();
+        for (const char* name : {"x", "target", "output"})
+            table.columns.append(prefix + QLatin1String(name));
+        for (std::size_t i = 0; i < values->size(); ++i) {
+            const auto row = static_cast<qsizetype>(i);
+            if (row >= table.rows.size())
+                table.rows.append(QVector<double>(first, std::nan("")));
+            table.rows[row] << c->x.values[i] << (i < c->reference.size() ? c->reference[i] : std::nan("")) << (*values)[i];
+        }
+        for (QVector<double>& row : table.rows)
+            row.resize(table.columns.size(), std::nan(""));
+    };
+    add(Role::Output, {});
+    add(Role::TestOutput, QStringLiteral("test_"));
+    add(Role::WideOutput, QStringLiteral("wide_"));
+    return table;
+}
+
+QString OutputView::equation() const
+{
+    const Channel* output = channel(Role::Output);
+    const std::size_t n = output ? output->x.values.size() : 0;
+    return displayed(tr("MSE = <sup>1</sup>/<sub>n</sub> Σ<sub>i</sub> ( h(x<sub>i</sub>) − f(x<sub>i</sub>) )<sup>2</sup>"))
+        + tr("<p>n = %1 samples. %2</p><p>f is the target, h what the network gives. Training makes this difference "
+             "small at the samples; what h does between them and beyond the range is the network's own choice.</p>")
+              .arg(QString::number(n), summary().toHtmlEscaped())
+        + paperS1();
+}
+
+} // namespace fplab

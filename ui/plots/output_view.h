@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/plots/line_series.h"
+#include "ui/plots/plot_view.h"
+#include "ui/plots/scales.h"
+
+namespace fplab {
+
+struct Channel;
+
+/// Target and output over x: the curve being learnt. Beyond the training range the ground is shaded and the output
+/// goes on. Data of more than one dimension are shown by sample number.
+class OutputView : public PlotView {
+    Q_OBJECT
+public:
+    explicit OutputView(const Lab& lab, QWidget* parent = nullptr);
+    [[nodiscard]] QString summary() const override;
+    [[nodiscard]] ViewTable table() const override;
+    [[nodiscard]] QString equation() const override;
+
+protected:
+    void refresh(const Theme& theme) override;
+    void reset() override;
+    int curveCount() const override;
+    int pointCount(int curve) const override;
+    Probe probe(int curve, int index) const override;
+    void fillMenu(QMenu& menu) override;
+
+private:
+    [[nodiscard]] const Channel* channel(Role role) const;
+    /// The sample of that channel at the step being viewed; nullptr without channel or record.
+    [[nodiscard]] const std::vector<double>* sample(Role role) const;
+    void drawGround(QCPPainter& p) const;
+    void drawCurves(QCPPainter& p);
+    void coverOutput(const std::vector<double>& y, double center, double reach);
+    [[nodiscard]] bool showsDots() const;
+
+    LineSeries m_target, m_outside, m_output, m_residual; ///< m_outside: target beyond the range
+    GrowingRange m_y;
+    double m_from = 0, m_to = 1; ///< training range
+    bool m_noisy = false; ///< samples do not lie on the target's formula
+    bool m_showResidual = false;
+    std::shared_ptr<Ticker> m_numbers, m_multiplesOfPi, m_yNumbers;
+};
+
+} // namespace fplab
