@@ -63,7 +63,7 @@ void TstRandom::seekReplays()
         first.push_back(i % 2 ? random.normal() : random.uniform());
     random.seek(position);
     for (int i = 0; i < 20; ++i)
-        QCOMPARE(i % 2 ? random.normal() : random.uniform(), first[std::size_t(i)]);
+        QVERIFY((i % 2 ? random.normal() : random.uniform()) == first[std::size_t(i)]);
     Random late(42, RandomStream::weights);
     late.seek(std::uint64_t(1) << 40);
     QVERIFY(late.bits() != Random(42, RandomStream::weights).bits());

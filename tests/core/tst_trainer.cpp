@@ -1,6 +1,5 @@
 #include "core/nn/activation.h"
-#include "core/nn/trainer.h"
-#include "core/util/random.h"
+#include "core/trainer_data.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -28,18 +27,6 @@ double worst(const std::vector<double>& found, const std::vector<double>& expect
             largest = difference;
     }
     return largest;
-}
-
-/// W of each layer by rows, then b.
-std::vector<double> flat(const NetworkParams& params)
-{
-    std::vector<double> out;
-    for (const auto& layer : params) {
-        for (const auto& row : layer.W)
-            out.insert(out.end(), row.begin(), row.end());
-        out.insert(out.end(), layer.b.begin(), layer.b.end());
-    }
-    return out;
 }
 
 std::vector<double> numbers(const QJsonValue& value)
@@ -110,21 +97,6 @@ Golden golden(const QString& name)
         config.kind = LossConfig::Kind::WeightedFourier;
         config.weights = numbers(loss[u"w"]);
     }
-    return out;
-}
-
-std::unique_ptr<Trainer> make(const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets)
-{
-    auto trainer = makeTrainer(config, inputs, targets);
-    return trainer ? std::move(trainer).value() : nullptr;
-}
-
-SampleMatrix randomSamples(std::size_t count, std::size_t dim, std::uint64_t seed)
-{
-    Random random(seed, RandomStream::sampling);
-    SampleMatrix out {count, dim, {}};
-    for (std::size_t i = 0; i < count * dim; ++i)
-        out.values.push_back(2 * random.uniform() - 1);
     return out;
 }
 

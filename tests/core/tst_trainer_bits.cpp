@@ -1,0 +1,288 @@
+#include "core/trainer_data.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <cmath>
+#include <cstdlib>
+#include <new>
+
+using namespace fplab;
+
+namespace {
+
+std::atomic<long> allocations = 0;
+
+} // namespace
+
+void* operator new(std::size_t size)
+{
+    ++allocations;
+    if (void* memory = std::malloc(size ? size : 1))
+        return memory;
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+
+namespace {
+
+struct Case {
+    TrainerConfig config;
+    SampleMatrix inputs, targets;
+};
+
+Case makeCase(std::vector<int> sizes, std::size_t samples, std::size_t batch = 0)
+{
+    Case out;
+    out.inputs = randomSamples(samples, std::size_t(sizes.front()), 1);
+    out.targets = randomSamples(samples, std::size_t(sizes.back()), 2);
+    out.config.sizes = std::move(sizes);
+    out.config.batch = batch;
+    return out;
+}
+
+std::unique_ptr<Trainer> make(const Case& data) { return fplab::make(data.config, data.inputs, data.targets); }
+
+void train(Trainer& trainer, int updates)
+{
+    for (int i = 0; i < updates; ++i)
+        trainer.update();
+}
+
+void addCases()
+{
+    QTest::addColumn<std::vector<int>>("sizes");
+    QTest::addColumn<int>("samples");
+    QTest::addColumn<int>("batch");
+    QTest::addColumn<int>("loss");
+    QTest::addColumn<bool>("isDouble");
+    using Kind = LossConfig::Kind;
+    for (bool isDouble : {false, true}) {
+        const auto add = [&](const char* name, std::vector<int> sizes, int samples, int batch, Kind loss) {
+            QTest::newRow(qPrintable(QLatin1String(name) + (isDouble ? QStringLiteral(" double") : QString())))
+                << sizes << samples << batch << int(loss) << isDouble;
+        };
+        add("tiny", {1, 8, 1}, 5, 0, Kind::Mse);
+        add("one chunk", {1, 32, 32, 1}, 101, 0, Kind::Mse);
+        add("wide", {1, 2000, 1}, 201, 0, Kind::Mse);
+        add("odd", {3, 67, 41, 2}, 317, 0, Kind::Lp);
+        add("many chunks", {2, 20, 30, 3}, 2999, 0, Kind::SoftmaxCrossEntropy);
+        add("large steps", {1, 150, 150, 1}, 130, 0, Kind::Mse);
+        add("mini-batch", {2, 100, 50, 1}, 500, 120, Kind::Mse);
+        add("small mini-batch", {2, 100, 50, 1}, 53, 7, Kind::Mse);
+        add("weighted Fourier", {1, 60, 60, 1}, 201, 0, Kind::WeightedFourier);
+        add("weighted Fourier, many chunks", {1, 20, 20, 1}, 1500, 0, Kind::WeightedFourier);
+    }
+}
+
+Case fetchCase()
+{
+    QFETCH(std::vector<int>, sizes);
+    QFETCH(int, samples);
+    QFETCH(int, batch);
+    QFETCH(int, loss);
+    QFETCH(bool, isDouble);
+    Case data = makeCase(sizes, std::size_t(samples), std::size_t(batch));
+    data.config.precision = isDouble ? Precision::Double : Precision::Float;
+    data.config.loss.kind = LossConfig::Kind(loss);
+    if (data.config.loss.kind == LossConfig::Kind::Lp)
+        data.config.loss.p = 3;
+    if (data.config.loss.kind == LossConfig::Kind::SoftmaxCrossEntropy)
+        for (double& value : data.targets.values)
+            value = std::abs(value);
+    if (data.config.loss.kind == LossConfig::Kind::WeightedFourier)
+        data.config.loss.weights = randomSamples(std::size_t(samples), 1, 9).values;
+    return data;
+}
+
+} // namespace
+
+class TstTrainerBits : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void threadsDoNotMatter_data() { addCases(); }
+    void threadsDoNotMatter();
+    void lookingDoesNotMatter_data() { addCases(); }
+    void lookingDoesNotMatter();
+    void restoreContinues_data() { addCases(); }
+    void restoreContinues();
+    void restoreRefusesWhatDoesNotFit();
+    void chunksGiveTheSameGradient();
+    void floatFollowsDouble();
+    void updateAllocatesNothing();
+};
+
+void TstTrainerBits::threadsDoNotMatter()
+{
+    Case data = fetchCase();
+    std::vector<std::byte> first;
+    for (int threads : {1, 2, 4, 1}) {
+        data.config.threads = threads;
+        const auto trainer = make(data);
+        QVERIFY(trainer);
+        train(*trainer, 12);
+        QVERIFY(std::isfinite(trainer->lastLoss()));
+        if (first.empty())
+            first = trainer->state();
+        else
+            QVERIFY(trainer->state() == first);
+    }
+}
+
+void TstTrainerBits::lookingDoesNotMatter()
+{
+    Case data = fetchCase();
+    data.config.threads = 2;
+    const auto watched = make(data), alone = make(data);
+    QVERIFY(watched && alone);
+    const SampleMatrix other = randomSamples(700, data.inputs.dim, 10);
+    NetworkParams gradient;
+    for (int i = 0; i < 12; ++i) {
+        static_cast<void>(watched->evaluate(other));
+        watched->update();
+        static_cast<void>(watched->evaluateTraining());
+        static_cast<void>(watched->gradient(gradient));
+        static_cast<void>(watched->loss(watched->evaluateTraining(), data.targets));
+        static_cast<void>(watched->params());
+        alone->update();
+    }
+    QVERIFY(watched->state() == alone->state());
+}
+
+void TstTrainerBits::restoreContinues()
+{
+    Case data = fetchCase();
+    for (const auto kind :
+        {OptimizerConfig::Kind::Adam, OptimizerConfig::Kind::Momentum, OptimizerConfig::Kind::GradientDescent}) {
+        data.config.optimizer.kind = kind;
+        const auto original = make(data);
+        QVERIFY(original);
+        train(*original, 9);
+        const auto middle = original->state();
+        train(*original, 13);
+        const auto end = original->state();
+        QVERIFY(middle != end);
+
+        const auto fresh = make(data);
+        QVERIFY(fresh->restore(middle));
+        QVERIFY(fresh->state() == middle);
+        QCOMPARE(fresh->updates(), std::int64_t(9));
+        train(*fresh, 13);
+        QVERIFY(fresh->state() == end);
+
+        QVERIFY(original->restore(middle)); // and back in time
+        train(*original, 13);
+        QVERIFY(original->state() == end);
+    }
+}
+
+void TstTrainerBits::restoreRefusesWhatDoesNotFit()
+{
+    const Case data = makeCase({1, 8, 1}, 20);
+    const auto trainer = make(data);
+    train(*trainer, 3);
+    const auto state = trainer->state();
+    const auto refused = [&](const Case& other) {
+        const auto stranger = make(other);
+        const auto before = stranger->state();
+        return !stranger->restore(state) && stranger->state() == before;
+    };
+    QVERIFY(refused(makeCase({1, 9, 1}, 20)));
+    QVERIFY(refused(makeCase({1, 8, 1}, 21)));
+    Case other = data;
+    other.config.precision = Precision::Double;
+    QVERIFY(refused(other));
+    for (std::size_t length = 0; length < state.size(); length += 13)
+        QVERIFY(!trainer->restore(std::span(state).first(length)));
+    auto longer = state;
+    longer.push_back({});
+    QVERIFY(!trainer->restore(longer));
+    QVERIFY(trainer->state() == state);
+
+    // moments of another optimizer are cleared, the parameters are taken
+    other = data;
+    other.config.optimizer.kind = OptimizerConfig::Kind::Momentum;
+    const auto momentum = make(other);
+    train(*momentum, 2);
+    QVERIFY(momentum->restore(state));
+    QVERIFY(momentum->params() == trainer->params());
+    QCOMPARE(momentum->updates(), std::int64_t(3));
+}
+
+/// 2999 samples in a dozen chunks and four lanes against the mean over single samples.
+void TstTrainerBits::chunksGiveTheSameGradient()
+{
+    constexpr std::size_t n = 2999;
+    for (const auto& sizes : {std::vector<int> {1, 40, 1}, std::vector<int> {6, 30, 20, 3}}) {
+        Case data = makeCase(sizes, n);
+        data.config.precision = Precision::Double;
+        const auto trainer = make(data);
+        NetworkParams gradient;
+        const double loss = trainer->gradient(gradient);
+        const auto found = flat(gradient);
+
+        Case one = data;
+        one.inputs.count = one.targets.count = 1;
+        one.config.init.kind = InitConfig::Kind::Explicit;
+        one.config.init.params = trainer->params();
+        double expectedLoss = 0;
+        std::vector<double> expected(found.size(), 0.0);
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto row = [i](const SampleMatrix& all) {
+                const auto first = all.values.begin() + long(i * all.dim);
+                return std::vector<double>(first, first + long(all.dim));
+            };
+            one.inputs.values = row(data.inputs);
+            one.targets.values = row(data.targets);
+            expectedLoss += make(one)->gradient(gradient) / double(n);
+            const auto part = flat(gradient);
+            for (std::size_t j = 0; j < part.size(); ++j)
+                expected[j] += part[j] / double(n);
+        }
+        QVERIFY(std::abs(loss - expectedLoss) < 1e-13);
+        for (std::size_t j = 0; j < found.size(); ++j)
+            QVERIFY(std::abs(found[j] - expected[j]) < 1e-13);
+    }
+}
+
+void TstTrainerBits::floatFollowsDouble()
+{
+    Case data = makeCase({1, 50, 50, 1}, 201);
+    const auto single = make(data);
+    data.config.precision = Precision::Double;
+    const auto twice = make(data);
+    const auto difference = [&] {
+        const auto a = single->evaluateTraining(), b = twice->evaluateTraining();
+        double largest = 0;
+        for (std::size_t i = 0; i < a.values.size(); ++i)
+            largest = std::max(largest, std::abs(a.values[i] - b.values[i]));
+        return largest;
+    };
+    QVERIFY(difference() < 1e-6);
+    QVERIFY(difference() > 0);
+    train(*single, 50);
+    train(*twice, 50);
+    QVERIFY(difference() < 1e-4);
+}
+
+void TstTrainerBits::updateAllocatesNothing()
+{
+    for (const auto& sizes :
+        {std::vector<int> {1, 32, 32, 1}, std::vector<int> {1, 2000, 1}, std::vector<int> {2, 100, 100, 1}}) {
+        for (int threads : {1, 2}) {
+            Case data = makeCase(sizes, 201);
+            data.config.threads = threads;
+            const auto trainer = make(data);
+            const long before = allocations;
+            train(*trainer, 5);
+            QCOMPARE(long(allocations), before);
+            static_cast<void>(trainer->evaluateTraining());
+            QVERIFY(allocations > before); // the counter counts
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TstTrainerBits)
+#include "tst_trainer_bits.moc"
