@@ -40,6 +40,40 @@ void linear(const Layout::Layer& layer, const T* params, const typename Network<
 
 } // namespace
 
+/// One sample of the sweep below; a function of its own because the compiler trusts __restrict on parameters only.
+template <class T>
+void sweepSample(long n, const T* __restrict values, const T* __restrict slopes, const T* __restrict outWeights,
+    T outputGradient, T input, T* __restrict outSum, T* __restrict weightSum, T* __restrict biasSum)
+{
+    for (long i = 0; i < n; ++i) {
+        const T delta = outWeights[i] * outputGradient * slopes[i];
+        outSum[i] += values[i] * outputGradient;
+        biasSum[i] += delta;
+        weightSum[i] += delta * input;
+    }
+}
+
+/// Backward pass of a network of one input, one hidden layer and one output in a single sweep over the values and
+/// slopes of the hidden layer, in blocks of rows whose sums stay in the first-level cache.
+template <class T>
+void backwardOneHidden(const Layout& layout, const T* params, const T* inputs, const T* values, const T* slopes,
+    const T* outputGradient, long samples, T* gradient)
+{
+    constexpr long block = 1024;
+    const auto& first = layout.layers[0];
+    const auto& last = layout.layers[1];
+    for (long begin = 0; begin < first.outputs; begin += block) {
+        const long n = std::min(block, first.outputs - begin);
+        for (long j = 0; j < samples; ++j) {
+            const long at = j * first.outputs + begin;
+            sweepSample(n, values + at, slopes + at, params + last.weights + begin, outputGradient[j], inputs[j],
+                gradient + last.weights + begin, gradient + first.weights + begin, gradient + first.biases + begin);
+        }
+    }
+    for (long j = 0; j < samples; ++j)
+        gradient[last.biases] += outputGradient[j];
+}
+
 template <class T>
 Network<T>::Network(const Layout& layout, const Activation& activation)
     : m_layout(layout)
@@ -111,9 +145,15 @@ void Network<T>::backward(
     const T* params, ConstColumns inputs, Workspace& workspace, ConstColumns outputGradient, T* gradient) const
 {
     const long samples = inputs.cols();
+    const auto& layers = m_layout.layers;
+    if (layers.size() == 2 && layers[0].inputs == 1 && layers[1].outputs == 1) {
+        backwardOneHidden(m_layout, params, inputs.data(), workspace.values[0].data(), workspace.slopes[0].data(),
+            outputGradient.data(), samples, gradient);
+        return;
+    }
     const T* deltaData = outputGradient.data();
-    for (std::size_t l = m_layout.layers.size(); l-- > 0;) {
-        const auto& layer = m_layout.layers[l];
+    for (std::size_t l = layers.size(); l-- > 0;) {
+        const auto& layer = layers[l];
         const ConstColumns delta(deltaData, layer.outputs, samples);
         const ConstColumns layerInputs(l == 0 ? inputs.data() : workspace.values[l - 1].data(), layer.inputs, samples);
         Columns weightGradient(gradient + layer.weights, layer.outputs, layer.inputs);

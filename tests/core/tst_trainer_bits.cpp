@@ -122,7 +122,7 @@ void TstTrainerBits::threadsDoNotMatter()
         data.config.threads = threads;
         const auto trainer = make(data);
         QVERIFY(trainer);
-        train(*trainer, 12);
+        train(*trainer, 6);
         QVERIFY(std::isfinite(trainer->lastLoss()));
         if (first.empty())
             first = trainer->state();
@@ -139,7 +139,7 @@ void TstTrainerBits::lookingDoesNotMatter()
     QVERIFY(watched && alone);
     const SampleMatrix other = randomSamples(700, data.inputs.dim, 10);
     NetworkParams gradient;
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 6; ++i) {
         static_cast<void>(watched->evaluate(other));
         watched->update();
         static_cast<void>(watched->evaluateTraining());
@@ -159,21 +159,21 @@ void TstTrainerBits::restoreContinues()
         data.config.optimizer.kind = kind;
         const auto original = make(data);
         QVERIFY(original);
-        train(*original, 9);
+        train(*original, 5);
         const auto middle = original->state();
-        train(*original, 13);
+        train(*original, 7);
         const auto end = original->state();
         QVERIFY(middle != end);
 
         const auto fresh = make(data);
         QVERIFY(fresh->restore(middle));
         QVERIFY(fresh->state() == middle);
-        QCOMPARE(fresh->updates(), std::int64_t(9));
-        train(*fresh, 13);
+        QCOMPARE(fresh->updates(), std::int64_t(5));
+        train(*fresh, 7);
         QVERIFY(fresh->state() == end);
 
         QVERIFY(original->restore(middle)); // and back in time
-        train(*original, 13);
+        train(*original, 7);
         QVERIFY(original->state() == end);
     }
 }
