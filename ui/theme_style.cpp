@@ -24,14 +24,15 @@ QFrame[toast="true"] { background: @ink@; border: 0; border-radius: 9px; }
 QFrame[toast="true"] QLabel { color: @card@; }
 
 QPushButton, QToolButton { background: @card@; color: @ink@; border: 1px solid @line@; border-radius: 6px;
-    padding: 3px 11px; min-height: @control@px; }
-QToolButton { padding: 2px 5px; min-width: @control@px; }
+    padding: 2px 11px; min-height: @control@px; }
+QToolButton { padding: 0 5px; min-width: @small@px; }
 QPushButton:hover, QToolButton:hover { background: @grid@; border-color: @edge@; }
 QPushButton:pressed, QToolButton:pressed { background: @track@; }
+QToolButton[small="true"] { padding: 0 2px; min-width: @small@px; }
 QPushButton:checked, QToolButton:checked { background: @accentGround@; color: @accent@; border-color: @accent@; }
 QPushButton:disabled, QToolButton:disabled { color: @faint@; background: @window@; border-color: @line@; }
-QPushButton:focus, QToolButton:focus { border: 2px solid @accent@; padding: 2px 10px; }
-QToolButton:focus { padding: 1px 4px; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @accent@; padding: 1px 10px; }
+QToolButton:focus { padding: 0 4px; min-height: @inner@px; }
 QPushButton[primary="true"], QPushButton:default { background: @accent@; color: @onAccent@; border-color: @accent@;
     font-weight: 600; }
 QPushButton[primary="true"]:hover, QPushButton:default:hover { background: @accentHover@; border-color: @accentHover@; }
@@ -39,11 +40,10 @@ QPushButton[primary="true"]:pressed, QPushButton:default:pressed { background: @
 QPushButton[primary="true"]:focus { border: 2px solid @ink@; }
 QPushButton[primary="true"]:disabled { background: @track@; color: @faint@; border-color: @track@; }
 QPushButton[link="true"], QToolButton[flat="true"] { background: transparent; border-color: transparent; }
-QPushButton[link="true"] { color: @accent@; font-weight: 600; padding: 3px 6px; }
+QPushButton[link="true"] { color: @accent@; font-weight: 600; padding: 0 6px; min-height: @small@px; }
 QPushButton[link="true"]:hover, QToolButton[flat="true"]:hover { background: @grid@; }
 QFrame[toast="true"] QToolButton:hover { background: @muted@; }
-QPushButton[link="true"]:focus { border: 2px solid @accent@; padding: 2px 5px; }
-QToolButton[flat="true"]:focus { border: 2px solid @accent@; padding: 1px 4px; }
+QPushButton[link="true"]:focus { border: 2px solid @accent@; padding: 0 5px; min-height: @smaller@px; }
 QPushButton[segment="first"] { border-top-right-radius: 0; border-bottom-right-radius: 0; }
 QPushButton[segment="middle"] { border-radius: 0; border-left: 0; }
 QPushButton[segment="last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: 0; }
@@ -66,10 +66,11 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { min-height: @control@px; }
 QLineEdit:hover, QSpinBox:hover, QDoubleSpinBox:hover, QComboBox:hover { border-color: @edge@; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus,
 QComboBox:focus { border: 2px solid @accent@; padding: 0 6px; }
-QLineEdit[wrong="true"] { border: 2px solid @error@; background: @errorGround@; padding: 0 6px; }
+QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { min-height: @inner@px; }
+QLineEdit[wrong="true"] { border: 2px solid @error@; background: @errorGround@; padding: 0 6px;
+    min-height: @inner@px; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @faint@; }
-QComboBox { padding-right: 22px; }
-QComboBox:focus { padding-right: 21px; }
+QComboBox, QComboBox:focus { padding-right: 0; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: 0; }
 QComboBox::down-arrow { image: url(:/icons/control_down_@shade@.svg); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: @card@; color: @ink@; border: 1px solid @edge@; padding: 3px; outline: 0;
@@ -179,7 +180,10 @@ QString Theme::styleSheet() const
         {QStringLiteral("error"), error.name()},
         {QStringLiteral("errorGround"), errorGround.name()},
         {QStringLiteral("shade"), dark ? QStringLiteral("dark") : QStringLiteral("light")},
-        {QStringLiteral("control"), QString::number(qRound(24 * fontScale))},
+        {QStringLiteral("control"), QString::number(qRound(26 * fontScale))},
+        {QStringLiteral("inner"), QString::number(qRound(26 * fontScale) - 2)}, // with the thicker border of the focus
+        {QStringLiteral("small"), QString::number(qRound(22 * fontScale))},
+        {QStringLiteral("smaller"), QString::number(qRound(22 * fontScale) - 2)},
     };
     const QStringList parts = QString::fromLatin1(sheet).split(u'@');
     QString result;

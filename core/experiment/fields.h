@@ -89,7 +89,7 @@ inline constexpr Choice noiseWhere[] {{"before", "before quantising"}, {"after",
 inline constexpr Choice sampling[] {{"uniform", "evenly spaced"}, {"random", "random"},
     {"random_subset", "random subset of a grid"}, {"chebyshev", "Chebyshev points"}};
 inline constexpr Choice activation[] {{"tanh", "tanh"}, {"relu", "ReLU"}, {"sigmoid", "sigmoid"}, {"sin", "sine"},
-    {"ricker", "Ricker wavelet"}, {"identity", "identity (linear network)"}};
+    {"ricker", "Ricker wavelet"}, {"identity", "identity (linear)"}};
 inline constexpr Choice init[] {
     {"normal", "normal"}, {"glorot", "Glorot"}, {"he", "He"}, {"uniform", "uniform"}, {"explicit", "given weights"}};
 inline constexpr Choice loss[] {{"mse", "mean squared error"}, {"lp", "mean p-th power"},
@@ -98,7 +98,7 @@ inline constexpr Choice weights[] {{"equal", "all equal"}, {"low_pass", "low onl
     {"band", "band"}, {"low_to_high", "peak by peak, low to high"}, {"high_to_low", "peak by peak, high to low"},
     {"points", "drawn curve"}, {"values", "given one by one"}};
 inline constexpr Choice optimizer[] {
-    {"gd", "gradient descent"}, {"sgd", "stochastic gradient descent"}, {"momentum", "momentum"}, {"adam", "Adam"}};
+    {"gd", "gradient descent"}, {"sgd", "stochastic (SGD)"}, {"momentum", "momentum"}, {"adam", "Adam"}};
 inline constexpr Choice record[] {{"log", "evenly on a logarithmic axis"}, {"every", "every n-th step"}};
 inline constexpr Choice metric[] {
     {"complex", "complex difference (the papers)"}, {"amplitude", "difference of amplitudes"}};

@@ -68,6 +68,7 @@ protected:
 
 private:
     FieldType m_type;
+    QString m_zero; ///< what stands for 0, e.g. "off"; empty for the digit
     NumberSlider* m_slider = nullptr;
 };
 
@@ -102,6 +103,7 @@ class LayersEditor : public EntryEditor {
 public:
     explicit LayersEditor(const FormField& field, QWidget* parent = nullptr);
     void setJson(const QString& json) override;
+    [[nodiscard]] int fullWidth() const override;
 
 protected:
     [[nodiscard]] QString textFor(const QString& json) const override;

@@ -36,6 +36,8 @@ FieldRow::FieldRow(const Lab& lab, const QString& label, QWidget* parent)
     m_grid->setHorizontalSpacing(0);
     m_grid->setVerticalSpacing(1);
     m_line->addWidget(m_label);
+    m_grid->addLayout(m_line, 1, 0);
+    m_grid->addWidget(m_note, 2, 0);
 }
 
 void FieldRow::addEditor(const FormField& field, FieldEditor* editor)
@@ -55,24 +57,32 @@ void FieldRow::addWidget(QWidget* widget) { m_line->addWidget(widget); }
 
 void FieldRow::arrange(int width)
 {
+    m_width = width;
     const int text = m_label->fontMetrics().horizontalAdvance(m_label->text()) + 8;
-    int needed = 0;
-    for (const Entry& entry : m_entries)
-        needed += std::max(entry.editor->fullWidth(), entry.editor->minimumSizeHint().width());
-    const bool above = text > labelColumn || text + needed > width;
+    int least = 0, full = 0;
+    for (int i = 0; i < m_line->count(); ++i)
+        if (QWidget* widget = m_line->itemAt(i)->widget(); widget && widget != m_label) {
+            const auto* editor = qobject_cast<FieldEditor*>(widget);
+            const int now = widget->minimumSizeHint().width() + m_line->spacing();
+            least += now;
+            full += std::max(editor ? editor->fullWidth() + m_line->spacing() : 0, now);
+        }
+    const bool above = text > labelColumn || text + full > width;
     m_line->removeWidget(m_label);
+    m_grid->removeWidget(m_label);
     m_label->setVisible(!m_label->text().isEmpty());
     if (above) {
+        m_label->setFixedWidth(width);
+        m_label->setMinimumHeight(0);
         m_grid->addWidget(m_label, 0, 0);
     } else {
-        m_label->setMinimumWidth(text);
-        m_line->insertWidget(0, m_label);
-        // A formula takes what the label leaves; other editors keep to their column.
-        if (m_entries.first().field.type != FieldType::Text)
-            m_label->setMinimumWidth(needed > width - labelColumn ? text : labelColumn - m_line->spacing());
+        // A formula takes what the label leaves; other editors keep to their column while their text fits there.
+        const bool wide = m_entries.first().field.type == FieldType::Text;
+        const int column = std::clamp(width - least, text, labelColumn) - m_line->spacing();
+        m_label->setFixedWidth(wide ? text - m_line->spacing() : column);
+        m_label->setMinimumHeight(qRound(28 * m_lab.themes.theme().fontScale));
+        m_line->insertWidget(0, m_label, 0, Qt::AlignTop);
     }
-    m_grid->addLayout(m_line, 1, 0);
-    m_grid->addWidget(m_note, 2, 0);
 }
 
 QStringList FieldRow::paths() const
@@ -92,6 +102,7 @@ void FieldRow::update(const QHash<QString, QString>& texts)
 {
     for (const Entry& entry : std::as_const(m_entries))
         entry.editor->setJson(texts.value(entry.field.path, QStringLiteral("null")));
+    arrange(m_width);
     m_problem.clear();
     showNote();
 }
@@ -128,7 +139,7 @@ void FieldRow::commit(const Entry& entry, const QString& json)
 void FieldRow::showProblem(FieldEditor* editor, const QString& problem)
 {
     editor->setWrong(!problem.isEmpty());
-    m_problem = problem;
+    m_problem = problem.left(1).toUpper() + problem.mid(1);
     showNote();
 }
 

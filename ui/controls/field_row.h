@@ -52,6 +52,7 @@ private:
     QHBoxLayout* m_line;
     QList<Entry> m_entries;
     QString m_problem;
+    int m_width = 260;
     bool m_pending = false;
 };
 

@@ -21,6 +21,16 @@ namespace {
 
     constexpr int valueWidth = 66;
 
+    /// What a zero means where it is no number; nullptr elsewhere.
+    const char* zeroWord(const QString& path)
+    {
+        if (path == QLatin1String("batch"))
+            return QT_TRANSLATE_NOOP("fplab::NumberEditor", "all");
+        const bool off = path == QLatin1String("target.quantise") || path == QLatin1String("stop.loss")
+            || path == QLatin1String("stop.seconds");
+        return off ? QT_TRANSLATE_NOOP("fplab::NumberEditor", "off") : nullptr;
+    }
+
     QJsonArray arrayFromJson(const QString& json) { return QJsonDocument::fromJson(json.toUtf8()).array(); }
 
     QToolButton* smallButton(QWidget* parent, const QString& text, const QString& name)
@@ -30,6 +40,7 @@ namespace {
         button->setAccessibleName(name);
         button->setToolTip(name);
         button->setFocusPolicy(Qt::TabFocus);
+        button->setProperty("small", true);
         return button;
     }
 
@@ -38,11 +49,12 @@ namespace {
 NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
     : EntryEditor(field, parent)
     , m_type(field.type)
+    , m_zero(zeroWord(field.path) ? tr(zeroWord(field.path)) : QString())
 {
     const Hint& hint = field.hint;
     auto* row = static_cast<QHBoxLayout*>(layout());
     entry()->setAlignment(Qt::AlignRight);
-    entry()->setMinimumWidth(valueWidth);
+    entry()->setMinimumWidth(50);
     if (m_type == FieldType::OptionalReal)
         entry()->setPlaceholderText(tr("same"));
     if (hint.sliderMin < hint.sliderMax) {
@@ -79,6 +91,8 @@ QString NumberEditor::textFor(const QString& json) const
 {
     if (json == QLatin1String("null"))
         return {};
+    if (!m_zero.isEmpty() && json.toDouble() == 0)
+        return m_zero;
     return m_type == FieldType::Seed || m_type == FieldType::Whole ? json : shortNumber(json.toDouble());
 }
 
@@ -94,6 +108,8 @@ QString NumberEditor::jsonFor(const QString& text, QString& problem) const
             problem = tr("A seed is a whole number from 0 on");
         return digits;
     }
+    if (!m_zero.isEmpty() && text.trimmed().compare(m_zero, Qt::CaseInsensitive) == 0)
+        return QStringLiteral("0");
     const ParsedNumber parsed = parseNumber(text);
     problem = parsed.problem;
     if (!parsed.value)
@@ -116,6 +132,7 @@ LayersEditor::LayersEditor(const FormField& field, QWidget* parent)
     m_fewer->setObjectName(field.path + QStringLiteral(".fewer"));
     m_more->setObjectName(field.path + QStringLiteral(".more"));
     static_cast<QHBoxLayout*>(layout())->setSpacing(4);
+    entry()->setMinimumWidth(50);
     layout()->addWidget(m_fewer);
     layout()->addWidget(m_more);
     connect(m_fewer, &QToolButton::clicked, this, [this] { change(-1); });
@@ -130,7 +147,11 @@ void LayersEditor::setJson(const QString& json)
     m_fewer->setEnabled(m_layers.size() > 1);
     m_more->setEnabled(m_layers.size() < 16);
     EntryEditor::setJson(json);
+    // As wide as its text, but never wider than the narrowest panel.
+    entry()->setMinimumWidth(std::min(170, entry()->fontMetrics().horizontalAdvance(entry()->text()) + 20));
 }
+
+int LayersEditor::fullWidth() const { return minimumSizeHint().width(); }
 
 void LayersEditor::change(int by)
 {

@@ -21,9 +21,10 @@ PanelCard::PanelCard(const QString& title, Effect effect, const ThemeManager& th
     m_header->setCheckable(true);
     m_header->setChecked(true);
     m_header->setFocusPolicy(Qt::TabFocus);
-    m_effect->setText(effect == Effect::Live ? tr("● live") : effect == Effect::View ? tr("view") : tr("new run"));
+    const QString word = effect == Effect::Live ? tr("live") : effect == Effect::View ? tr("view") : tr("new run");
+    m_effect->setText(effect == Effect::Live ? QStringLiteral("<span style='font-size:7pt'>●</span> ") + word : word);
     m_effect->setProperty("role", effect == Effect::Live ? QStringLiteral("good") : QStringLiteral("muted"));
-    m_header->setAccessibleName(tr("%1, %2").arg(title, m_effect->text()));
+    m_header->setAccessibleName(tr("%1, %2").arg(title, word));
     m_header->setToolTip(effect == Effect::Live ? tr("Changes here apply to the run that goes on")
             : effect == Effect::View            ? tr("Changes here alter only what is shown")
                                                 : tr("Changes here need a new run"));

@@ -75,7 +75,12 @@ void SpecForm::build()
     column->addStretch();
     setWidget(m_content);
 
-    const auto fields = formFields(m_lab.editor.spec());
+    auto fields = formFields(m_lab.editor.spec());
+    // The seed stands first in the file, but after the network that it fills.
+    const auto seed = std::ranges::find(fields, QStringLiteral("seed"), &FormField::path);
+    const auto last = std::ranges::find(fields, QStringLiteral("network.init.bias_std"), &FormField::path);
+    if (seed < last)
+        std::rotate(seed, seed + 1, last);
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const FormField& field = fields[i];
         const int number = panelOf(field.path);

@@ -177,7 +177,7 @@ void TimelineTrack::paintFlags(QPainter& painter)
             continue;
         }
         taken.push_back(best);
-        QColor ground = theme.window; // the loss curve passes behind the label
+        QColor ground = theme.card; // the loss curve passes behind the label
         ground.setAlphaF(0.8F);
         painter.fillRect(best, ground);
         paintMarker(painter, flag.style, {best.left() + marker / 2, best.center().y()}, marker);

@@ -156,4 +156,11 @@ void TimelineStrip::showTheme()
     m_bookmark->setIcon(theme.icon(QStringLiteral("bookmark")));
 }
 
+void TimelineStrip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_lab.themes.theme().card);
+    painter.fillRect(QRect(0, 0, width(), 1), m_lab.themes.theme().line);
+}
+
 } // namespace fplab

@@ -77,6 +77,9 @@ public:
     explicit TimelineStrip(const Lab& lab, QWidget* parent = nullptr);
     [[nodiscard]] TimelineTrack& track() { return *m_track; }
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
     void showTheme();
 

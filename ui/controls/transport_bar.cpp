@@ -6,6 +6,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainter>
 #include <QResizeEvent>
 
 namespace fplab {
@@ -56,30 +57,16 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
     segment(Pace::Kind::Max, tr("Max"), "last", tr("As fast as this computer can"));
 
     m_chip = new StateChip(lab, this);
-    auto* seedPage = new QWidget(this);
-    auto* seedRow = new QHBoxLayout(seedPage);
-    seedRow->setContentsMargins(0, 0, 0, 0);
-    seedRow->setSpacing(10);
-    m_seed = new QLabel(seedPage);
+    m_seed = new QLabel(this);
     m_seed->setObjectName(QStringLiteral("transport.seed"));
     m_seed->setProperty("role", QStringLiteral("muted"));
-    seedRow->addWidget(m_seed);
-    seedRow->addWidget(m_newStart);
-    auto* livePage = new QWidget(this);
-    auto* liveRow = new QHBoxLayout(livePage);
-    liveRow->setContentsMargins(0, 0, 0, 0);
-    liveRow->addWidget(m_live);
-    liveRow->addStretch();
-    m_past = new QStackedWidget(this);
-    m_past->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    m_past->addWidget(seedPage);
-    m_past->addWidget(livePage);
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 5, 12, 5);
     row->setSpacing(10);
     for (QWidget* widget : {static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_run),
-             static_cast<QWidget*>(m_step), paceBox, static_cast<QWidget*>(m_chip), static_cast<QWidget*>(m_past)})
+             static_cast<QWidget*>(m_step), paceBox, static_cast<QWidget*>(m_seed), static_cast<QWidget*>(m_newStart),
+             static_cast<QWidget*>(m_chip), static_cast<QWidget*>(m_live)})
         row->addWidget(widget);
     row->addStretch();
     row->addWidget(m_present);
@@ -175,7 +162,7 @@ void TransportBar::showState()
     m_present->setEnabled(open);
     m_export->setEnabled(open);
     m_seed->setText(tr("seed %1").arg(m_lab.editor.runSpec().seed));
-    m_past->setCurrentIndex(m_lab.timeline.followsLive() || !open ? 0 : 1);
+    m_live->setVisible(open && !m_lab.timeline.followsLive()); // at the end of the row: nothing moves
 }
 
 void TransportBar::showTheme()
@@ -207,6 +194,13 @@ void TransportBar::resizeEvent(QResizeEvent* event)
         m_narrow = narrow;
         showTheme();
     }
+}
+
+void TransportBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_lab.themes.theme().card);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_lab.themes.theme().line);
 }
 
 } // namespace fplab

@@ -5,7 +5,6 @@
 #include <QButtonGroup>
 #include <QLabel>
 #include <QPushButton>
-#include <QStackedWidget>
 
 namespace fplab {
 
@@ -49,6 +48,7 @@ Q_SIGNALS:
     void exportRequested();
 
 protected:
+    void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
 private:
@@ -62,7 +62,6 @@ private:
     QButtonGroup* m_paces;
     StateChip* m_chip;
     QLabel* m_seed;
-    QStackedWidget* m_past; ///< seed, or the way back to live
     double m_steady = 200;
     bool m_narrow = false;
 };
