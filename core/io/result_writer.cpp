@@ -80,7 +80,8 @@ FinalState finalStateOf(Experiment& experiment)
     if (auto* fit = dynamic_cast<FitCurveExperiment*>(&experiment)) {
         state.data = &fit->data();
         state.trainOutputs = fit->trainOutputs();
-        state.testOutputs = fit->testOutputs();
+        if (fit->data().testInputs.count > 0)
+            state.testOutputs = fit->testOutputs();
         state.params = fit->params();
     }
     return state;
