@@ -11,7 +11,7 @@ namespace fplab {
 
 namespace {
 
-/// Calls visit(number, flat index) for each parameter in the order of drawing.
+/// Calls visit(layer, whether it is a weight, flat index) for each parameter in the order of drawing.
 void visitInOrder(
     const Layout& layout, const std::function<void(const Layout::Layer&, bool isWeight, std::size_t at)>& visit)
 {
