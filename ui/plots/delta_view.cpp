@@ -7,7 +7,6 @@
 #include <QMenu>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -118,7 +117,7 @@ void DeltaView::refresh(const Theme& theme)
     const QString metric = complex ? tr("|ĥ − f̂| / |f̂| of followed peaks") : tr("| |ĥ| − |f̂| | / |f̂| of followed peaks");
     setSubtitle(analysis.metricNotice().isEmpty() ? metric : analysis.metricNotice());
     setNotShown(m_notFinite);
-    setStateNotes(false);
+    setStateNotes(false, false);
 }
 
 void DeltaView::drawCurves(QCPPainter& p)
@@ -181,28 +180,33 @@ void DeltaView::drawThreshold(QCPPainter& p)
         p.drawRoundedRect(QRectF(area.left() - 2, y - 5, 4, 10), 2, 2);
     }
     const QFont font = look().plotFont();
-    const QString text = tr("captured below %1").arg(formatNumber(threshold(), 2));
     const QFontMetricsF metrics(font);
-    const QSizeF size(metrics.horizontalAdvance(text) + 8, metrics.height());
-    const std::array<QPointF, 6> places {QPointF(area.left() + 6, y + 2), QPointF(area.left() + 6, y - size.height() - 1),
-        QPointF(area.right() - size.width() - 2, y + 2), QPointF(area.right() - size.width() - 2, y - size.height() - 1),
-        QPointF(area.center().x() - size.width() / 2, y + 2), QPointF(area.center().x() - size.width() / 2, y - size.height() - 1)};
+    QString text = tr("captured below %1").arg(formatNumber(threshold(), 2));
+    QSizeF size(metrics.horizontalAdvance(text) + 8, metrics.height());
+    // Left end first, then along the line from the right, above it and below.
+    constexpr int slots = 10;
+    const auto placeOf = [&](int place) {
+        const double share = place < 2 ? 0 : 1 - static_cast<double>((place - 2) / 2) / (slots - 1);
+        const double x = area.left() + 6 + share * (area.width() - size.width() - 8);
+        return QRectF(QPointF(x, place % 2 == 0 ? y + 2 : y - size.height() - 1), size);
+    };
     const auto fits = [&](int place) {
-        const QRectF box(places[place], size);
+        const QRectF box = placeOf(place);
         return box.bottom() < area.bottom() && box.top() > area.top() && isFree(box);
     };
-    int place = m_labelPlace; // stays where it is while nothing runs into it
-    for (int i = 0; i < static_cast<int>(places.size()) && !fits(place); ++i)
-        place = i;
-    if (!fits(place))
-        place = 0;
-    m_labelPlace = place;
-    const QRectF box(places[place], size);
-    if (!isFree(box)) {
-        QColor ground = look().card;
-        ground.setAlphaF(0.85F);
-        p.fillRect(box, ground);
+    const auto findPlace = [&] {
+        for (int place = 0; place < 2 * slots + 2 && !fits(m_labelPlace); ++place) // stays while nothing runs into it
+            if (fits(place))
+                m_labelPlace = place;
+        return fits(m_labelPlace);
+    };
+    if (!findPlace()) {
+        text = QStringLiteral("< ") + formatNumber(threshold(), 2);
+        size.setWidth(metrics.horizontalAdvance(text) + 8);
+        if (!findPlace())
+            return; // the axis still says where the line is
     }
+    const QRectF box = placeOf(m_labelPlace);
     p.setFont(font);
     p.setPen(look().muted);
     p.drawText(box, Qt::AlignCenter, text);
@@ -252,7 +256,11 @@ void DeltaView::drawNames(QCPPainter& p) const
 }
 
 int DeltaView::curveCount() const { return static_cast<int>(m_lines.size()); }
-int DeltaView::pointCount(int curve) const { return static_cast<int>(m_lines[curve].size()); }
+
+int DeltaView::pointCount(int curve) const
+{
+    return static_cast<int>(std::min<std::size_t>(m_lines[curve].size(), lab().run.history().size()));
+}
 
 PlotView::Probe DeltaView::probe(int curve, int index) const
 {

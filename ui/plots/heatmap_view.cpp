@@ -98,7 +98,7 @@ void HeatmapView::refresh(const Theme& theme)
     setAxisLabels(tr("step"), tr("frequency index k"));
     setSubtitle(metricOf(analysis.settings()) == Metric::Complex ? tr("frequency × step") : tr("frequency × step, by amplitude"));
     setNotShown(0);
-    setStateNotes(false);
+    setStateNotes(false, false);
 }
 
 int HeatmapView::column(double coordinate) const
@@ -273,7 +273,7 @@ void HeatmapView::drawRowNames(QCPPainter& p) const
     if (!exporting()) {
         p.setFont(font);
         p.setPen(look().muted);
-        p.drawText(QRectF(0, area.top() - 2, 14, line), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("k"));
+        p.drawText(QRectF(area.left() - 24, area.bottom() + 5, 18, line), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("k"));
     }
 }
 

@@ -52,7 +52,7 @@ private:
     bool m_stale = true;
     std::vector<QRgb> m_colors;
     int m_map = 0;
-    bool m_followedOnly = false, m_contour = false;
+    bool m_followedOnly = true, m_contour = false;
     std::shared_ptr<Ticker> m_noTicks;
 };
 

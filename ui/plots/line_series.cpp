@@ -22,8 +22,7 @@ void LineSeries::flush(QVector<QPointF>& to) const
         to.append(m_points[std::min(m_lowest, m_highest)]);
         if (m_lowest != m_highest)
             to.append(m_points[std::max(m_lowest, m_highest)]);
-    } else if (m_gap >= 0)
-        to.append(m_points[m_gap]);
+    }
 }
 
 void LineSeries::take(qsizetype index)
@@ -32,7 +31,7 @@ void LineSeries::take(qsizetype index)
     if (p.x() > m_high) {
         flush(m_reduced);
         m_reduced.append(p);
-        m_lowest = m_highest = m_gap = -1;
+        m_lowest = m_highest = -1;
         m_done = true;
         return;
     }
@@ -45,10 +44,13 @@ void LineSeries::take(qsizetype index)
     if (column != m_column) {
         flush(m_reduced);
         m_column = column;
-        m_lowest = m_highest = m_gap = -1;
+        m_lowest = m_highest = -1;
     }
     if (std::isnan(p.y())) {
-        m_gap = index;
+        flush(m_reduced);
+        m_lowest = m_highest = -1;
+        if (m_reduced.isEmpty() || !std::isnan(m_reduced.back().y()))
+            m_reduced.append(p);
         return;
     }
     if (m_lowest < 0 || p.y() < m_points[m_lowest].y())
@@ -67,7 +69,7 @@ QVector<QPointF> LineSeries::reduced(double low, double high, int columns)
         m_high = high;
         m_columns = columns;
         m_next = 0;
-        m_column = m_lowest = m_highest = m_gap = -1;
+        m_column = m_lowest = m_highest = -1;
         m_done = false;
     }
     while (m_next < m_points.size() && !m_done)

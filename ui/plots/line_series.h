@@ -29,8 +29,8 @@ private:
     double m_low = 0, m_high = 0;
     int m_columns = 0;
     qsizetype m_next = 0;
-    qsizetype m_column = -1; ///< open column; its points: m_lowest, m_highest, m_gap
-    qsizetype m_lowest = -1, m_highest = -1, m_gap = -1;
+    qsizetype m_column = -1; ///< open column
+    qsizetype m_lowest = -1, m_highest = -1; ///< its points; -1 = none yet
     bool m_done = false;
 };
 

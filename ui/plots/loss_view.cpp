@@ -96,7 +96,7 @@ void LossView::refresh(const Theme& theme)
                 if (loss > m_high && loss < 1e12)
                     m_high = niceCeiling(loss * 1000) / 1000;
             } else if (m_low >= m_high) {
-                m_high = std::floor(y) + (y - std::floor(y) < 0.5 ? 0.7 : 1.1);
+                m_high = std::log10(niceStep(loss * 1.2));
                 m_low = std::floor(y) - 1;
             } else {
                 if (y < m_low)
@@ -112,9 +112,14 @@ void LossView::refresh(const Theme& theme)
     if (m_curves.size() > 1)
         key.append({.label = tr("test"), .color = theme.accent, .dash = Qt::DashLine, .width = theme.penWidth});
     setKey(key);
-    setSubtitle(lab().run.state() == RunState::Diverged ? QString::fromStdString(lab().run.result().reason) : QString());
+    if (lab().run.state() == RunState::Diverged)
+        setSubtitle(QString::fromStdString(lab().run.result().reason));
+    else if (m_curves.size() > 1 && std::isfinite(m_best))
+        setSubtitle(tr("lowest test %1 at step %2").arg(formatNumber(m_best), formatStep(history.at(m_bestRecord).step)));
+    else
+        setSubtitle({});
     setNotShown(m_notFinite);
-    setStateNotes(false);
+    setStateNotes(false, false);
 }
 
 void LossView::drawCurves(QCPPainter& p)
@@ -123,17 +128,11 @@ void LossView::drawCurves(QCPPainter& p)
     for (std::size_t c = m_curves.size(); c-- > 0;)
         drawCurve(p, toPixels(m_curves[c].line.reduced(low, high, columns())),
             c == 0 ? curvePen(look().network, look().penWidth) : curvePen(look().accent, look().penWidth, Qt::DashLine));
-    if (m_curves.size() < 2 || !std::isfinite(m_best))
-        return;
-    const QPointF at = toPixel(coordinateOf(m_bestRecord), ordinate(m_best));
-    drawMarker(p, Marker::Diamond, at, 8, look().accent);
-    const QRectF area = axisArea();
-    const QString text = tr("lowest test %1 at %2").arg(formatNumber(m_best), formatStep(lab().run.history().at(m_bestRecord).step));
-    const bool roomRight = at.x() + 12 + QFontMetricsF(look().plotFont()).horizontalAdvance(text) < area.right();
-    const bool below = at.y() + 30 < area.bottom();
-    drawPill(p, at + QPointF(roomRight ? 4 : -4, below ? 7 : -7),
-        (roomRight ? Qt::AlignLeft : Qt::AlignRight) | (below ? Qt::AlignTop : Qt::AlignBottom), text, look().plotFont(),
-        look().accent, look().card);
+    for (std::size_t c = 0; c < m_curves.size(); ++c) // the live ends, so that step 0 is seen too
+        if (const auto& points = m_curves[c].line.points(); !points.isEmpty() && std::isfinite(points.back().y()))
+            drawMarker(p, Marker::Circle, toPixel(points.back()), 3 * look().penWidth, c == 0 ? look().network : look().accent);
+    if (m_curves.size() > 1 && std::isfinite(m_best))
+        drawMarker(p, Marker::Diamond, toPixel(coordinateOf(m_bestRecord), ordinate(m_best)), 4 * look().penWidth, look().accent);
 }
 
 void LossView::drawChanges(QCPPainter& p) const

@@ -185,7 +185,7 @@ void OutputView::refresh(const Theme& theme)
     setKey(key);
     setSubtitle(overX ? QString() : tr("by sample number"));
     setNotShown(notShown);
-    setStateNotes(true);
+    setStateNotes(true, true);
 }
 
 void OutputView::drawGround(QCPPainter& p) const
@@ -195,9 +195,12 @@ void OutputView::drawGround(QCPPainter& p) const
     for (const QRectF& outside : {QRectF(QPointF(area.left(), area.top()), QPointF(from, area.bottom())),
              QRectF(QPointF(to, area.top()), QPointF(area.right() + 1, area.bottom()))})
         if (outside.width() > 1) {
-            p.fillRect(outside, look().kind == ThemeKind::Dark ? look().window : look().track);
-            if (look().kind == ThemeKind::Projector) // a projector may swallow the tint
-                drawHatch(p, outside, look().line, 10);
+            QColor tint = look().muted;
+            tint.setAlphaF(0.10F);
+            p.fillRect(outside, tint);
+            p.setPen(QPen(look().line, 1));
+            for (const double x : {from, to})
+                p.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         }
 }
 

@@ -345,14 +345,14 @@ void PlotView::Private::layOut() const
     const double line = metrics.height();
     const int left = qRound(metrics.horizontalAdvance(QStringLiteral("−00.0")) + 7 + roomLeft + (yName ? line : 0));
     const int right = qRound(metrics.horizontalAdvance(QStringLiteral("00")) * 0.8 + 4 + roomRight);
-    const int bottom = qRound(line + 8 + (xLabel.isEmpty() ? 0 : line));
+    const int bottom = qRound(line + 8 + line);
     plot->axisRect()->setMargins(QMargins(left, qRound(line * 0.7), right, bottom));
     plot->xAxis->setLabel(xLabel);
     plot->yAxis->setLabel(yName ? yLabel : QString());
     plot->axisRect()->setVisible(empty.isEmpty());
     const QRect area = plot->viewport().adjusted(left, 0, -right, -bottom);
     if (xTicker)
-        xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 4.5)), 2, 10));
+        xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 3.2)), 2, 10));
     if (yTicker)
         yTicker->setWanted(std::clamp(static_cast<int>(area.height() / (line * 2.6)), 2, 8));
 }
@@ -367,17 +367,15 @@ void PlotView::Private::drawNotes(QCPPainter& p) const
         p.drawText(QRectF(plot->viewport()).adjusted(24, 0, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, empty);
         return;
     }
-    double y = area.top() + 2;
+    // In the row of the axis label, where no data are.
+    const double y = plot->viewport().bottom() + 1;
     if (!tag.isEmpty())
-        y = drawPill(p, {area.right() - 2, y}, Qt::AlignRight | Qt::AlignTop, tag, font, look.pending, look.pendingGround)
-                .bottom()
-            + 3;
+        drawPill(p, {area.right(), y}, Qt::AlignRight | Qt::AlignBottom, tag, font, look.pending, look.pendingGround);
+    else if (!hint.isEmpty() && !exporting)
+        drawPill(p, {area.right(), y}, Qt::AlignRight | Qt::AlignBottom, hint, font, look.accent, look.accentGround);
     if (notShown > 0)
-        drawPill(p, {area.right() - 2, y}, Qt::AlignRight | Qt::AlignTop,
+        drawPill(p, {area.left(), y}, Qt::AlignLeft | Qt::AlignBottom,
             PlotView::tr("%n values not shown", nullptr, static_cast<int>(notShown)), font, look.error, look.errorGround);
-    if (!hint.isEmpty() && !exporting)
-        drawPill(p, {area.center().x(), area.bottom() - 8}, Qt::AlignHCenter | Qt::AlignBottom, hint, font, look.accent,
-            look.accentGround);
 }
 
 void PlotView::Private::drawCrosshair(QCPPainter& p) const
@@ -403,13 +401,13 @@ void PlotView::setKey(const QVector<KeyEntry>& key) { d->header->note().setKey(k
 void PlotView::setEmptyText(const QString& text) { d->empty = text; }
 void PlotView::setHint(const QString& text) { d->hint = text; }
 void PlotView::setTag(const QString& text) { d->tag = text; }
-void PlotView::setStateNotes(bool hintToTrain)
+void PlotView::setStateNotes(bool hintToTrain, bool showStep)
 {
     const RunController& run = d->lab.run;
     const QString step = formatStep(d->lab.timeline.step());
     setHint(hintToTrain && run.state() == RunState::Ready ? tr("Press Space to train") : QString());
     if (!d->lab.timeline.followsLive())
-        setTag(tr("step %1").arg(step));
+        setTag(showStep ? tr("step %1").arg(step) : QString());
     else if (run.state() == RunState::Diverged)
         setTag(tr("step %1: last finite state").arg(step));
     else

@@ -125,10 +125,11 @@ protected:
     void setSubtitle(const QString& text);
     void setKey(const QVector<KeyEntry>& key);
     void setEmptyText(const QString& text); ///< shown instead of the plot; empty = the plot
-    void setHint(const QString& text); ///< faint, low in the plot
-    void setTag(const QString& text); ///< e.g. "step 213: last finite state"
-    /// Sets tag and hint that all views share: which step is shown if not the live one, divergence, how to begin.
-    void setStateNotes(bool hintToTrain);
+    void setHint(const QString& text); ///< beside the axis label
+    void setTag(const QString& text); ///< in its place, e.g. "step 213: last finite state"
+    /// Sets tag and hint that all views share: divergence, how to begin, which step is shown if not the live one
+    /// (views over steps have a playhead instead).
+    void setStateNotes(bool hintToTrain, bool showStep);
     void setNotShown(qsizetype values); ///< how many were not finite
     /// What fit() shows; ignored on an axis that the user has zoomed, until fit().
     void setAutoRange(double left, double right, double bottom, double top);

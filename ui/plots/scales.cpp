@@ -176,7 +176,7 @@ void PiTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList&
 void LogTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
 {
     const auto every = std::max(1, static_cast<int>(std::ceil(range.size() / std::max(2, m_wanted))));
-    const bool between = range.size() < 1.2;
+    const bool between = range.size() * 3 <= m_wanted + 2;
     for (int e = static_cast<int>(std::floor(range.lower)); e <= static_cast<int>(std::ceil(range.upper)); ++e) {
         if (((e % every) + every) % every == 0 && range.contains(e)) {
             ticks.append(e);

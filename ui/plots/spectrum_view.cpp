@@ -27,7 +27,7 @@ SpectrumView::SpectrumView(const Lab& lab, QWidget* parent)
     , m_logTicker(std::make_shared<LogTicker>())
 {
     addPainter(Level::Under, true, [this](QCPPainter& p) { drawHatches(p); });
-    addPainter(Level::Curves, true, [this](QCPPainter& p) { drawBars(p); });
+    addPainter(Level::Over, false, [this](QCPPainter& p) { drawBars(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawWeights(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawPeakNames(p); });
 }
@@ -110,8 +110,10 @@ void SpectrumView::refresh(const Theme& theme)
             m_low = m_high - decades;
     } else {
         m_low = 0;
-        if (largest * 1.18 > m_high) // room for the names above
-            m_high = niceStep(largest * 1.2 / 8) * std::ceil(largest * 1.2 / niceStep(largest * 1.2 / 8));
+        if (const double wanted = largest * 1.15; wanted > m_high) { // room for the names above
+            const double step = niceStep(wanted / 10);
+            m_high = step * std::ceil(wanted / step - 1e-9);
+        }
     }
     const double half = 0.5 * (analysis.bins().size() > 1 ? position(1) - position(0) : 1);
     setAutoRange(position(0) - half, position(bins - 1) + half, m_low, m_high);
@@ -128,7 +130,7 @@ void SpectrumView::refresh(const Theme& theme)
     setKey(key);
     setSubtitle(m_weights.empty() ? tr("click a peak to follow it") : m_editable ? tr("drag the points") : QString());
     setNotShown(notShown);
-    setStateNotes(false);
+    setStateNotes(false, true);
 }
 
 void SpectrumView::drawHatches(QCPPainter& p) const
@@ -172,6 +174,8 @@ void SpectrumView::drawBars(QCPPainter& p) const
             value = std::fmax(value, values[i]);
         return value;
     };
+    p.save();
+    p.setClipRect(axisArea().adjusted(-1, -1, 1, 8)); // circles stand on the axis line
     QColor fill = look().network;
     fill.setAlphaF(look().kind == ThemeKind::Projector ? 1.0F : 0.86F);
     for (std::size_t k = 0; k < m_output.size(); k += stride) {
@@ -206,6 +210,7 @@ void SpectrumView::drawBars(QCPPainter& p) const
     for (std::size_t k = 0; k < target.size(); ++k)
         if (visible(k) && (!dense || analysis.peakIndex(k) >= 0))
             p.drawEllipse(QPointF(toPixel(position(k), 0).x(), height(target[k])), radius, radius);
+    p.restore();
 }
 
 void SpectrumView::drawPeakNames(QCPPainter& p) const
@@ -217,6 +222,11 @@ void SpectrumView::drawPeakNames(QCPPainter& p) const
     const QFontMetricsF metrics(font);
     const double size = 7 * metrics.height() / 16;
     QVector<QRectF> taken;
+    double nearest = 1e9; // where names would touch, the numbers alone must do
+    for (std::size_t peak = 1; peak < analysis.peaks().size(); ++peak)
+        if (analysis.peaks()[peak] < analysis.bins().size())
+            nearest = std::min(nearest, spacing() * static_cast<double>(analysis.peaks()[peak] - analysis.peaks()[peak - 1]));
+    const bool brief = nearest < metrics.horizontalAdvance(QStringLiteral("k=00")) + size + 8;
     for (std::size_t peak = 0; peak < analysis.peaks().size(); ++peak) {
         const std::size_t k = analysis.peaks()[peak];
         if (k >= analysis.bins().size())
@@ -224,7 +234,7 @@ void SpectrumView::drawPeakNames(QCPPainter& p) const
         const QPointF top = toPixel(position(k), ordinate(std::fmax(analysis.targetAmplitudes()[k], m_output[k])));
         if (top.x() < area.left() - 1 || top.x() > area.right() + 1)
             continue;
-        const QString name = QStringLiteral("k=%1").arg(k);
+        const QString name = brief ? QString::number(k) : QStringLiteral("k=%1").arg(k);
         const double width = metrics.horizontalAdvance(name) + size + 5;
         QRectF box(top.x() - width / 2, std::max(top.y() - metrics.height() - 6, area.top() - metrics.height() * 0.5), width, metrics.height());
         box.moveLeft(std::clamp(box.left(), area.left() - 4, std::max(area.left(), area.right() - width + 6)));
