@@ -76,8 +76,10 @@ void StepView::drawPlayhead(QCPPainter& p) const
     const double x = toPixel(m_scale.coordinate(static_cast<double>(lab().timeline.step())), 0).x();
     if (x < area.left() - 1 || x > area.right() + 1)
         return;
-    p.setPen(QPen(look().accent, 1.5));
-    p.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    for (const QPen& pen : {QPen(look().card, 4), QPen(look().accent, 2)}) { // the ground keeps it visible on a map
+        p.setPen(pen);
+        p.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
+    }
     p.setAntialiasing(true);
     p.setPen(Qt::NoPen);
     p.setBrush(look().accent);
