@@ -80,7 +80,7 @@ void MainWindow::buildLaboratory()
     m_grid = new ViewGrid(makeViews(lab, m_laboratory), {QStringLiteral("loss")}, m_laboratory);
     m_timeline = new TimelineStrip(lab, m_laboratory);
     m_status = new StatusLine(lab, m_laboratory);
-    m_toast = new Toast(lab.themes, m_laboratory);
+    m_toast = new Toast(lab.themes, m_laboratory, m_timeline);
 
     auto* views = new QVBoxLayout;
     views->setContentsMargins(0, 0, 0, 0);
@@ -130,7 +130,7 @@ void MainWindow::connectModels()
         connect(view, &PlotView::exportRequested, this, [this, view] { exportView(view); });
         if (auto* delta = qobject_cast<DeltaView*>(view))
             connect(delta, &DeltaView::thresholdEdited, this, [this](double threshold) {
-                report(m_session.editor.edit(QStringLiteral("analysis.threshold"), exactNumber(threshold)));
+                report(m_session.editor.edit(QStringLiteral("analysis.threshold"), jsonNumber(threshold)));
             });
     }
     connect(&m_session.run, &RunController::stateChanged, this, &MainWindow::onStateChanged);

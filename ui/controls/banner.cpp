@@ -2,7 +2,6 @@
 
 #include <QHBoxLayout>
 #include <QPushButton>
-#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -18,6 +17,7 @@ Banner::Banner(const ThemeManager& themes, QWidget* parent)
     , m_close(new QToolButton(this))
 {
     setObjectName(QStringLiteral("banner"));
+    setProperty("errorBar", true);
     m_title->setProperty("role", QStringLiteral("title"));
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -38,25 +38,15 @@ Banner::Banner(const ThemeManager& themes, QWidget* parent)
     row->addLayout(words, 1);
     row->addLayout(m_buttons);
     row->addWidget(m_close);
-    connect(m_close, &QToolButton::clicked, this, [this] {
-        hide();
-        Q_EMIT dismissed();
-    });
+    connect(m_close, &QToolButton::clicked, this, &Banner::dismiss);
     connect(&themes, &ThemeManager::changed, this, &Banner::showTheme);
     hide();
 }
 
-QString Banner::title() const { return m_title->text(); }
+void Banner::dismiss() { hide(); }
 
-QString Banner::text() const { return m_text->text(); }
-
-void Banner::open(Kind kind, const QString& title, const QString& text, const QList<Action>& actions)
+void Banner::show(const QString& title, const QString& text, const QList<Action>& actions)
 {
-    m_kind = kind;
-    setProperty("errorBar", kind == Kind::Error);
-    setProperty("card", kind == Kind::Info);
-    style()->unpolish(this);
-    style()->polish(this);
     m_title->setText(title);
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
@@ -67,26 +57,24 @@ void Banner::open(Kind kind, const QString& title, const QString& text, const QL
     }
     for (const Action& action : actions) {
         auto* button = new QPushButton(action.label, this);
-        button->setObjectName(QStringLiteral("banner.") + action.id);
+        button->setObjectName(QStringLiteral("banner.%1").arg(m_buttons->count()));
         button->setAccessibleName(action.label);
         button->setProperty("primary", m_buttons->isEmpty());
         button->setFocusPolicy(Qt::TabFocus);
-        connect(button, &QPushButton::clicked, this, [this, id = action.id] {
-            hide();
-            Q_EMIT actionTriggered(id);
+        connect(button, &QPushButton::clicked, this, [this, run = action.run] {
+            dismiss();
+            run();
         });
         m_buttons->addWidget(button);
     }
     showTheme();
-    show();
+    QFrame::show();
 }
 
 void Banner::showTheme()
 {
     const Theme& theme = m_themes.theme();
-    const QColor color = m_kind == Kind::Error ? theme.error : theme.accent;
-    const QString name = m_kind == Kind::Error ? QStringLiteral("warning") : QStringLiteral("info");
-    m_icon->setPixmap(theme.icon(name, color).pixmap(QSize(20, 20), devicePixelRatio()));
+    m_icon->setPixmap(theme.icon(QStringLiteral("warning"), theme.error).pixmap(QSize(20, 20), devicePixelRatio()));
     m_close->setIcon(theme.icon(QStringLiteral("close"), theme.muted));
 }
 

@@ -5,6 +5,8 @@
 #include <QFrame>
 #include <QLabel>
 
+#include <functional>
+
 class QHBoxLayout;
 class QToolButton;
 
@@ -14,26 +16,22 @@ namespace fplab {
 class Banner : public QFrame {
     Q_OBJECT
 public:
-    enum class Kind { Info, Error };
     struct Action {
-        QString id, label;
+        QString label;
+        std::function<void()> run; ///< called after the banner has gone
     };
 
     explicit Banner(const ThemeManager& themes, QWidget* parent = nullptr);
     /// Shows itself; the first action is the suggested one.
-    void open(Kind kind, const QString& title, const QString& text, const QList<Action>& actions);
-    [[nodiscard]] QString title() const;
-    [[nodiscard]] QString text() const;
-
-Q_SIGNALS:
-    void actionTriggered(const QString& id); ///< the banner is hidden already
-    void dismissed();
+    void show(const QString& title, const QString& text, const QList<Action>& actions);
+    void dismiss();
+    [[nodiscard]] QString title() const { return m_title->text(); }
+    [[nodiscard]] QString text() const { return m_text->text(); }
 
 private:
     void showTheme();
 
     const ThemeManager& m_themes;
-    Kind m_kind = Kind::Info;
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_text;

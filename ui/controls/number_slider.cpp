@@ -1,5 +1,6 @@
 #include "ui/controls/number_slider.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 
@@ -66,6 +67,20 @@ void NumberSlider::setNumber(double number)
 }
 
 QSize NumberSlider::sizeHint() const { return {72, QSlider::sizeHint().height()}; }
+
+bool NumberSlider::event(QEvent* event)
+{
+    // Arrows and Home/End belong to the focused slider, not to the window's shortcuts.
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool moves = (key->key() >= Qt::Key_Home && key->key() <= Qt::Key_PageDown);
+        if (moves && key->modifiers() == Qt::NoModifier) {
+            event->accept();
+            return true;
+        }
+    }
+    return QSlider::event(event);
+}
 
 void NumberSlider::wheelEvent(QWheelEvent* event)
 {

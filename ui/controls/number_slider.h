@@ -22,6 +22,7 @@ Q_SIGNALS:
     void numberPicked(double number); ///< by the user
 
 protected:
+    bool event(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -76,6 +76,8 @@ class TimelineStrip : public QWidget {
 public:
     explicit TimelineStrip(const Lab& lab, QWidget* parent = nullptr);
     [[nodiscard]] TimelineTrack& track() { return *m_track; }
+    void moveToFlag(int direction) { m_track->goToFlag(direction); }
+    void addBookmark() { m_track->bookmark(); }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

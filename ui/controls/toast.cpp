@@ -37,7 +37,7 @@ Toast::Toast(const ThemeManager& themes, QWidget* parent, QWidget* above)
     hide();
 }
 
-void Toast::showMessage(const QString& text)
+void Toast::show(const QString& text)
 {
     m_text->setText(text);
     setAccessibleName(text);
@@ -45,7 +45,7 @@ void Toast::showMessage(const QString& text)
     m_close->setIcon(theme.icon(QStringLiteral("close"), theme.card));
     m_timer.start(std::max(6000, static_cast<int>(text.size()) * 70));
     place();
-    show();
+    QFrame::show();
     raise();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

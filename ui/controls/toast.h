@@ -15,7 +15,7 @@ class Toast : public QFrame {
     Q_OBJECT
 public:
     Toast(const ThemeManager& themes, QWidget* parent, QWidget* above = nullptr);
-    void showMessage(const QString& text);
+    void show(const QString& text);
     [[nodiscard]] QString text() const { return m_text->text(); }
     [[nodiscard]] int remaining() const { return m_timer.remainingTime(); } ///< milliseconds; -1 when hidden
 

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/experiment/spec.h"
+#include "ui/gallery/thumbnail.h"
+
+#include <QAbstractButton>
+
+#include <optional>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace fplab {
+
+/// What a card offers.
+struct CardContent {
+    QString id; ///< emitted when opened
+    QString title, summary, tip;
+    const ExperimentSpec* spec = nullptr; ///< drawn as thumbnail; outlives the card
+    OwnStart own = OwnStart::Blank; ///< drawn if there is no spec
+    QString paperId; ///< the variant with the paper's settings; may be empty
+};
+
+/// A picture, a question and a run button. Click or Enter opens, Ctrl+Enter opens and runs.
+class GalleryCard : public QAbstractButton {
+    Q_OBJECT
+public:
+    GalleryCard(const CardContent& content, const ThemeManager& themes, QWidget* parent = nullptr);
+
+    [[nodiscard]] const CardContent& content() const { return m_content; }
+    /// How long the classroom variant takes to show its effect, and the paper's variant, in words.
+    void setTime(const QString& time);
+    void setPaperTime(const QString& time);
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    void openRequested(const QString& id, bool run);
+    void moveRequested(int key); ///< an arrow key
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    void showTheme();
+    void showMenu();
+
+    CardContent m_content;
+    const ThemeManager& m_themes;
+    QLabel *m_picture, *m_title, *m_summary, *m_time;
+    QPushButton* m_run;
+    QToolButton* m_more;
+    QString m_paperTime;
+};
+
+} // namespace fplab

@@ -1,0 +1,289 @@
+#include "ui/gallery/gallery_page.h"
+
+#include "core/experiment/make_experiment.h"
+#include "core/experiment/presets.h"
+#include "ui/controls/flow_layout.h"
+#include "ui/controls/form_fields.h"
+
+#include <QLinearGradient>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace fplab {
+namespace {
+
+    constexpr double demoSeconds = 10; ///< the demo pace stretches a run to this
+    constexpr int fadeHeight = 44;
+
+    /// Fades the cards out where they go on below.
+    class Fade : public QWidget {
+    public:
+        Fade(const ThemeManager& themes, QWidget* parent)
+            : QWidget(parent)
+            , m_themes(themes)
+        {
+            setAttribute(Qt::WA_TransparentForMouseEvents);
+        }
+
+    protected:
+        void paintEvent(QPaintEvent*) override
+        {
+            const Theme& theme = m_themes.theme();
+            QPainter painter(this);
+            QColor clear = theme.window;
+            clear.setAlpha(0);
+            QLinearGradient gradient(0, 0, 0, height());
+            gradient.setColorAt(0, clear);
+            gradient.setColorAt(0.75, theme.window);
+            painter.fillRect(rect(), gradient);
+            theme.icon(QStringLiteral("chevron_down"), theme.muted)
+                .paint(&painter, QRect(width() / 2 - 10, height() - 24, 20, 20));
+        }
+
+    private:
+        const ThemeManager& m_themes;
+    };
+
+    QList<std::pair<QString, QList<CardContent>>> presetGroups()
+    {
+        QList<std::pair<QString, QList<CardContent>>> groups;
+        const auto all = presets();
+        for (const Preset& preset : all) {
+            if (preset.variant == "paper")
+                continue;
+            const QString title = textOf(preset.group);
+            if (groups.isEmpty() || groups.last().first != title)
+                groups.append({title, {}});
+            const auto paper = std::ranges::find_if(all,
+                [&](const Preset& other) { return other.variant == "paper" && other.question == preset.question; });
+            CardContent content;
+            content.id = textOf(preset.id);
+            content.title = textOf(preset.question);
+            content.summary = textOf(preset.summary);
+            content.tip = textOf(preset.lookAt);
+            content.spec = &preset.spec;
+            content.paperId = paper == all.end() ? QString() : textOf(paper->id);
+            groups.last().second.append(content);
+        }
+        return groups;
+    }
+
+} // namespace
+
+QString timeInWords(double seconds)
+{
+    if (!std::isfinite(seconds))
+        return {};
+    if (seconds < 90)
+        return GalleryPage::tr("about %1 s").arg(std::max(1, qRound(seconds < 20 ? seconds : seconds / 5) * (seconds < 20 ? 1 : 5)));
+    if (seconds < 90 * 60)
+        return GalleryPage::tr("about %1 min").arg(qRound(seconds / 60));
+    return GalleryPage::tr("about %1 h").arg(qRound(seconds / 3600));
+}
+
+GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
+    : QWidget(parent)
+    , m_themes(themes)
+    , m_title(new QLabel(tr("F-Principle Lab"), this))
+    , m_subtitle(new QLabel(tr("Watch a network learn the low frequencies first"), this))
+    , m_problem(new QLabel(this))
+    , m_scroll(new QScrollArea(this))
+    , m_content(new QWidget(this))
+    , m_fade(new Fade(themes, this))
+{
+    setObjectName(QStringLiteral("gallery"));
+    setAccessibleName(tr("Gallery of experiments"));
+    m_subtitle->setProperty("role", QStringLiteral("muted"));
+    m_problem->setObjectName(QStringLiteral("gallery.problem"));
+    m_problem->setProperty("role", QStringLiteral("error"));
+    m_problem->setWordWrap(true);
+    m_problem->setContentsMargins(34, 0, 34, 6);
+    m_problem->hide();
+    auto* open = new QPushButton(tr("Open…"), this);
+    open->setObjectName(QStringLiteral("gallery.open"));
+    open->setAccessibleName(tr("Open a file"));
+    open->setToolTip(tr("Open an experiment or a CSV file (Ctrl+O)"));
+    open->setFocusPolicy(Qt::TabFocus);
+    connect(open, &QPushButton::clicked, this, &GalleryPage::fileRequested);
+
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(m_title);
+    words->addWidget(m_subtitle);
+    auto* header = new QHBoxLayout;
+    header->setContentsMargins(34, 16, 34, 8);
+    header->addLayout(words, 1);
+    header->addWidget(open, 0, Qt::AlignTop);
+    m_content->setObjectName(QStringLiteral("scrolled"));
+    auto* groups = new QVBoxLayout(m_content);
+    groups->setContentsMargins(30, 4, 20, 24); // cards have 4 px of their own for the focus ring
+    groups->setSpacing(2);
+    for (const auto& [title, contents] : presetGroups())
+        addGroup(title, contents);
+    addGroup(tr("Start from your own"),
+        {{QStringLiteral("formula"), tr("A formula"), tr("Type any function of x and train on it"), {}, nullptr,
+             OwnStart::Formula, {}},
+            {QStringLiteral("csv"), tr("A CSV file"), tr("Two columns of numbers become the samples"), {}, nullptr,
+                OwnStart::Csv, {}},
+            {QStringLiteral("blank"), tr("Blank"), tr("One sine and all settings at their defaults"), {}, nullptr,
+                OwnStart::Blank, {}}});
+    groups->addStretch();
+    m_scroll->setWidget(m_content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(header);
+    column->addWidget(m_problem);
+    column->addWidget(m_scroll, 1);
+
+    setFocusProxy(m_cards.first());
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &GalleryPage::placeFade);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &GalleryPage::placeFade);
+    connect(&themes, &ThemeManager::changed, this, &GalleryPage::showTheme);
+    showTheme();
+}
+
+GalleryPage::~GalleryPage() = default;
+
+void GalleryPage::addGroup(const QString& title, const QList<CardContent>& contents)
+{
+    auto* groups = static_cast<QVBoxLayout*>(m_content->layout());
+    auto* heading = new QLabel(title, m_content);
+    heading->setProperty("role", QStringLiteral("title"));
+    heading->setContentsMargins(4, 8, 0, 2);
+    groups->addWidget(heading);
+    auto* flow = new FlowLayout(6, 2);
+    for (const CardContent& content : contents) {
+        auto* card = new GalleryCard(content, m_themes, m_content);
+        if (content.spec)
+            card->setTime(timeInWords(demoSeconds));
+        connect(card, &GalleryCard::openRequested, this, &GalleryPage::open);
+        connect(card, &GalleryCard::moveRequested, this, [this, card](int key) { move(*card, key); });
+        flow->addWidget(card);
+        m_cards.append(card);
+    }
+    groups->addLayout(flow);
+}
+
+void GalleryPage::open(const QString& id, bool run)
+{
+    m_problem->hide();
+    Q_EMIT openRequested(id, run);
+}
+
+void GalleryPage::showProblem(const QString& text)
+{
+    m_problem->setText(text);
+    m_problem->show();
+}
+
+void GalleryPage::move(const GalleryCard& from, int key)
+{
+    const auto here = m_cards.indexOf(const_cast<GalleryCard*>(&from));
+    GalleryCard* next = nullptr;
+    if (key == Qt::Key_Left || key == Qt::Key_Right) {
+        next = m_cards.value(here + (key == Qt::Key_Right ? 1 : -1));
+    } else {
+        // The nearest card of the next row in that direction.
+        const QPoint center = from.mapTo(m_content, from.rect().center());
+        int best = std::numeric_limits<int>::max();
+        for (GalleryCard* card : std::as_const(m_cards)) {
+            const QPoint other = card->mapTo(m_content, card->rect().center());
+            const int down = (other.y() - center.y()) * (key == Qt::Key_Down ? 1 : -1);
+            const int distance = down * 4 + std::abs(other.x() - center.x());
+            if (down > card->height() / 2 && distance < best) {
+                best = distance;
+                next = card;
+            }
+        }
+    }
+    if (next) {
+        next->setFocus(Qt::TabFocusReason);
+        m_scroll->ensureWidgetVisible(next, 0, fadeHeight);
+    }
+}
+
+void GalleryPage::showTheme()
+{
+    QFont face = m_themes.theme().uiFont();
+    face.setPointSizeF(face.pointSizeF() * 1.65);
+    face.setWeight(QFont::DemiBold);
+    // A font under a style sheet needs a rule of its own to hold.
+    m_title->setStyleSheet(QStringLiteral("font-size: %1pt; font-weight: 600;").arg(face.pointSizeF()));
+    placeFade();
+    update();
+}
+
+void GalleryPage::placeFade()
+{
+    const QScrollBar* bar = m_scroll->verticalScrollBar();
+    m_fade->setVisible(bar->value() < bar->maximum());
+    m_fade->setGeometry(0, height() - fadeHeight, width() - bar->width(), fadeHeight);
+    m_fade->raise();
+}
+
+void GalleryPage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), m_themes.theme().window); }
+
+void GalleryPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    placeFade();
+}
+
+void GalleryPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    QTimer::singleShot(600, this, [this] {
+        if (isVisible())
+            startEstimates();
+    });
+}
+
+void GalleryPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_estimator.request_stop(); // the run that was opened needs the processor
+}
+
+void GalleryPage::startEstimates()
+{
+    if (m_estimator.joinable())
+        m_estimator.join(); // it was asked to stop when the page was hidden, or has ended
+    std::vector<const Preset*> missing;
+    for (const Preset& preset : presets())
+        if (!m_seconds.contains(preset.id))
+            missing.push_back(&preset);
+    m_estimator = std::jthread([this, missing](const std::stop_token& stop) {
+        for (const Preset* preset : missing) {
+            if (stop.stop_requested())
+                return;
+            const double seconds = estimateSeconds(preset->spec);
+            QMetaObject::invokeMethod(
+                this, [this, preset, seconds] { showEstimate(textOf(preset->id), seconds); }, Qt::QueuedConnection);
+        }
+    });
+}
+
+void GalleryPage::showEstimate(const QString& id, double seconds)
+{
+    m_seconds[id.toStdString()] = seconds;
+    for (GalleryCard* card : std::as_const(m_cards)) {
+        if (card->content().id == id)
+            card->setTime(timeInWords(std::max(demoSeconds, seconds)));
+        if (card->content().paperId == id)
+            card->setPaperTime(timeInWords(seconds));
+    }
+}
+
+} // namespace fplab

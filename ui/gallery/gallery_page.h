@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/gallery/gallery_card.h"
+
+#include <QLabel>
+#include <QScrollArea>
+#include <QWidget>
+
+#include <map>
+#include <string>
+#include <thread>
+
+namespace fplab {
+
+/// The first page: ready-made experiments as cards, and ways to start from something of one's own. Arrow keys move
+/// between cards.
+class GalleryPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit GalleryPage(const ThemeManager& themes, QWidget* parent = nullptr);
+    ~GalleryPage() override;
+
+    /// Told under the title until something is opened.
+    void showProblem(const QString& text);
+    [[nodiscard]] const QList<GalleryCard*>& cards() const { return m_cards; }
+
+Q_SIGNALS:
+    /// A preset's id, or "formula", "csv", "blank".
+    void openRequested(const QString& id, bool run);
+    void fileRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void addGroup(const QString& title, const QList<CardContent>& contents);
+    void open(const QString& id, bool run);
+    void move(const GalleryCard& from, int key);
+    void showTheme();
+    void placeFade();
+    void startEstimates();
+    void showEstimate(const QString& id, double seconds);
+
+    const ThemeManager& m_themes;
+    QLabel *m_title, *m_subtitle, *m_problem;
+    QScrollArea* m_scroll;
+    QWidget* m_content;
+    QWidget* m_fade; ///< says that there is more below
+    QList<GalleryCard*> m_cards;
+    std::map<std::string, double> m_seconds; ///< measured, by preset
+    std::jthread m_estimator;
+};
+
+/// "about 10 s", "about 4 min", "about 2 h"
+[[nodiscard]] QString timeInWords(double seconds);
+
+} // namespace fplab

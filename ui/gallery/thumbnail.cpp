@@ -1,0 +1,191 @@
+#include "ui/gallery/thumbnail.h"
+
+#include "core/signal/formula.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <vector>
+
+namespace fplab {
+namespace {
+
+    constexpr int points = 400;
+
+    struct Sketch {
+        std::vector<double> x, target, output;
+        double from = 0, to = 1; ///< training range
+        bool outside = false; ///< the sketch reaches beyond it
+        bool scattered = false;
+    };
+
+    /// A Gaussian mean that needs nothing beyond the ends.
+    std::vector<double> smoothed(const std::vector<double>& values, double width)
+    {
+        std::vector<double> result(values.size());
+        const int reach = std::max(1, static_cast<int>(3 * width));
+        for (int i = 0; i < static_cast<int>(values.size()); ++i) {
+            double sum = 0, weights = 0;
+            for (int j = std::max(0, i - reach); j <= std::min(static_cast<int>(values.size()) - 1, i + reach); ++j) {
+                const double weight = std::exp(-0.5 * (i - j) * (i - j) / (width * width));
+                sum += weight * values[static_cast<std::size_t>(j)];
+                weights += weight;
+            }
+            result[static_cast<std::size_t>(i)] = sum / weights;
+        }
+        return result;
+    }
+
+    std::vector<double> brokenLine(const std::vector<double>& values, int pieces)
+    {
+        std::vector<double> result(values.size());
+        const double last = static_cast<double>(values.size() - 1);
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double place = static_cast<double>(i) / last * pieces;
+            const double left = std::min(std::floor(place), pieces - 1.0);
+            const auto at = [&](double knot) { return values[static_cast<std::size_t>(knot / pieces * last)]; };
+            result[i] = at(left) + (place - left) * (at(left + 1) - at(left));
+        }
+        return result;
+    }
+
+    void sketchOutput(Sketch& s, const FitCurveSpec& spec)
+    {
+        const auto first = static_cast<std::size_t>(
+            std::ranges::lower_bound(s.x, s.from - 1e-9) - s.x.begin());
+        const auto end = static_cast<std::size_t>(std::ranges::upper_bound(s.x, s.to + 1e-9) - s.x.begin());
+        const std::vector<double> inside(s.target.begin() + static_cast<std::ptrdiff_t>(first),
+            s.target.begin() + static_cast<std::ptrdiff_t>(end));
+        const bool stairs = spec.target.quantise > 0;
+        std::vector<double> output = smoothed(inside, static_cast<double>(inside.size()) * (stairs ? 0.09 : 0.045));
+        if (spec.network.activation == "relu")
+            output = brokenLine(output, 9);
+        if (spec.network.init.kind == "normal" && spec.network.init.std >= 0.45) {
+            const auto [low, high] = std::ranges::minmax(inside);
+            for (std::size_t i = 0; i < output.size(); ++i) {
+                const double t = static_cast<double>(i) / static_cast<double>(output.size());
+                const double wiggle = std::sin(173 * t) + 0.7 * std::sin(311 * t + 1) + 0.5 * std::sin(97 * t + 2);
+                output[i] = inside[i] + 0.11 * (high - low) * wiggle;
+            }
+        } else if (s.outside) {
+            output = inside; // shown late: what matters lies beyond the ends
+        }
+        s.output.assign(s.x.size(), output.front());
+        std::ranges::copy(output, s.output.begin() + static_cast<std::ptrdiff_t>(first));
+        std::fill(s.output.begin() + static_cast<std::ptrdiff_t>(end), s.output.end(), output.back());
+    }
+
+    Sketch sketchOf(const FitCurveSpec& spec)
+    {
+        Sketch s;
+        s.from = spec.sampling.from;
+        s.to = spec.sampling.to;
+        s.outside = spec.sampling.showOutside >= 0.3;
+        s.scattered = spec.sampling.kind == "random" || spec.sampling.kind == "random_subset";
+        const auto formula = Formula::parse(spec.target.formula);
+        if (!formula || spec.data || !(s.from < s.to))
+            return s;
+        const double margin = s.outside ? std::min(0.6, spec.sampling.showOutside) * (s.to - s.from) : 0;
+        for (int i = 0; i < points; ++i) {
+            const double x = s.from - margin + (s.to - s.from + 2 * margin) * i / (points - 1);
+            double y = (*formula)(x);
+            if (spec.target.quantise > 0)
+                y = std::nearbyint(y / spec.target.quantise) * spec.target.quantise;
+            if (!std::isfinite(y))
+                return s;
+            s.x.push_back(x);
+            s.target.push_back(y);
+        }
+        sketchOutput(s, spec);
+        return s;
+    }
+
+    QPixmap blankPixmap(QSize size, qreal scale)
+    {
+        QPixmap pixmap(size * scale);
+        pixmap.setDevicePixelRatio(scale);
+        pixmap.fill(Qt::transparent);
+        return pixmap;
+    }
+
+} // namespace
+
+QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSize size, qreal scale)
+{
+    QPixmap pixmap = blankPixmap(size, scale);
+    const Sketch s = sketchOf(std::get<FitCurveSpec>(spec.problem));
+    if (s.x.empty())
+        return pixmap;
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF area = QRectF(QPointF(), QSizeF(size)).adjusted(8, 14, -8, -14);
+    auto [low, high] = std::ranges::minmax(s.target);
+    const auto [lowOut, highOut] = std::ranges::minmax(s.output);
+    low = std::min(low, lowOut);
+    high = std::max(high, highOut);
+    const double span = high > low ? high - low : 1;
+    const auto place = [&](double x, double y) {
+        return QPointF(area.left() + (x - s.x.front()) / (s.x.back() - s.x.front()) * area.width(),
+            area.bottom() - (y - low) / span * area.height());
+    };
+    if (s.outside)
+        painter.fillRect(
+            QRectF(QPointF(place(s.from, 0).x(), 4), QPointF(place(s.to, 0).x(), size.height() - 4)), theme.accentGround);
+    const auto curve = [&](const std::vector<double>& y) {
+        QPainterPath path(place(s.x[0], y[0]));
+        for (std::size_t i = 1; i < y.size(); ++i)
+            path.lineTo(place(s.x[i], y[i]));
+        return path;
+    };
+    painter.setPen(QPen(theme.target, 1.4));
+    painter.drawPath(curve(s.target));
+    painter.setPen(QPen(theme.network, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawPath(curve(s.output));
+    if (s.scattered) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.target);
+        for (int i = 0; i < 22; ++i) { // golden ratio: uneven, but no two pictures differ
+            const double share = std::fmod(i * std::numbers::phi, 1.0);
+            const auto at = static_cast<std::size_t>(share * share * (points - 1));
+            painter.drawEllipse(place(s.x[at], s.target[at]), 2.3, 2.3);
+        }
+    }
+    return pixmap;
+}
+
+QPixmap ownThumbnail(OwnStart start, const Theme& theme, QSize size, qreal scale)
+{
+    QPixmap pixmap = blankPixmap(size, scale);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(theme.accent);
+    const QRectF area(0, 0, size.width(), size.height());
+    QFont face = theme.uiFont();
+    switch (start) {
+    case OwnStart::Formula:
+        face.setItalic(true);
+        face.setPixelSize(size.height() / 4);
+        painter.setFont(face);
+        painter.drawText(area, Qt::AlignCenter, QStringLiteral("f(x) = …"));
+        break;
+    case OwnStart::Csv:
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accent);
+        for (int i = 0; i < 21; ++i) {
+            const double t = i / 20.0, wave = std::sin(9 * t) * 0.22 + std::sin(31 * t) * 0.09;
+            painter.drawEllipse(QPointF(area.width() * (0.1 + 0.8 * t), area.height() * (0.5 - wave)), 2.6, 2.6);
+        }
+        break;
+    case OwnStart::Blank:
+        painter.setPen(QPen(theme.accent, 2.4, Qt::SolidLine, Qt::RoundCap));
+        painter.drawLine(area.center() - QPointF(10, 0), area.center() + QPointF(10, 0));
+        painter.drawLine(area.center() - QPointF(0, 10), area.center() + QPointF(0, 10));
+        break;
+    }
+    return pixmap;
+}
+
+} // namespace fplab

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/experiment/spec.h"
+#include "ui/theme.h"
+
+#include <QPixmap>
+
+namespace fplab {
+
+/// What a card shows: the target in ink and, in the network's colour, what the output looks like early in the training
+/// (drawn from the settings, not trained).
+[[nodiscard]] QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSize size, qreal scale);
+
+enum class OwnStart { Formula, Csv, Blank };
+[[nodiscard]] QPixmap ownThumbnail(OwnStart start, const Theme& theme, QSize size, qreal scale);
+
+} // namespace fplab
