@@ -14,7 +14,8 @@
 
 namespace fplab {
 
-/// What a preset must show; numbers from runs of an independent program.
+/// What a preset must show. Steps are those of reference runs over several seeds, within a factor of two; where no
+/// independent run of these settings exists they are our own, and the preset's notes say so.
 struct Expectation {
     /// First step with Delta_F below the threshold for a followed peak.
     struct Window {
