@@ -162,8 +162,8 @@ void ExperimentEditor::setSpec(const ExperimentSpec& spec)
     }
     updatePending();
     Q_EMIT specChanged();
-    for (const QString& path : std::as_const(live))
-        Q_EMIT liveEdited(path);
+    if (!live.isEmpty())
+        Q_EMIT liveEdited(live);
     for (const QString& path : std::as_const(view))
         Q_EMIT viewEdited(path);
 }

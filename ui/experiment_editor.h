@@ -60,8 +60,8 @@ Q_SIGNALS:
     void opened();
     void specChanged(); ///< any field of spec(), also by undo and redo, also after opened()
     void pendingChanged();
-    /// A field with Effect::Live changed; who owns the run hands it on.
-    void liveEdited(const QString& path);
+    /// Fields with Effect::Live changed by one edit; who owns the run hands them on.
+    void liveEdited(const QStringList& paths);
     /// A field with Effect::View changed.
     void viewEdited(const QString& path);
 

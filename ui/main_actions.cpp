@@ -84,12 +84,12 @@ void MainWindow::buildActions()
     needRun << add(run, tr("Pre&vious record"), {key(Qt::Key_Left)}, tr("One recorded step back"), [this] { m_session.timeline.moveBy(-1); });
     needRun << add(run, tr("Ne&xt record"), {key(Qt::Key_Right)}, tr("One recorded step on"), [this] { m_session.timeline.moveBy(1); });
     needRun << add(run, tr("Previous &flag"), {key(Qt::CTRL | Qt::Key_Left)}, tr("Capture, change or bookmark before"),
-        [this] { m_timeline->moveToFlag(-1); });
+        [this] { m_timeline->track().goToFlag(-1); });
     needRun << add(run, tr("Next fla&g"), {key(Qt::CTRL | Qt::Key_Right)}, tr("Capture, change or bookmark after"),
-        [this] { m_timeline->moveToFlag(1); });
+        [this] { m_timeline->track().goToFlag(1); });
     needRun << add(run, tr("First record"), {key(Qt::Key_Home)}, tr("Before training"), [this] { m_session.timeline.setStep(0); });
     needRun << add(run, tr("&Live"), {key(Qt::Key_End)}, tr("Follow the training again"), [this] { m_session.timeline.goLive(); });
-    needRun << add(run, tr("&Bookmark…"), {key(Qt::Key_B)}, tr("Marks this step, with a note"), [this] { m_timeline->addBookmark(); });
+    needRun << add(run, tr("&Bookmark…"), {key(Qt::Key_B)}, tr("Marks this step, with a note"), [this] { m_timeline->track().bookmark(); });
 
     auto* view = menuBar()->addMenu(tr("&View"));
     fillViewMenu(*view);

@@ -14,8 +14,8 @@
 #include "ui/controls/transport_bar.h"
 #include "ui/export/export_dialog.h"
 #include "ui/gallery/gallery_page.h"
-#include "ui/plots/spectrum_view.h"
 #include "ui/plots/delta_view.h"
+#include "ui/plots/spectrum_view.h"
 #include "ui/plots/views.h"
 #include "ui/status_line.h"
 #include "ui/view_grid.h"
@@ -128,6 +128,8 @@ void MainWindow::connectModels()
         connect(view, &PlotView::readout, m_status, &StatusLine::setReadout);
         connect(view, &PlotView::message, m_toast, &Toast::show);
         connect(view, &PlotView::exportRequested, this, [this, view] { exportView(view); });
+        if (auto* spectrum = qobject_cast<SpectrumView*>(view))
+            connectWeights(*spectrum);
         if (auto* delta = qobject_cast<DeltaView*>(view))
             connect(delta, &DeltaView::thresholdEdited, this, [this](double threshold) {
                 report(m_session.editor.edit(QStringLiteral("analysis.threshold"), jsonNumber(threshold)));
@@ -147,6 +149,15 @@ void MainWindow::connectModels()
     });
     connect(&m_session.editor, &ExperimentEditor::specChanged, this,
         [this] { setWindowTitle(tr("%1 – F-Principle Lab").arg(fromUtf8(m_session.editor.spec().title))); });
+}
+
+void MainWindow::connectWeights(SpectrumView& spectrum)
+{
+    const auto showWeights = [this, &spectrum] { spectrum.setWeights(m_session.shownWeights(), true); };
+    connect(&m_session.editor, &ExperimentEditor::specChanged, &spectrum, showWeights);
+    connect(&m_session.run, &RunController::loaded, &spectrum, showWeights);
+    connect(&spectrum, &SpectrumView::weightsEdited, this,
+        [this](const std::vector<double>& w) { report(m_session.editWeights(w)); });
 }
 
 void MainWindow::showGallery()
@@ -289,7 +300,7 @@ void MainWindow::complain(const Diagnostic& diagnostic)
     if (m_pages->currentWidget() == m_gallery)
         m_gallery->showProblem(text);
     else
-        m_banner->show(tr("This cannot be used"), text, {{tr("Close"), [this] { m_banner->dismiss(); }}});
+        m_banner->show(tr("This cannot be used"), text, {});
 }
 
 void MainWindow::report(const Status& status)

@@ -5,7 +5,6 @@
 
 #include <QMainWindow>
 
-class QLabel;
 class QMenu;
 class QStackedWidget;
 
@@ -16,6 +15,7 @@ class GalleryPage;
 class PendingBar;
 class PlotView;
 class SpecForm;
+class SpectrumView;
 class StatusLine;
 class TimelineStrip;
 class Toast;
@@ -60,6 +60,7 @@ private:
     void setPace(const Pace& pace);
     void present(bool on);
     void onStateChanged(RunState state);
+    void connectWeights(SpectrumView& spectrum);
     void complain(const Diagnostic& diagnostic);
     void report(const Status& status);
     void showAbout();

@@ -128,17 +128,19 @@ void RunController::setStopRule(const StopRule& rule)
         m_shared->control.setStopRule(rule);
 }
 
-void RunController::post(const LiveChange& change)
+void RunController::post(const std::vector<LiveChange>& changes)
 {
     if (!m_shared)
         return;
     if (m_worker.joinable()) {
-        m_shared->control.post(change);
+        m_shared->control.post(changes);
         return;
     }
-    const auto status = m_shared->experiment->apply(change);
-    m_changes.push_back({liveStep(), change, status ? std::string() : status.error().text()});
-    Q_EMIT changeLogged(m_changes.back());
+    for (const LiveChange& change : changes) {
+        const auto status = m_shared->experiment->apply(change);
+        m_changes.push_back({liveStep(), change, status ? std::string() : status.error().text()});
+        Q_EMIT changeLogged(m_changes.back());
+    }
 }
 
 void RunController::acknowledge()

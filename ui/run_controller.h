@@ -45,7 +45,8 @@ public:
     void stepToRecord();
     void setPace(const Pace& pace);
     void setStopRule(const StopRule& rule);
-    void post(const LiveChange& change);
+    /// Taken over together by the next step.
+    void post(const std::vector<LiveChange>& changes);
     /// After a divergence: the run is paused at its last finite step and can go on.
     void acknowledge();
 

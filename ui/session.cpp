@@ -1,5 +1,6 @@
 #include "ui/session.h"
 
+#include "core/experiment/loss_weights.h"
 #include "core/experiment/make_experiment.h"
 #include "core/io/experiment_file.h"
 #include "core/io/vfs.h"
@@ -153,6 +154,28 @@ void Session::setPeaks(const std::vector<std::size_t>& peaks)
     (void)editor.edit(QStringLiteral("analysis.peaks"), QStringLiteral("[%1]").arg(texts.join(QLatin1Char(','))));
 }
 
+std::vector<double> Session::shownWeights() const
+{
+    const auto* fit = std::get_if<FitCurveSpec>(&editor.spec().problem);
+    const std::size_t bins = analysis.bins().size();
+    if (!fit || fit->loss.kind != "weighted_fourier" || bins == 0)
+        return {};
+    if (fit->loss.weights.kind == "values" && fit->loss.weights.values.size() < bins)
+        return {};
+    auto weights = resolveWeights(fit->loss.weights, 2 * bins, analysis.peaks(), 0);
+    weights.resize(bins);
+    return weights;
+}
+
+Status Session::editWeights(const std::vector<double>& weights)
+{
+    QStringList texts;
+    for (const double w : weights)
+        texts.append(QString::number(w, 'g', 4));
+    return editor.edit(QStringLiteral("loss.weights"),
+        QStringLiteral("{\"kind\":\"points\",\"values\":[%1]}").arg(texts.join(QLatin1Char(','))));
+}
+
 void Session::onSpecChanged()
 {
     if (m_opening || run.state() != RunState::Ready || editor.pending().empty())
@@ -164,14 +187,19 @@ void Session::onSpecChanged()
         Q_EMIT problem(status.error());
 }
 
-void Session::onLiveEdited(const QString& path)
+void Session::onLiveEdited(const QStringList& paths)
 {
     if (m_opening || !run.hasRun())
         return;
-    if (path.startsWith(QLatin1String("stop.")))
-        run.setStopRule(stopRuleOf(editor.spec()));
-    else
-        run.post({path.toStdString(), editor.valueOf(path).toStdString()});
+    std::vector<LiveChange> changes;
+    for (const QString& path : paths) {
+        if (path.startsWith(QLatin1String("stop.")))
+            run.setStopRule(stopRuleOf(editor.spec()));
+        else
+            changes.push_back({path.toStdString(), editor.valueOf(path).toStdString()});
+    }
+    if (!changes.empty())
+        run.post(changes);
 }
 
 } // namespace fplab

@@ -43,6 +43,10 @@ public:
 
     void toggleFollow(std::size_t bin);
     void followLargest(std::size_t count);
+    /// Weights w(k) of the weighted Fourier loss for the recorded frequencies; empty with another loss.
+    [[nodiscard]] std::vector<double> shownWeights() const;
+    /// Makes the weights a drawn curve.
+    Status editWeights(const std::vector<double>& weights);
     /// Threads that training uses on this computer.
     [[nodiscard]] static int trainingThreads();
 
@@ -61,7 +65,7 @@ Q_SIGNALS:
 private:
     Status load(const ExperimentSpec& spec);
     void onSpecChanged();
-    void onLiveEdited(const QString& path);
+    void onLiveEdited(const QStringList& paths);
     void setPeaks(const std::vector<std::size_t>& peaks);
 
     bool m_opening = false;

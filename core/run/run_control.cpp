@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace fplab {
 
@@ -77,10 +76,10 @@ void RunControl::setStopRule(const StopRule& rule)
     touch();
 }
 
-void RunControl::post(LiveChange change)
+void RunControl::post(const std::vector<LiveChange>& changes)
 {
     const std::scoped_lock lock(m_mutex);
-    m_changes.push_back(std::move(change));
+    m_changes.insert(m_changes.end(), changes.begin(), changes.end());
     touch();
 }
 

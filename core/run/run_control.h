@@ -47,8 +47,8 @@ public:
     void stepToRecord();
     void setPace(const Pace& pace);
     void setStopRule(const StopRule& rule);
-    /// Queued; applied before the next step, also while paused, and reported to RunSink::change.
-    void post(LiveChange change);
+    /// Queued; applied together before the next step, also while paused, and reported to RunSink::change.
+    void post(const std::vector<LiveChange>& changes);
 
 private:
     friend class RunLoop;

@@ -99,7 +99,7 @@ private Q_SLOTS:
     {
         Decay decay;
         Collected c;
-        c.control.post({"rate", 3.0}); // modes grow by |1 - 3k|
+        c.control.post({{"rate", 3.0}}); // modes grow by |1 - 3k|
         const auto result = run(decay, Schedule::every(10), {.steps = 1000}, c.sink, c.control);
         QCOMPARE(result.outcome, Outcome::Diverged);
         QVERIFY(result.step < 20);
@@ -112,9 +112,9 @@ private Q_SLOTS:
         auto inner = c.sink.record;
         c.sink.record = [&](RecordPtr record) {
             if (record->step == 10)
-                c.control.post({"rate", 0.2});
+                c.control.post({{"rate", 0.2}});
             if (record->step == 15)
-                c.control.post({"nonsense", 0.2});
+                c.control.post({{"nonsense", 0.2}});
             inner(std::move(record));
         };
         const auto result = run(decay, Schedule::every(5), {.steps = 20}, c.sink, c.control);
