@@ -173,6 +173,8 @@ QCPAxis* PlotView::yAxis() const { return d->plot->yAxis; }
 void PlotView::setMaximised(bool maximised) { d->header->setMaximised(maximised); }
 QString PlotView::crosshairText() const { return d->probe ? d->probe->text : QString(); }
 
+std::int64_t PlotView::shownStep() const { return d->lab.timeline.step(); }
+
 int PlotView::pointCount(int) const { return 0; }
 PlotView::Probe PlotView::probe(int, int) const { return {}; }
 void PlotView::activate(const Probe&) { }

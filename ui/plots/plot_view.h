@@ -9,6 +9,7 @@
 #include <QVector>
 #include <QWidget>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -57,6 +58,9 @@ public:
     [[nodiscard]] virtual ViewTable table() const = 0;
     /// The equation behind the view as rich text, with the numbers of the current point.
     [[nodiscard]] virtual QString equation() const = 0;
+
+    /// The step that is shown now.
+    [[nodiscard]] std::int64_t shownStep() const;
 
     /// Draws the current state with another theme and size, without touching what is on screen: for export.
     void render(QCPPainter* painter, QSize size, const Theme& theme, const FigureText& text = {});

@@ -1,0 +1,235 @@
+#include "support/fault_vfs.h"
+#include "support/small_lab.h"
+
+#include "ui/export/export_dialog.h"
+#include "ui/export/exporter.h"
+#include "ui/plots/views.h"
+
+#include <QFrame>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QXmlStreamReader>
+
+#include <bit>
+#include <cmath>
+
+using namespace fplab;
+
+class TstExport : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<SmallLab> m_lab;
+    std::vector<std::unique_ptr<PlotView>> m_views;
+
+    Result<QByteArray> figure(PlotView& view, const ExportSettings& settings)
+    {
+        return renderFigure(view, settings, m_lab->themes.theme(), m_lab->editor.runSpec());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        loadFonts();
+        m_lab = std::make_unique<SmallLab>();
+        m_lab->load();
+        m_lab->trainTo(150);
+        for (PlotView* view : makeViews(m_lab->lab, nullptr))
+            m_views.emplace_back(view);
+    }
+    void cleanupTestCase()
+    {
+        m_views.clear();
+        m_lab.reset();
+    }
+
+    void pngHasTheSizeAndSaysWhatItShows()
+    {
+        ExportSettings settings {.size = FigureSize::Custom, .widthMm = 80, .heightMm = 50, .dpi = 200};
+        for (const auto& view : m_views) {
+            const auto png = figure(*view, settings);
+            QVERIFY(png.ok());
+            const QImage image = QImage::fromData(*png, "PNG");
+            QVERIFY(!image.isNull());
+            QVERIFY(std::abs(image.width() - 80 / 25.4 * 200) <= 2);
+            QVERIFY(std::abs(image.height() - 50 / 25.4 * 200) <= 2);
+            QVERIFY(std::abs(image.dotsPerMeterX() - 200 / 0.0254) <= 2);
+            QVERIFY(image.text(QStringLiteral("Description")).contains(QStringLiteral("seed 42")));
+            QVERIFY(image.text(QStringLiteral("Experiment")).contains(QStringLiteral("\"learning_rate\"")));
+            QCOMPARE(image.pixel(1, 1), 0xffffffffU); // print look: white ground
+            int inked = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    inked += qGray(image.pixel(x, y)) < 200;
+            QVERIFY2(inked > 500, qPrintable(view->id()));
+        }
+        settings.size = FigureSize::Slide;
+        settings.look = FigureLook::Projector;
+        QCOMPARE(QImage::fromData(*figure(*m_views[0], settings)).size(), QSize(1920, 1080));
+    }
+
+    void svgIsXmlWithText()
+    {
+        const ExportSettings settings {.format = FigureFormat::Svg, .title = true};
+        for (const auto& view : m_views) {
+            const auto svg = figure(*view, settings);
+            QVERIFY(svg.ok());
+            QXmlStreamReader xml(*svg);
+            QString title, description;
+            QStringList families;
+            int texts = 0;
+            while (!xml.atEnd()) {
+                if (xml.readNext() != QXmlStreamReader::StartElement)
+                    continue;
+                if (xml.attributes().hasAttribute(QLatin1String("font-family")))
+                    families.append(xml.attributes().value(QLatin1String("font-family")).toString());
+                if (xml.name() == QLatin1String("title"))
+                    title = xml.readElementText();
+                else if (xml.name() == QLatin1String("desc"))
+                    description = xml.readElementText();
+                else if (xml.name() == QLatin1String("text"))
+                    ++texts;
+            }
+            QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+            QVERIFY2(texts >= 4, qPrintable(view->id()));
+            QVERIFY(title.contains(view->title()));
+            QVERIFY(description.contains(QStringLiteral("seed 42")));
+            QVERIFY(families.contains(QStringLiteral("Noto Sans")));
+        }
+    }
+
+    void pdfOfEveryView()
+    {
+        const ExportSettings settings {.format = FigureFormat::Pdf, .size = FigureSize::Column175};
+        for (const auto& view : m_views) {
+            const auto pdf = figure(*view, settings);
+            QVERIFY(pdf.ok());
+            QVERIFY(pdf->startsWith("%PDF-"));
+            QVERIFY(pdf->trimmed().endsWith("%%EOF"));
+            QVERIFY(!pdf->contains("DCTDecode")); // no lossy image inside
+        }
+    }
+
+    void csvReadsBackBitForBit()
+    {
+        for (const auto& view : m_views) {
+            const auto csv = figure(*view, {.what = ExportWhat::Data});
+            QVERIFY(csv.ok());
+            QVERIFY(csv->startsWith("# program: F-Principle Lab"));
+            QVERIFY(csv->contains("\n# seed: 42\n"));
+            QVERIFY(csv->contains("\n# precision: float\n"));
+            QVERIFY(csv->contains("\n# optimizer.learning_rate: 0.01\n"));
+            QVERIFY(csv->contains("\n# experiment: "));
+            const ViewTable table = view->table();
+            QVERIFY(table.rows.size() > 0);
+            qsizetype row = -1;
+            for (const QByteArray& line : csv->split('\n')) {
+                if (line.isEmpty() || line.startsWith('#'))
+                    continue;
+                const QList<QByteArray> cells = line.split(',');
+                QCOMPARE(cells.size(), table.columns.size());
+                if (row >= 0)
+                    for (qsizetype i = 0; i < cells.size(); ++i) {
+                        const double wanted = table.rows[row][i];
+                        if (std::isnan(wanted))
+                            QVERIFY(cells[i].isEmpty());
+                        else
+                            QCOMPARE(std::bit_cast<quint64>(cells[i].toDouble()), std::bit_cast<quint64>(wanted));
+                    }
+                ++row;
+            }
+            QCOMPARE(row, table.rows.size());
+        }
+    }
+
+    void exportLeavesTheScreenAsItWas()
+    {
+        PlotView& view = *m_views[1];
+        view.resize(500, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        view.refreshNow();
+        const QImage before = view.grab().toImage();
+        QVERIFY(figure(view, {.format = FigureFormat::Pdf, .look = FigureLook::Projector, .fontPt = 20}).ok());
+        QCOMPARE(view.grab().toImage(), before);
+    }
+
+    void impossibleSizeIsRefused()
+    {
+        const auto tooLarge = figure(*m_views[0], {.size = FigureSize::Custom, .widthMm = 600, .heightMm = 600, .dpi = 1200});
+        QVERIFY(!tooLarge.ok());
+        QVERIFY(!tooLarge.error().advice.empty());
+    }
+
+    void fullDiskKeepsTheOldFile()
+    {
+        FaultVfs vfs;
+        vfs.files["out/figure.png"] = "old";
+        const auto write = [&] {
+            return exportView(*m_views[0], {.dpi = 72}, m_lab->themes.theme(), m_lab->editor.runSpec(), QStringLiteral("out/figure.png"), vfs);
+        };
+        vfs.failAt(-1, {});
+        FaultVfs clean;
+        QVERIFY(exportView(*m_views[0], {.dpi = 72}, m_lab->themes.theme(), m_lab->editor.runSpec(), QStringLiteral("out/figure.png"), clean).ok());
+        const int operations = clean.operations();
+        QVERIFY(operations > 3);
+        int failures = 0;
+        for (int i = 0; i < operations; ++i) {
+            vfs.failAt(i, {.error = ENOSPC, .persistent = true});
+            if (const Status written = write(); !written) {
+                ++failures;
+                QVERIFY(!written.error().what.empty());
+                QCOMPARE(vfs.files["out/figure.png"], std::string("old"));
+                QCOMPARE(vfs.files.size(), std::size_t(1)); // no stump
+            } else
+                vfs.files = {{"out/figure.png", "old"}};
+        }
+        QVERIFY(failures > 0);
+    }
+
+    void dialogWritesWhatItSays()
+    {
+        QTemporaryDir folder;
+        std::vector<PlotView*> shown;
+        for (const auto& view : m_views)
+            shown.push_back(view.get());
+        ExportDialog dialog(m_lab->lab, shown, shown[2], nullptr,
+            {.what = ExportWhat::Visible, .format = FigureFormat::Svg, .alsoCsv = true, .folder = folder.path()});
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(dialog.width() <= 1000 && dialog.height() <= 580);
+        QVERIFY(dialog.minimumSizeHint().width() <= 1000 && dialog.minimumSizeHint().height() <= 580);
+        const QStringList targets = dialog.targets();
+        QCOMPARE(targets.size(), static_cast<qsizetype>(shown.size()));
+        QSignalSpy exported(&dialog, &ExportDialog::exported);
+        for (auto* button : dialog.findChildren<QPushButton*>())
+            if (button->isDefault())
+                button->click();
+        QCOMPARE(exported.size(), 1);
+        for (const QString& path : targets) {
+            QVERIFY2(QFileInfo(path).size() > 1000, qPrintable(path));
+            QVERIFY(QFileInfo::exists(QString(path).replace(QStringLiteral(".svg"), QStringLiteral(".csv"))));
+        }
+        QCOMPARE(dialog.settings().folder, folder.path());
+    }
+
+    void dialogShowsErrorsInPlace()
+    {
+        FaultVfs vfs;
+        vfs.failAt(0, {.error = EACCES, .persistent = true});
+        QTemporaryDir folder;
+        ExportDialog dialog(m_lab->lab, {m_views[0].get()}, nullptr, nullptr, {.folder = folder.path()}, vfs);
+        dialog.show();
+        for (auto* button : dialog.findChildren<QPushButton*>())
+            if (button->isDefault())
+                button->click();
+        QVERIFY(dialog.isVisible());
+        bool said = false;
+        for (const auto* frame : dialog.findChildren<QFrame*>())
+            said = said || (frame->property("errorBar").toBool() && frame->isVisible() && !frame->accessibleName().isEmpty());
+        QVERIFY(said);
+    }
+};
+
+QTEST_MAIN(TstExport)
+#include "tst_export.moc"

@@ -1,0 +1,405 @@
+#include "support/small_lab.h"
+#include "ui/plots/delta_view.h"
+#include "ui/plots/line_series.h"
+#include "ui/plots/output_view.h"
+#include "ui/plots/qcp.h"
+#include "ui/plots/scales.h"
+#include "ui/plots/spectrum_view.h"
+#include "ui/plots/view_table.h"
+#include "ui/plots/views.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+using namespace fplab;
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+/// Shown offscreen and up to date.
+void open(PlotView& view, QSize size = {539, 272})
+{
+    view.resize(size);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    view.refreshNow();
+}
+
+QPoint pixelOf(const PlotView& view, double x, double y)
+{
+    return QPointF(view.plot().xAxis->coordToPixel(x), view.plot().yAxis->coordToPixel(y)).toPoint();
+}
+
+} // namespace
+
+class TstPlots : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { loadFonts(); }
+
+    void reducedCurveKeepsExtremesAndGaps()
+    {
+        LineSeries series;
+        for (int i = 0; i < 10000; ++i)
+            series.append(i, i == 5003 ? 1e6 : std::sin(i * 0.7));
+        const auto reduced = series.reduced(0, 9999, 100);
+        QVERIFY(reduced.size() <= 202);
+        QVERIFY(std::ranges::any_of(reduced, [](QPointF p) { return p == QPointF(5003, 1e6); }));
+        QVERIFY(std::ranges::is_sorted(reduced, {}, &QPointF::x));
+
+        LineSeries gaps;
+        for (const double y : {1.0, nan, 2.0})
+            gaps.append(gaps.size(), y);
+        const auto whole = gaps.reduced(-1, 3, 1); // all in one column: the gap must survive
+        QCOMPARE(whole.size(), 3);
+        QVERIFY(std::isnan(whole[1].y()));
+    }
+
+    void reducedCurveGrowsAsIfMadeAtOnce()
+    {
+        LineSeries grown, once;
+        for (int i = 0; i < 500; ++i) {
+            grown.append(i * 0.01, std::cos(i * 1.3));
+            once.append(i * 0.01, std::cos(i * 1.3));
+            (void)grown.reduced(1, 4, 40);
+        }
+        QCOMPARE(grown.reduced(1, 4, 40), once.reduced(1, 4, 40));
+        QVERIFY(once.reduced(1, 4, 40).front().x() < 1); // one point beyond each end, so that the line goes on
+        QVERIFY(once.reduced(1, 4, 40).back().x() > 4);
+    }
+
+    void stepAxisHasZeroAndKeepsSteps()
+    {
+        for (const bool logarithmic : {true, false}) {
+            const StepScale scale {logarithmic};
+            for (const std::int64_t step : {0, 1, 2, 3, 10, 999, 123456})
+                QCOMPARE(scale.step(scale.coordinate(static_cast<double>(step))), step);
+            QVERIFY(scale.coordinate(0) < scale.coordinate(1));
+        }
+    }
+
+    void ticksOfPi()
+    {
+        QVERIFY(isPiRange(-3.14, 3.14));
+        QVERIFY(isPiRange(0, 2 * std::numbers::pi));
+        QVERIFY(!isPiRange(-1, 1));
+        PiTicker ticker;
+        QVector<double> ticks;
+        QVector<QString> labels;
+        ticker.generate(QCPRange(-3.14, 3.14), QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
+        const QVector<QString> wanted {QStringLiteral("−π"), QStringLiteral("−π/2"), QStringLiteral("0"), QStringLiteral("π/2"), QStringLiteral("π")};
+        QCOMPARE(labels, wanted);
+    }
+
+    void viewsWithoutRunSayWhatToDo()
+    {
+        SmallLab lab;
+        for (PlotView* view : makeViews(lab.lab, nullptr)) {
+            const std::unique_ptr<PlotView> owner(view);
+            open(*view);
+            QVERIFY(!view->summary().isEmpty());
+            QVERIFY(view->table().rows.isEmpty());
+            QVERIFY(!view->plot().axisRect()->visible());
+        }
+    }
+
+    void viewsFollowTheRun()
+    {
+        SmallLab lab;
+        lab.load();
+        std::set<QString> ids;
+        std::vector<std::unique_ptr<PlotView>> views;
+        for (PlotView* view : makeViews(lab.lab, nullptr))
+            views.emplace_back(view);
+        QCOMPARE(views.size(), viewKinds().size());
+        std::map<QString, QString> before;
+        for (const auto& view : views) {
+            open(*view);
+            ids.insert(view->id());
+            before[view->id()] = view->summary();
+            QVERIFY(view->plot().axisRect()->visible());
+            QVERIFY(!view->equation().isEmpty());
+        }
+        QCOMPARE(ids.size(), views.size());
+        lab.trainTo(200);
+        for (const auto& view : views) {
+            view->refreshNow();
+            QVERIFY2(view->summary() != before[view->id()], qPrintable(view->id()));
+            const ViewTable table = view->table();
+            QVERIFY(!table.rows.isEmpty());
+            for (const auto& row : table.rows)
+                QCOMPARE(row.size(), table.columns.size());
+            QVERIFY(view->lastFrameMs() > 0);
+        }
+    }
+
+    void tablesHoldTheRecordedNumbers()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(100);
+        const History& history = lab.run.history();
+        OutputView output(lab.lab);
+        const auto& sample = history.back().samples[lab.run.channelIndex(Role::Output)];
+        const ViewTable outputs = output.table();
+        for (std::size_t i = 0; i < sample.size(); ++i)
+            QCOMPARE(outputs.rows[i][2], sample[i]);
+        DeltaView delta(lab.lab);
+        const ViewTable errors = delta.table();
+        QCOMPARE(errors.rows.size(), history.size());
+        QCOMPARE(errors.columns.size(), 1 + static_cast<qsizetype>(lab.analysis.peaks().size()));
+        for (std::size_t i = 0; i < history.size(); ++i) {
+            QCOMPARE(errors.rows[i][0], static_cast<double>(history.at(i).step));
+            QCOMPARE(errors.rows[i][1], lab.analysis.series(0)[i]);
+        }
+        // The playhead decides what the spectrum shows.
+        SpectrumView spectrum(lab.lab);
+        lab.timeline.setStep(0);
+        QCOMPARE(spectrum.table().rows[3][3], lab.analysis.amplitudesAt(0)[3]);
+        lab.timeline.goLive();
+        QCOMPARE(spectrum.table().rows[3][3], lab.analysis.amplitudesAt(history.size() - 1)[3]);
+    }
+
+    void clickOnAPeakAsksToFollowIt()
+    {
+        SmallLab lab;
+        ExperimentSpec spec = SmallLab::spec();
+        std::get<FitCurveSpec>(spec.problem).analysis.peaks = std::vector<int> {1};
+        lab.load(spec);
+        SpectrumView view(lab.lab);
+        open(view);
+        QSignalSpy asked(&view, &PlotView::peakToggleRequested);
+        const double top = lab.analysis.targetAmplitudes()[5];
+        QTest::mouseClick(&view.plot(), Qt::LeftButton, {}, pixelOf(view, 5, top / 2) + QPoint(5, 0));
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.takeFirst().at(0).toInt(), 5);
+        // A drag is no click.
+        QTest::mousePress(&view.plot(), Qt::LeftButton, {}, pixelOf(view, 5, top / 2));
+        QTest::mouseMove(&view.plot(), pixelOf(view, 6, top / 2) + QPoint(30, 0));
+        QTest::mouseRelease(&view.plot(), Qt::LeftButton, {}, pixelOf(view, 6, top / 2) + QPoint(30, 0));
+        QCOMPARE(asked.size(), 0);
+        // By keyboard: to the bin, then Enter.
+        view.fit();
+        view.refreshNow();
+        QTest::keyClick(&view, Qt::Key_Right);
+        for (int i = 0; i < 100 && !view.crosshairText().startsWith(QStringLiteral("k = 3 ")); ++i)
+            QTest::keyClick(&view, Qt::Key_Left);
+        QTest::keyClick(&view, Qt::Key_Return);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.takeFirst().at(0).toInt(), 3);
+    }
+
+    void clickOnTheMapMovesThePlayhead()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(200);
+        const std::unique_ptr<PlotView> view(viewKinds()[3].make(lab.lab, nullptr));
+        open(*view);
+        QSignalSpy step(view.get(), &PlotView::stepRequested), peak(view.get(), &PlotView::peakToggleRequested);
+        QTest::mouseClick(&view->plot(), Qt::LeftButton, {}, pixelOf(*view, std::log10(50), 0));
+        QCOMPARE(step.size(), 1);
+        const auto asked = step.at(0).at(0).toLongLong();
+        QVERIFY(asked >= 48 && asked <= 52);
+        QTest::mouseClick(&view->plot(), Qt::LeftButton, {},
+            QPoint(view->plot().axisRect()->left() - 12, pixelOf(*view, 0, 1).y())); // name of the second row
+        QCOMPARE(peak.size(), 1);
+        QCOMPARE(peak.at(0).at(0).toInt(), static_cast<int>(lab.analysis.peaks()[1]));
+        QCOMPARE(step.size(), 1);
+    }
+
+    void mapGrowsAsIfDrawnAtOnce()
+    {
+        SmallLab lab;
+        lab.load();
+        const std::unique_ptr<PlotView> grown(viewKinds()[3].make(lab.lab, nullptr));
+        open(*grown);
+        for (const int step : {1, 2, 7, 30, 111, 200}) {
+            lab.trainTo(step);
+            grown->refreshNow();
+        }
+        const std::unique_ptr<PlotView> once(viewKinds()[3].make(lab.lab, nullptr));
+        open(*once);
+        QCOMPARE(grown->plot().grab().toImage(), once->plot().grab().toImage());
+    }
+
+    void zoomSurvivesNewDataAndFitEndsIt()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(50);
+        DeltaView view(lab.lab);
+        open(view);
+        const QCPRange whole = view.plot().xAxis->range();
+        QWheelEvent wheel(QPointF(200, 100), view.plot().mapToGlobal(QPointF(200, 100)), {}, {0, 240}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&view.plot(), &wheel);
+        const QCPRange zoomed = view.plot().xAxis->range();
+        QVERIFY(zoomed.size() < whole.size());
+        lab.trainTo(200);
+        view.refreshNow();
+        QCOMPARE(view.plot().xAxis->range(), zoomed);
+        view.fit();
+        view.refreshNow();
+        QCOMPARE(view.plot().xAxis->range(), whole);
+    }
+
+    void axesStayInPlaceWhileDataGrow()
+    {
+        SmallLab lab;
+        lab.load();
+        std::vector<std::unique_ptr<PlotView>> views;
+        std::vector<QRect> before;
+        for (PlotView* view : makeViews(lab.lab, nullptr)) {
+            views.emplace_back(view);
+            open(*view);
+            before.push_back(view->plot().axisRect()->rect());
+        }
+        for (const int step : {1, 10, 100, 290}) {
+            lab.trainTo(step);
+            for (std::size_t i = 0; i < views.size(); ++i) {
+                const QCPRange y = views[i]->plot().yAxis->range();
+                views[i]->refreshNow();
+                QCOMPARE(views[i]->plot().axisRect()->rect(), before[i]);
+                const QCPRange now = views[i]->plot().yAxis->range();
+                QVERIFY2(now.lower <= y.lower && now.upper >= y.upper, qPrintable(views[i]->id())); // never inwards
+            }
+        }
+    }
+
+    void thresholdCanBeDragged()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(100);
+        DeltaView view(lab.lab);
+        open(view);
+        QSignalSpy edited(&view, &DeltaView::thresholdEdited);
+        const QPoint line = pixelOf(view, 1, -1);
+        QTest::mousePress(&view.plot(), Qt::LeftButton, {}, line);
+        const QPoint to = pixelOf(view, 1, std::log10(0.3));
+        QTest::mouseMove(&view.plot(), to);
+        QTest::mouseRelease(&view.plot(), Qt::LeftButton, {}, to);
+        QVERIFY(!edited.isEmpty());
+        const double value = edited.last().at(0).toDouble();
+        QVERIFY2(std::abs(value - 0.3) < 0.02, qPrintable(QString::number(value)));
+    }
+
+    void weightsCanBeDragged()
+    {
+        SmallLab lab;
+        lab.load();
+        SpectrumView view(lab.lab);
+        view.setWeights({1, 1, 1, 1, 1}, true);
+        open(view);
+        QSignalSpy edited(&view, &SpectrumView::weightsEdited);
+        const QRect area = view.plot().axisRect()->rect();
+        const auto pixel = [&](int k, double share) { // the scale ends at 2
+            return QPoint(pixelOf(view, k, 0).x(), qRound(area.bottom() + 1 - share * area.height()));
+        };
+        QTest::mousePress(&view.plot(), Qt::LeftButton, {}, pixel(3, 0.5));
+        QTest::mouseMove(&view.plot(), pixel(3, 0.25));
+        QTest::mouseRelease(&view.plot(), Qt::LeftButton, {}, pixel(3, 0.25));
+        QVERIFY(!edited.isEmpty());
+        const auto w = edited.last().at(0).value<std::vector<double>>();
+        QCOMPARE(w.size(), std::size_t(5));
+        QVERIFY2(std::abs(w[3] - 0.5) < 0.05, qPrintable(QString::number(w[3])));
+        QCOMPARE(w[2], 1.0);
+    }
+
+    void divergedRunKeepsItsViews()
+    {
+        SmallLab lab;
+        ExperimentSpec spec = SmallLab::spec();
+        std::get<FitCurveSpec>(spec.problem).optimizer.kind = "gd";
+        std::get<FitCurveSpec>(spec.problem).optimizer.learningRate = 50;
+        lab.load(spec);
+        lab.run.resume();
+        QTRY_COMPARE_WITH_TIMEOUT(lab.run.state(), RunState::Diverged, 20000);
+        for (PlotView* view : makeViews(lab.lab, nullptr)) {
+            const std::unique_ptr<PlotView> owner(view);
+            open(*view);
+            for (const QCPAxis* axis : {view->plot().xAxis, view->plot().yAxis})
+                QVERIFY2(std::isfinite(axis->range().size()) && axis->range().size() < 1e13, qPrintable(view->id()));
+        }
+    }
+
+    void anotherRunWhileShown()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(100);
+        std::vector<std::unique_ptr<PlotView>> views;
+        for (PlotView* view : makeViews(lab.lab, nullptr)) {
+            views.emplace_back(view);
+            open(*view);
+            QTest::mouseMove(&view->plot(), view->plot().rect().center());
+        }
+        ExperimentSpec other = SmallLab::spec();
+        std::get<FitCurveSpec>(other.problem).target.formula = "sin(2*x)";
+        std::get<FitCurveSpec>(other.problem).sampling.count = 16;
+        lab.load(other);
+        for (const auto& view : views) { // before the next frame: nothing of the old run may be read
+            view->plot().replot();
+            QTest::mouseMove(&view->plot(), view->plot().rect().center() + QPoint(20, 5));
+            QTest::keyClick(view.get(), Qt::Key_Right);
+            view->refreshNow();
+        }
+        QCOMPARE(views[0]->table().rows.size() >= 16, true);
+        lab.run.clear();
+        for (const auto& view : views) {
+            view->plot().replot();
+            view->refreshNow();
+            QVERIFY(view->table().rows.isEmpty());
+        }
+    }
+
+    void screenReaderSeesAChart()
+    {
+        SmallLab lab;
+        lab.load();
+        DeltaView view(lab.lab);
+        open(view);
+        QAccessibleInterface* chart = QAccessible::queryAccessibleInterface(&view);
+        QVERIFY(chart);
+        QCOMPARE(chart->role(), QAccessible::Chart);
+        QCOMPARE(chart->text(QAccessible::Name), view.title());
+        QCOMPARE(chart->text(QAccessible::Description), view.summary());
+        QTest::keyClick(&view, Qt::Key_Right);
+        QVERIFY(!chart->text(QAccessible::Value).isEmpty());
+        QSet<QString> names;
+        for (const QToolButton* button : view.findChildren<QToolButton*>()) {
+            QVERIFY(!button->accessibleName().isEmpty());
+            names.insert(button->accessibleName());
+        }
+        QCOMPARE(names.size(), 3);
+    }
+
+    void copyHasPictureDrawingAndNumbers()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(20);
+        OutputView view(lab.lab);
+        open(view);
+        QSignalSpy said(&view, &PlotView::message);
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier);
+        const QMimeData* mime = QApplication::clipboard()->mimeData();
+        QVERIFY(mime->hasImage());
+        QVERIFY(mime->data(QStringLiteral("image/svg+xml")).contains("<svg"));
+        QCOMPARE(mime->text(), tableText(view.table(), QLatin1Char('\t')));
+        QCOMPARE(said.size(), 1);
+    }
+};
+
+QTEST_MAIN(TstPlots)
+#include "tst_plots.moc"

@@ -1,0 +1,190 @@
+#include "ui/export/exporter.h"
+
+#include "core/experiment/fields.h"
+#include "core/io/experiment_file.h"
+#include "ui/experiment_editor.h"
+#include "ui/plots/figure.h"
+#include "ui/plots/view_table.h"
+
+#include <QBuffer>
+#include <QFileInfo>
+#include <QLocale>
+
+#include <array>
+
+namespace fplab {
+namespace {
+
+    constexpr double pixelsPerMm = 96 / 25.4;
+    constexpr double columnShape = 0.68; ///< height by width
+    constexpr int longestSetting = 400; ///< characters; inline data and weights are left to the experiment file
+
+    QSize fromMm(double width, double height)
+    {
+        return QSize(qRound(width * pixelsPerMm), qRound(height * pixelsPerMm));
+    }
+
+    QString text(std::string_view utf8)
+    {
+        return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+    }
+
+    /// Collects the JSON paths of all fields.
+    struct PathLister {
+        QString prefix;
+        QStringList& paths;
+        template <class T> void operator()(std::string_view id, const T&, const Hint&) { paths.append(prefix + text(id)); }
+        template <class Part> void group(std::string_view id, const Part& part, std::string_view)
+        {
+            visitFields(part, PathLister {prefix + text(id) + QLatin1Char('.'), paths});
+        }
+    };
+
+    QString plainValue(const ExperimentSpec& spec, const QString& path)
+    {
+        QString value = ExperimentEditor::valueOf(spec, path).simplified();
+        if (value.size() > 1 && value.startsWith(QLatin1Char('"')) && value.endsWith(QLatin1Char('"')))
+            value = value.mid(1, value.size() - 2);
+        return value;
+    }
+
+    QString programName() { return QStringLiteral("F-Principle Lab " FPLAB_VERSION); }
+
+} // namespace
+
+QSize ExportSettings::layoutSize() const
+{
+    switch (size) {
+    case FigureSize::Column85: return fromMm(85, 85 * columnShape);
+    case FigureSize::Column175: return fromMm(175, 175 * columnShape);
+    case FigureSize::Slide: return {960, 540};
+    case FigureSize::A4: return fromMm(297, 210);
+    case FigureSize::Custom: return fromMm(widthMm, heightMm);
+    }
+    return {};
+}
+
+double ExportSettings::pixelScale() const
+{
+    return size == FigureSize::Slide ? 2 : dpi / 96.0;
+}
+
+QString ExportSettings::extension() const
+{
+    static constexpr std::array names {"png", "svg", "pdf", "csv"};
+    return QLatin1String(what == ExportWhat::Data ? "csv" : names[static_cast<std::size_t>(format)]);
+}
+
+Theme figureTheme(const ExportSettings& settings, const Theme& screenTheme)
+{
+    Theme theme = settings.look == FigureLook::Screen ? screenTheme
+        : settings.look == FigureLook::Projector      ? makeTheme(ThemeKind::Projector)
+                                                      : makeTheme(ThemeKind::Light);
+    theme.fontScale = settings.fontPt / 9; // 12 px at 96 dpi are 9 pt
+    return theme;
+}
+
+QString figureCaption(const ExperimentSpec& spec, std::int64_t step)
+{
+    static constexpr std::array paths {"target.formula", "sampling.count", "network.hidden", "network.activation",
+        "network.init.kind", "network.init.std", "loss.kind", "optimizer.kind", "optimizer.learning_rate", "batch",
+        "precision", "seed"};
+    QStringList parts {QStringLiteral("step %1").arg(step)};
+    for (const char* name : paths) {
+        const QString path = QLatin1String(name), value = plainValue(spec, path);
+        if (value.isEmpty() || value.size() > 60 || (path == QLatin1String("batch") && value == QLatin1String("0")))
+            continue;
+        QString key = path.section(QLatin1Char('.'), -1).replace(QLatin1Char('_'), QLatin1Char(' '));
+        if (path.count(QLatin1Char('.')) == 2 || key == QLatin1String("kind")) // "init std", "loss"
+            key = (key == QLatin1String("kind") ? path.section(QLatin1Char('.'), -2, -2)
+                                                : path.section(QLatin1Char('.'), -2).replace(QLatin1Char('.'), QLatin1Char(' ')));
+        parts.append(key + QLatin1Char(' ') + value);
+    }
+    return parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ") + programName() + QStringLiteral(" · ")
+        + text(experimentHash(spec));
+}
+
+QString exportPath(const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec)
+{
+    QString title = text(spec.title).toLower().left(60);
+    for (QChar& c : title)
+        if (!c.isLetterOrNumber())
+            c = QLatin1Char(' ');
+    title = title.simplified().replace(QLatin1Char(' '), QLatin1Char('-'));
+    return folder + QStringLiteral("/%1-%2-s%3.").arg(title.isEmpty() ? QStringLiteral("figure") : title, view.id()).arg(view.shownStep())
+        + settings.extension();
+}
+
+QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, std::int64_t step)
+{
+    QString csv;
+    const auto line = [&csv](const QString& key, const QString& value) {
+        csv += QStringLiteral("# %1: %2\n").arg(key, value);
+    };
+    line(QStringLiteral("program"), programName());
+    line(QStringLiteral("view"), view.title());
+    line(QStringLiteral("step"), QString::number(step));
+    line(QStringLiteral("experiment"), text(experimentHash(spec)));
+    QStringList paths;
+    visitFields(spec, PathLister {{}, paths});
+    for (const QString& path : std::as_const(paths))
+        if (const QString value = plainValue(spec, path); value.size() <= longestSetting)
+            line(path, value);
+    csv += tableText(view.table(), QLatin1Char(','));
+    return csv.toUtf8();
+}
+
+Result<QByteArray> renderFigure(
+    PlotView& view, const ExportSettings& settings, const Theme& screenTheme, const ExperimentSpec& spec)
+{
+    const std::int64_t step = view.shownStep();
+    if (settings.what == ExportWhat::Data || settings.format == FigureFormat::Csv)
+        return renderCsv(view, spec, step);
+    const QSize size = settings.layoutSize();
+    const double scale = settings.format == FigureFormat::Png ? settings.pixelScale() : 1;
+    if (size.width() < 60 || size.height() < 40 || size.width() * scale > 20000 || size.height() * scale > 20000)
+        return Diagnostic {.what = "a figure of this size cannot be drawn", .kept = "Nothing was written",
+            .advice = "Choose 20 to 600 mm and at most 20000 pixels."};
+    const Theme theme = figureTheme(settings, screenTheme);
+    const QString caption = figureCaption(spec, step), name = text(spec.title) + QStringLiteral(": ") + view.title();
+    const FigureText around {.title = settings.title ? name : QString(), .legend = settings.legend,
+        .caption = settings.caption ? caption : QString()};
+    switch (settings.format) {
+    case FigureFormat::Svg: return figureSvg(view, size, theme, around, name, caption);
+    case FigureFormat::Pdf: return figurePdf(view, size, theme, around, name + QStringLiteral(" (") + caption + QLatin1Char(')'));
+    default: break;
+    }
+    QImage image = figureImage(view, size, scale, theme, around);
+    image.setDotsPerMeterX(qRound(scale * 96 / 0.0254));
+    image.setDotsPerMeterY(qRound(scale * 96 / 0.0254));
+    image.setText(QStringLiteral("Title"), name);
+    image.setText(QStringLiteral("Description"), caption);
+    image.setText(QStringLiteral("Software"), programName());
+    image.setText(QStringLiteral("Experiment"), text(formatExperiment(spec)));
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    if (!image.save(&buffer, "PNG"))
+        return Diagnostic {.what = "the image could not be compressed", .kept = "Nothing was written", .advice = "Choose a smaller size."};
+    return buffer.data();
+}
+
+Status exportView(PlotView& view, const ExportSettings& settings, const Theme& screenTheme, const ExperimentSpec& spec,
+    const QString& path, Vfs& vfs)
+{
+    const auto figure = renderFigure(view, settings, screenTheme, spec);
+    if (!figure)
+        return figure.error();
+    const auto write = [&vfs](const QString& to, const QByteArray& bytes) -> Status {
+        const auto saved = saveFile(to.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), vfs);
+        return saved ? success() : Status(saved.error());
+    };
+    if (const Status written = write(path, *figure); !written)
+        return written;
+    if (!settings.alsoCsv || settings.extension() == QLatin1String("csv"))
+        return success();
+    const QFileInfo file(path);
+    return write(file.path() + QLatin1Char('/') + file.completeBaseName() + QStringLiteral(".csv"),
+        renderCsv(view, spec, view.shownStep()));
+}
+
+} // namespace fplab

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/experiment/spec.h"
+#include "core/io/vfs.h"
+#include "core/util/result.h"
+#include "ui/theme.h"
+
+#include <QByteArray>
+#include <QSize>
+#include <QString>
+
+namespace fplab {
+
+class PlotView;
+
+enum class ExportWhat { View, Visible, Data };
+enum class FigureFormat { Png, Svg, Pdf, Csv };
+enum class FigureSize { Column85, Column175, Slide, A4, Custom };
+enum class FigureLook { Print, Screen, Projector };
+
+/// Everything the export dialog asks; kept for "Export again".
+struct ExportSettings {
+    ExportWhat what = ExportWhat::View;
+    FigureFormat format = FigureFormat::Png;
+    FigureSize size = FigureSize::Column85;
+    double widthMm = 120, heightMm = 80; ///< Custom only
+    int dpi = 300; ///< PNG only; a slide is always 1920 x 1080
+    FigureLook look = FigureLook::Print;
+    double fontPt = 9; ///< 8 to 24
+    bool legend = true, title = false, caption = true;
+    bool alsoCsv = false;
+    QString folder; ///< empty = the user's documents
+    bool operator==(const ExportSettings&) const = default;
+
+    /// Figure size in 1/96 inch, the unit in which it is laid out.
+    [[nodiscard]] QSize layoutSize() const;
+    /// Pixels of the image per 1/96 inch.
+    [[nodiscard]] double pixelScale() const;
+    [[nodiscard]] QString extension() const; ///< without dot
+};
+
+/// The experiment in one line: what a figure says about itself.
+[[nodiscard]] QString figureCaption(const ExperimentSpec& spec, std::int64_t step);
+/// "folder/three-sines-delta-s412.pdf": title, view, step; letters of any script are kept.
+[[nodiscard]] QString exportPath(
+    const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec);
+
+/// Comment lines `# key: value` (program, title, hash, seed, precision, every setting), then the view's table.
+[[nodiscard]] QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, std::int64_t step);
+/// The whole file in memory, in the format of the settings. Images, SVG and PDF carry title and parameters inside.
+[[nodiscard]] Result<QByteArray> renderFigure(
+    PlotView& view, const ExportSettings& settings, const Theme& screenTheme, const ExperimentSpec& spec);
+/// Renders to memory first, then writes `path` atomically, and beside it the CSV if the settings say so.
+[[nodiscard]] Status exportView(PlotView& view, const ExportSettings& settings, const Theme& screenTheme,
+    const ExperimentSpec& spec, const QString& path, Vfs& vfs = Vfs::system());
+
+/// Colours, font and pen of a figure.
+[[nodiscard]] Theme figureTheme(const ExportSettings& settings, const Theme& screenTheme);
+
+} // namespace fplab
