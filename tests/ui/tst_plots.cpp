@@ -23,7 +23,7 @@ using namespace fplab;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double gap = std::numeric_limits<double>::quiet_NaN();
 
 /// Shown offscreen and up to date.
 void open(PlotView& view, QSize size = {539, 272})
@@ -58,8 +58,8 @@ private Q_SLOTS:
         QVERIFY(std::ranges::is_sorted(reduced, {}, &QPointF::x));
 
         LineSeries gaps;
-        for (const double y : {1.0, nan, 2.0})
-            gaps.append(gaps.size(), y);
+        for (const double y : {1.0, gap, 2.0})
+            gaps.append(static_cast<double>(gaps.size()), y);
         const auto whole = gaps.reduced(-1, 3, 1); // all in one column: the gap must survive
         QCOMPARE(whole.size(), 3);
         QVERIFY(std::isnan(whole[1].y()));

@@ -202,7 +202,6 @@ void ExportDialog::build()
 
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
-    m_export->setDefault(true);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -212,6 +211,7 @@ void ExportDialog::build()
     foot->addWidget(m_error);
     foot->addWidget(buttons);
     column->addLayout(foot);
+    m_export->setDefault(true); // only now does it know its dialog
 
     connect(m_what, &QButtonGroup::idToggled, this, &ExportDialog::readControls);
     connect(m_look, &QButtonGroup::idToggled, this, &ExportDialog::readControls);
@@ -300,7 +300,7 @@ QStringList ExportDialog::targets() const
     if (m_settings.what != ExportWhat::Visible)
         return {m_path->text()};
     QStringList paths;
-    const QString folder = QFileInfo(m_path->text() + QLatin1Char('/')).path();
+    const QString folder = QDir::cleanPath(m_path->text());
     for (const PlotView* view : m_shown)
         paths.append(exportPath(*view, folder, m_settings, m_lab.editor.runSpec()));
     return paths;

@@ -318,18 +318,22 @@ QString DeltaView::summary() const
         return tr("No peaks are followed.");
     std::vector<Passage> captured;
     QStringList waiting;
-    for (const Passage& passage : analysis.passages())
+    const int record = lab().timeline.index();
+    for (std::size_t peak = 0; peak < analysis.passages().size(); ++peak) {
+        const Passage& passage = analysis.passages()[peak];
+        const auto& series = analysis.series(peak);
         if (passage.staysBelow)
             captured.push_back(passage);
-        else
-            waiting.append(QString::number(passage.k));
+        else if (record >= 0 && record < static_cast<int>(series.size()))
+            waiting.append(tr("k = %1 (Δ = %2)").arg(passage.k).arg(formatNumber(series[record], 2)));
+    }
     std::ranges::sort(captured, {}, [](const Passage& passage) { return *passage.staysBelow; });
     QStringList parts;
     for (const Passage& passage : captured)
         parts.append(tr("k = %1 at step %2").arg(passage.k).arg(*passage.staysBelow));
     QString text = parts.isEmpty() ? tr("No peak is captured yet.") : tr("Captured in order: %1.").arg(parts.join(QStringLiteral(", ")));
     if (!waiting.isEmpty())
-        text += QLatin1Char(' ') + tr("Not yet: k = %1.").arg(waiting.join(QStringLiteral(", ")));
+        text += QLatin1Char(' ') + tr("Not yet: %1.").arg(waiting.join(QStringLiteral(", ")));
     if (!analysis.metricNotice().isEmpty())
         text += QLatin1Char(' ') + analysis.metricNotice() + QLatin1Char('.');
     return text;

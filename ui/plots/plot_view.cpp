@@ -51,7 +51,7 @@ struct PlotView::Private {
     QTimer frameTimer, announceTimer;
     Theme look; ///< what is painted with now
     bool exporting = false;
-    bool dirty = true, needsReset = true, themed = false;
+    bool dirty = true, needsReset = true, themed = true;
     bool outdated = true; ///< what the view keeps no longer fits the models: nothing is painted or read before refresh()
     std::uint64_t revision = 0; ///< of the history, at the last refresh
     double frameMs = 0;
@@ -89,6 +89,7 @@ PlotView::PlotView(const Lab& lab, const QString& id, const QString& title, QWid
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(240, 150);
     d->header = new PlotHeader(title, this);
+    d->header->applyTheme(lab.themes.theme());
     d->plot = new QCustomPlot(this);
     d->plot->setFocusPolicy(Qt::NoFocus);
     d->plot->setMouseTracking(true);
