@@ -185,6 +185,8 @@ CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
         state(facts.testLoss >= *expected.minTestLoss,
             "test loss " + formatRounded(facts.testLoss, 3) + ", expected at least "
                 + formatRounded(*expected.minTestLoss, 3));
+    if (result.text.empty())
+        state(false, "this preset states nothing that could be checked");
     return result;
 }
 

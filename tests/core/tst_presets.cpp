@@ -41,6 +41,9 @@ private Q_SLOTS:
             QVERIFY(checkExperiment(preset.spec).ok());
             const auto& expected = preset.expected;
             QVERIFY((std::set<std::string> {"holds", "fails", "none"}).contains(expected.verdict));
+            QVERIFY2(expected.verdict != "none" || !expected.captures.empty() || expected.maxTrainLoss
+                    || expected.minTestLoss || expected.maxTestLoss,
+                preset.id.c_str()); // else its check would be empty
             const auto& stop = std::get<FitCurveSpec>(preset.spec.problem).stop;
             for (const auto& window : expected.captures)
                 QVERIFY2(window.minStep < window.maxStep && window.maxStep <= stop.steps, preset.id.c_str());
@@ -104,6 +107,13 @@ private Q_SLOTS:
         QVERIFY(!missing.reproduced);
         QVERIFY2(missing.text.find("FAIL k = 5 captured at step (never)") != std::string::npos, missing.text.c_str());
         QVERIFY(!checkPreset(preset, {}).reproduced);
+    }
+
+    void anEmptyCheckIsNotAReproduction()
+    {
+        const auto check = checkPreset(Preset {}, {});
+        QVERIFY(!check.reproduced);
+        QVERIFY(!check.text.empty());
     }
 
     void checkOfTheFailure()
