@@ -84,6 +84,7 @@ void ExportDialog::build()
     grid->setColumnStretch(1, 1);
     int line = 0;
     const auto addRow = [&](const QString& name, QLayout* row, QWidget* buddy) {
+        row->setSpacing(12);
         auto* label = new QLabel(name);
         label->setProperty("role", QStringLiteral("muted"));
         label->setBuddy(buddy);
@@ -313,6 +314,7 @@ void ExportDialog::updatePreview()
         QFont mono(QStringLiteral("monospace"));
         mono.setPixelSize(11);
         m_preview->setFont(mono);
+        m_preview->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         const QStringList lines = QString::fromUtf8(renderCsv(*m_view, spec, m_lab.timeline.step())).split(QLatin1Char('\n'));
         const auto first = std::find_if(lines.begin(), lines.end(), [](const QString& line) { return !line.startsWith(QLatin1Char('#')); });
         QStringList sample = lines.mid(0, 5) << QStringLiteral("…");
@@ -331,6 +333,7 @@ void ExportDialog::updatePreview()
         .caption = m_settings.caption ? figureCaption(spec, m_lab.timeline.step()) : QString()};
     QImage image = figureImage(*m_view, size, scale * ratio, figureTheme(m_settings, m_lab.themes.theme()), around);
     image.setDevicePixelRatio(ratio);
+    m_preview->setAlignment(Qt::AlignCenter);
     m_preview->setPixmap(QPixmap::fromImage(image));
     m_preview->setAccessibleName(tr("Preview of %1").arg(title));
 }
@@ -344,7 +347,7 @@ void ExportDialog::updateFacts()
             bytes += figure->size();
     const QStringList paths = targets();
     const std::int64_t free = m_vfs.freeBytes(QFileInfo(paths.front()).path().toStdString());
-    QStringList facts {tr("%n files", nullptr, static_cast<int>(paths.size())), sizeText(bytes)};
+    QStringList facts {paths.size() == 1 ? tr("1 file") : tr("%1 files").arg(paths.size()), sizeText(bytes)};
     facts.append(free >= 0 ? tr("%1 free").arg(sizeText(free)) : tr("this folder cannot be used"));
     if (std::ranges::any_of(paths, [](const QString& path) { return QFileInfo::exists(path); }))
         facts.append(tr("replaces a file that is there"));
@@ -382,14 +385,14 @@ void ExportDialog::write()
             !written) {
             QString text = QString::fromStdString(written.error().text());
             if (i > 0)
-                text += QLatin1Char(' ') + tr("%n files before it were written.", nullptr, static_cast<int>(i));
+                text += QLatin1Char(' ') + tr("Written before it: %1.").arg(i);
             showError(text);
             return;
         }
     }
     m_settings.folder = QFileInfo(paths.front()).path();
     Q_EMIT exported(paths.size() == 1 ? tr("Exported %1").arg(QFileInfo(paths.front()).fileName())
-                                      : tr("Exported %n figures to %1", nullptr, static_cast<int>(paths.size())).arg(m_settings.folder));
+                                      : tr("Exported %1 figures to %2").arg(QString::number(paths.size()), m_settings.folder));
     accept();
 }
 

@@ -16,7 +16,7 @@ namespace fplab {
 namespace {
 
     constexpr double pixelsPerMm = 96 / 25.4;
-    constexpr double columnShape = 0.68; ///< height by width
+    constexpr double narrowShape = 0.78, wideShape = 0.6; ///< height by width; text takes more of a narrow figure
     constexpr int longestSetting = 400; ///< characters; inline data and weights are left to the experiment file
 
     QSize fromMm(double width, double height)
@@ -55,8 +55,8 @@ namespace {
 QSize ExportSettings::layoutSize() const
 {
     switch (size) {
-    case FigureSize::Column85: return fromMm(85, 85 * columnShape);
-    case FigureSize::Column175: return fromMm(175, 175 * columnShape);
+    case FigureSize::Column85: return fromMm(85, 85 * narrowShape);
+    case FigureSize::Column175: return fromMm(175, 175 * wideShape);
     case FigureSize::Slide: return {960, 540};
     case FigureSize::A4: return fromMm(297, 210);
     case FigureSize::Custom: return fromMm(widthMm, heightMm);

@@ -72,7 +72,7 @@ struct PlotView::Private {
     QPointF pressedAt;
     bool ring = false; ///< keyboard focus is shown
 
-    void layOut() const;
+    void layOut(QSize size) const;
     void style(const Theme& theme);
     void clamp(QCPAxis* axis, const QCPRange& whole);
     void drawNotes(QCPPainter& p) const;
@@ -232,7 +232,7 @@ void PlotView::refreshNow()
     refresh(theme);
     d->outdated = false;
     d->revision = d->lab.run.history().revision();
-    d->layOut();
+    d->layOut(d->plot->size());
     if (d->probe) { // the value under the crosshair changes with the data
         const int curve = d->probe->curve, index = d->probe->index;
         if (curve < curveCount() && index < pointCount(curve))
@@ -300,7 +300,7 @@ void PlotView::render(QCPPainter* painter, QSize size, const Theme& theme, const
     }
     if (!text.caption.isEmpty()) {
         QFont small = font;
-        small.setPixelSize(std::max(8, qRound(font.pixelSize() * 0.85)));
+        small.setPixelSize(std::max(8, qRound(font.pixelSize() * 0.75)));
         const QRectF room(edge, 0, size.width() - 2 * edge, size.height() * 0.4);
         const QRectF box = QFontMetricsF(small).boundingRect(room, Qt::TextWordWrap, text.caption);
         bottom = box.height() + edge;
@@ -310,8 +310,9 @@ void PlotView::render(QCPPainter* painter, QSize size, const Theme& theme, const
             Qt::TextWordWrap, text.caption);
     }
     painter->translate(0, top);
-    d->layOut();
-    d->plot->toPainter(painter, size.width(), std::max(60, static_cast<int>(size.height() - top - bottom)));
+    const QSize room(size.width(), std::max(60, static_cast<int>(size.height() - top - bottom)));
+    d->layOut(room);
+    d->plot->toPainter(painter, room.width(), room.height());
     painter->restore();
 
     d->exporting = false;
@@ -331,8 +332,9 @@ void PlotView::Private::style(const Theme& theme)
         axis->setTickLabelColor(theme.muted);
         axis->setLabelColor(theme.muted);
         axis->setBasePen(QPen(axis == plot->xAxis ? theme.muted : QColor(Qt::transparent), 1));
-        axis->setTickPen(QPen(axis == plot->xAxis ? theme.muted : QColor(Qt::transparent), 1));
-        axis->setTickLength(0, axis == plot->xAxis ? 3 : 0);
+        axis->setTickPen(QPen(theme.muted, 1));
+        axis->setTickLength(0, 3);
+        axis->setTicks(axis == plot->xAxis); // marks of no length would be faulty paths in PDF
         axis->setSubTicks(false);
         axis->setTickLabelPadding(axis == plot->xAxis ? 3 : 6);
         axis->setLabelPadding(0);
@@ -341,19 +343,18 @@ void PlotView::Private::style(const Theme& theme)
     }
 }
 
-void PlotView::Private::layOut() const
+void PlotView::Private::layOut(QSize size) const
 {
     const QFontMetricsF metrics(look.plotFont());
-    const bool yName = exporting && !yLabel.isEmpty();
+    const bool yName = exporting && !yLabel.isEmpty(); // drawn by drawNotes(), in one place for all views
     const double line = metrics.height();
     const int left = qRound(metrics.horizontalAdvance(QStringLiteral("−00.0")) + 7 + roomLeft + (yName ? line : 0));
     const int right = qRound(metrics.horizontalAdvance(QStringLiteral("00")) * 0.8 + 4 + roomRight);
     const int bottom = qRound(line + 8 + line);
     plot->axisRect()->setMargins(QMargins(left, qRound(line * 0.7), right, bottom));
     plot->xAxis->setLabel(xLabel);
-    plot->yAxis->setLabel(yName ? yLabel : QString());
     plot->axisRect()->setVisible(empty.isEmpty());
-    const QRect area = plot->viewport().adjusted(left, 0, -right, -bottom);
+    const QSize area = size - QSize(left + right, bottom + qRound(line * 0.7));
     if (xTicker)
         xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 3.2)), 2, 10));
     if (yTicker)
@@ -370,6 +371,16 @@ void PlotView::Private::drawNotes(QCPPainter& p) const
         p.drawText(QRectF(plot->viewport()).adjusted(24, 0, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, empty);
         return;
     }
+    if (exporting && !yLabel.isEmpty()) {
+        const double line = QFontMetricsF(font).height();
+        p.save();
+        p.translate(line * 0.7, area.center().y());
+        p.rotate(-90);
+        p.setFont(font);
+        p.setPen(look.muted);
+        p.drawText(QRectF(-area.height() / 2 - 20, -line / 2, area.height() + 40, line), Qt::AlignCenter, yLabel);
+        p.restore();
+    }
     // In the row of the axis label, where no data are.
     const double y = plot->viewport().bottom() + 1;
     if (!tag.isEmpty())
@@ -378,7 +389,7 @@ void PlotView::Private::drawNotes(QCPPainter& p) const
         drawPill(p, {area.right(), y}, Qt::AlignRight | Qt::AlignBottom, hint, font, look.accent, look.accentGround);
     if (notShown > 0)
         drawPill(p, {area.left(), y}, Qt::AlignLeft | Qt::AlignBottom,
-            PlotView::tr("%n values not shown", nullptr, static_cast<int>(notShown)), font, look.error, look.errorGround);
+            notShown == 1 ? PlotView::tr("1 value not shown") : PlotView::tr("%1 values not shown").arg(notShown), font, look.error, look.errorGround);
 }
 
 void PlotView::Private::drawCrosshair(QCPPainter& p) const

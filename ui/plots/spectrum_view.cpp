@@ -397,7 +397,7 @@ QString SpectrumView::summary() const
     if (!analysis.available() || record < 0)
         return lab().run.hasRun() ? tr("These data have no spectrum.") : tr("No experiment is loaded.");
     const auto output = analysis.amplitudesAt(record);
-    QString text = tr("%n peaks followed.", nullptr, static_cast<int>(analysis.peaks().size()));
+    QString text = analysis.peaks().size() == 1 ? tr("1 peak followed.") : tr("%1 peaks followed.").arg(analysis.peaks().size());
     for (std::size_t peak = 0; peak < analysis.peaks().size(); ++peak) {
         const std::size_t k = analysis.peaks()[peak];
         text += QLatin1Char(' ')

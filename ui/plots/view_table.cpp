@@ -88,9 +88,9 @@ ViewTableDialog::ViewTableDialog(const QString& title, const ViewTable& table, Q
     , m_view(new QTableView(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("%1 - table").arg(title));
+    setWindowTitle(tr("%1 – table").arg(title));
     auto* column = new QVBoxLayout(this);
-    auto* note = new QLabel(tr("%n rows", nullptr, static_cast<int>(table.rows.size())), this);
+    auto* note = new QLabel(table.rows.size() == 1 ? tr("1 row") : tr("%1 rows").arg(table.rows.size()), this);
     note->setProperty("role", QStringLiteral("muted"));
     m_view->setModel(new TableModel(table, m_view));
     m_view->setAccessibleName(tr("Numbers of %1").arg(title));
