@@ -33,12 +33,12 @@ QPushButton:checked, QToolButton:checked { background: @accentGround@; color: @a
 QPushButton:disabled, QToolButton:disabled { color: @faint@; background: @window@; border-color: @line@; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent@; padding: 1px 10px; }
 QToolButton:focus { padding: 0 4px; min-height: @inner@px; }
-QPushButton[primary="true"], QPushButton:default { background: @accent@; color: @onAccent@; border-color: @accent@;
-    font-weight: 600; }
+QPushButton[primary="true"], QPushButton:default { background: @accent@; color: @onAccent@; border-color: @accent@; }
+QPushButton[primary="true"] { font-weight: 600; }
 QPushButton[primary="true"]:hover, QPushButton:default:hover { background: @accentHover@; border-color: @accentHover@; }
 QPushButton[primary="true"]:pressed, QPushButton:default:pressed { background: @accentPressed@; }
 QPushButton[primary="true"]:focus { border: 2px solid @ink@; }
-QPushButton[primary="true"]:disabled { background: @track@; color: @faint@; border-color: @track@; }
+QPushButton[primary="true"]:disabled, QPushButton:default:disabled { background: @track@; color: @faint@; border-color: @track@; }
 QPushButton[link="true"], QToolButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[link="true"] { color: @accent@; font-weight: 600; padding: 0 6px; min-height: @small@px; }
 QPushButton[link="true"]:hover, QToolButton[flat="true"]:hover { background: @grid@; }
@@ -82,7 +82,7 @@ QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(:/icons/control_up_@sh
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/control_down_@shade@.svg); width: 10px;
     height: 10px; }
 
-QCheckBox, QRadioButton { spacing: 7px; min-height: @control@px; background: transparent; }
+QCheckBox, QRadioButton { spacing: 7px; min-height: @row@px; background: transparent; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @edge@;
     background: @field@; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
@@ -181,6 +181,7 @@ QString Theme::styleSheet() const
         {QStringLiteral("errorGround"), errorGround.name()},
         {QStringLiteral("shade"), dark ? QStringLiteral("dark") : QStringLiteral("light")},
         {QStringLiteral("control"), QString::number(qRound(26 * fontScale))},
+        {QStringLiteral("row"), QString::number(qRound(28 * fontScale))},
         {QStringLiteral("inner"), QString::number(qRound(26 * fontScale) - 2)}, // with the thicker border of the focus
         {QStringLiteral("small"), QString::number(qRound(22 * fontScale))},
         {QStringLiteral("smaller"), QString::number(qRound(22 * fontScale) - 2)},

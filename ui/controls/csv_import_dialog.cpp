@@ -59,11 +59,11 @@ void CsvImportDialog::build(const QString& name)
         return made;
     };
     m_separator = box(QStringLiteral("csv.separator"), tr("Columns are separated by"));
-    m_separator->addItem(tr("comma"), u',');
-    m_separator->addItem(tr("semicolon"), u';');
-    m_separator->addItem(tr("tab"), u'\t');
-    m_separator->addItem(tr("space"), u' ');
-    m_separator->addItem(tr("bar |"), u'|');
+    m_separator->addItem(tr("comma"), QChar(u','));
+    m_separator->addItem(tr("semicolon"), QChar(u';'));
+    m_separator->addItem(tr("tab"), QChar(u'\t'));
+    m_separator->addItem(tr("space"), QChar(u' '));
+    m_separator->addItem(tr("bar |"), QChar(u'|'));
     m_decimal = box(QStringLiteral("csv.decimal"), tr("Decimal sign"));
     m_decimal->addItem(tr("point 0.5"), false);
     m_decimal->addItem(tr("comma 0,5"), true);
@@ -80,6 +80,8 @@ void CsvImportDialog::build(const QString& name)
     m_preview->setSelectionMode(QAbstractItemView::NoSelection);
     m_preview->verticalHeader()->setDefaultSectionSize(24);
     m_preview->horizontalHeader()->setHighlightSections(false);
+    m_preview->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_preview->horizontalHeader()->setMinimumSectionSize(96);
     m_preview->setMinimumHeight(160);
     m_problemTitle = new QLabel(this);
     m_problemTitle->setProperty("role", QStringLiteral("error"));
@@ -91,10 +93,11 @@ void CsvImportDialog::build(const QString& name)
     m_summary->setObjectName(QStringLiteral("csv.summary"));
     m_summary->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_import = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
+    m_import = new QPushButton(tr("Import"), this);
     m_import->setObjectName(QStringLiteral("csv.import"));
     m_import->setProperty("primary", true);
     m_import->setDefault(true);
+    buttons->addButton(m_import, QDialogButtonBox::AcceptRole);
 
     const auto labelled = [this](QHBoxLayout* row, const QString& text, QWidget* widget) {
         auto* label = new QLabel(text, this);

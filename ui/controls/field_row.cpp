@@ -68,6 +68,13 @@ void FieldRow::arrange(int width)
             full += std::max(editor ? editor->fullWidth() + m_line->spacing() : 0, now);
         }
     const bool above = text > labelColumn || text + full > width;
+    // A formula takes what the label leaves; other editors keep to their column while their text fits there.
+    const bool wide = m_entries.first().field.type == FieldType::Text;
+    const int column = above ? width : wide ? text : std::clamp(width - least, text, labelColumn);
+    if (above == m_above && column == m_column)
+        return;
+    m_above = above;
+    m_column = column;
     m_line->removeWidget(m_label);
     m_grid->removeWidget(m_label);
     m_label->setVisible(!m_label->text().isEmpty());
@@ -76,10 +83,7 @@ void FieldRow::arrange(int width)
         m_label->setMinimumHeight(0);
         m_grid->addWidget(m_label, 0, 0);
     } else {
-        // A formula takes what the label leaves; other editors keep to their column while their text fits there.
-        const bool wide = m_entries.first().field.type == FieldType::Text;
-        const int column = std::clamp(width - least, text, labelColumn) - m_line->spacing();
-        m_label->setFixedWidth(wide ? text - m_line->spacing() : column);
+        m_label->setFixedWidth(column - m_line->spacing());
         m_label->setMinimumHeight(qRound(28 * m_lab.themes.theme().fontScale));
         m_line->insertWidget(0, m_label, 0, Qt::AlignTop);
     }
@@ -154,9 +158,12 @@ void FieldRow::showNote()
             was += was.isEmpty() ? text : tr(" … ") + text;
         }
     const bool wrong = !m_problem.isEmpty();
-    m_note->setProperty("role", wrong ? QStringLiteral("error") : QStringLiteral("pending"));
-    m_note->style()->unpolish(m_note);
-    m_note->style()->polish(m_note);
+    const QString role = wrong ? QStringLiteral("error") : QStringLiteral("pending");
+    if (m_note->property("role") != role) {
+        m_note->setProperty("role", role);
+        m_note->style()->unpolish(m_note);
+        m_note->style()->polish(m_note);
+    }
     m_note->setText(wrong ? m_problem : m_pending ? tr("was %1").arg(was) : QString());
     m_note->setVisible(wrong || m_pending);
     update();

@@ -53,6 +53,8 @@ private:
     QList<Entry> m_entries;
     QString m_problem;
     int m_width = 260;
+    int m_column = -1; ///< width of the label as arranged
+    bool m_above = false;
     bool m_pending = false;
 };
 

@@ -20,6 +20,7 @@ namespace fplab {
 namespace {
 
     constexpr int valueWidth = 66;
+    constexpr int mostLayers = 16;
 
     /// What a zero means where it is no number; nullptr elsewhere.
     const char* zeroWord(const QString& path)
@@ -145,7 +146,7 @@ void LayersEditor::setJson(const QString& json)
     for (const auto& layer : arrayFromJson(json))
         m_layers.append(layer.toInt());
     m_fewer->setEnabled(m_layers.size() > 1);
-    m_more->setEnabled(m_layers.size() < 16);
+    m_more->setEnabled(m_layers.size() < mostLayers);
     EntryEditor::setJson(json);
     // As wide as its text, but never wider than the narrowest panel.
     entry()->setMinimumWidth(std::min(170, entry()->fontMetrics().horizontalAdvance(entry()->text()) + 20));
@@ -176,9 +177,12 @@ QString LayersEditor::textFor(const QString& json) const
 
 QString LayersEditor::jsonFor(const QString& text, QString& problem) const
 {
+    static const QRegularExpression repeated(QStringLiteral("^\\s*(\\d+)\\s*[x×X*]\\s*(\\d+)\\s*$"));
     static const QRegularExpression between(QStringLiteral("[\\s,;x×X*–—-]+"));
     QStringList words = text.trimmed().split(between, Qt::SkipEmptyParts);
-    for (const QString& word : words) {
+    if (const auto match = repeated.match(text); match.hasMatch() && match.captured(2).toInt() <= mostLayers)
+        words = QStringList(match.captured(2).toInt(), match.captured(1)); // 100x3: three layers
+    for (const QString& word : std::as_const(words)) {
         bool ok = false;
         if (word.toInt(&ok) < 1 || !ok)
             problem = tr("\"%1\" is no number of neurons; write 100-100").arg(word);

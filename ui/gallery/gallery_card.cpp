@@ -53,6 +53,9 @@ GalleryCard::GalleryCard(const CardContent& content, const ThemeManager& themes,
     m_more->setToolTip(tr("As in the paper"));
     m_more->setProperty("flat", true);
     m_more->setFocusPolicy(Qt::TabFocus);
+    QSizePolicy keep = m_more->sizePolicy();
+    keep.setRetainSizeWhenHidden(true); // the footers of all cards look alike
+    m_more->setSizePolicy(keep);
     m_more->setVisible(!content.paperId.isEmpty());
 
     auto* words = new QVBoxLayout;

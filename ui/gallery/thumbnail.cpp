@@ -39,6 +39,45 @@ namespace {
         return result;
     }
 
+    double spread(const std::vector<double>& values)
+    {
+        double sum = 0, squares = 0;
+        for (const double value : values) {
+            sum += value;
+            squares += value * value;
+        }
+        const double n = static_cast<double>(values.size());
+        return std::sqrt(std::max(0.0, squares / n - sum * sum / (n * n)));
+    }
+
+    /// The smoothest curve that has still 78 % of the target's spread: what a network has learnt early.
+    std::vector<double> earlyOutput(const std::vector<double>& target)
+    {
+        std::vector<double> output;
+        for (double width = 0.09 * static_cast<double>(target.size()); width > 1; width *= 0.85) {
+            output = smoothed(target, width);
+            if (spread(output) >= 0.78 * spread(target))
+                break;
+        }
+        return output;
+    }
+
+    /// Narrows a range with very many oscillations to its middle, where a small picture can show them.
+    void narrow(Sketch& s, const Formula& formula)
+    {
+        constexpr int most = 12;
+        int crossings = 0;
+        for (int i = 1; i < points; ++i) {
+            const auto at = [&](int j) { return formula(s.from + (s.to - s.from) * j / (points - 1)); };
+            crossings += (at(i - 1) < 0) != (at(i) < 0);
+        }
+        if (crossings > most) {
+            const double middle = (s.from + s.to) / 2, half = (s.to - s.from) / 2 * most / crossings;
+            s.from = middle - half;
+            s.to = middle + half;
+        }
+    }
+
     std::vector<double> brokenLine(const std::vector<double>& values, int pieces)
     {
         std::vector<double> result(values.size());
@@ -59,8 +98,7 @@ namespace {
         const auto end = static_cast<std::size_t>(std::ranges::upper_bound(s.x, s.to + 1e-9) - s.x.begin());
         const std::vector<double> inside(s.target.begin() + static_cast<std::ptrdiff_t>(first),
             s.target.begin() + static_cast<std::ptrdiff_t>(end));
-        const bool stairs = spec.target.quantise > 0;
-        std::vector<double> output = smoothed(inside, static_cast<double>(inside.size()) * (stairs ? 0.09 : 0.045));
+        std::vector<double> output = earlyOutput(inside);
         if (spec.network.activation == "relu")
             output = brokenLine(output, 9);
         if (spec.network.init.kind == "normal" && spec.network.init.std >= 0.45) {
@@ -88,6 +126,7 @@ namespace {
         const auto formula = Formula::parse(spec.target.formula);
         if (!formula || spec.data || !(s.from < s.to))
             return s;
+        narrow(s, *formula);
         const double margin = s.outside ? std::min(0.6, spec.sampling.showOutside) * (s.to - s.from) : 0;
         for (int i = 0; i < points; ++i) {
             const double x = s.from - margin + (s.to - s.from + 2 * margin) * i / (points - 1);

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "core/experiment/make_experiment.h"
+#include "ui/lab.h"
+
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+#include <QWidget>
+
+namespace fplab::test {
+
+/// The models of a window without a window.
+struct LabFixture {
+    LabFixture()
+        : timeline(run)
+        , analysis(run)
+        , lab {themes, editor, run, timeline, analysis}
+    {
+        themes.setTheme(ThemeKind::Light);
+    }
+
+    void open(const ExperimentSpec& spec)
+    {
+        auto experiment = makeExperiment(spec);
+        if (!experiment)
+            qFatal("%s", experiment.error().text().c_str());
+        editor.open(spec);
+        run.load(std::move(experiment.value()), scheduleOf(spec), stopRuleOf(spec));
+        run.setPace(Pace {Pace::Kind::Max});
+        analysis.setSettings(analysisOf(spec));
+    }
+
+    [[nodiscard]] const FitCurveSpec& fit() const { return std::get<FitCurveSpec>(editor.spec().problem); }
+
+    ThemeManager themes;
+    ExperimentEditor editor;
+    RunController run;
+    TimelineModel timeline;
+    AnalysisModel analysis;
+    Lab lab;
+};
+
+/// Interactive widgets that an assistive program could not name.
+inline QStringList namelessWidgets(const QWidget& root)
+{
+    QStringList nameless;
+    for (const QWidget* widget : root.findChildren<QWidget*>()) {
+        const bool interactive = qobject_cast<const QAbstractButton*>(widget)
+            || qobject_cast<const QAbstractSlider*>(widget) || qobject_cast<const QLineEdit*>(widget)
+            || qobject_cast<const QComboBox*>(widget);
+        if (!interactive || widget->objectName().startsWith(QLatin1String("qt_"))
+            || widget->inherits("QScrollBar") || widget->inherits("QTableCornerButton"))
+            continue;
+        auto* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+        if (!face || face->text(QAccessible::Name).trimmed().isEmpty())
+            nameless.append(QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName());
+    }
+    return nameless;
+}
+
+/// Visible labels, buttons, combo boxes and number entries whose text does not fit their place.
+inline QStringList clippedTexts(const QWidget& root)
+{
+    QStringList clipped;
+    for (QWidget* widget : root.findChildren<QWidget*>()) {
+        if (!widget->isVisible())
+            continue;
+        int needed = 0;
+        QString text;
+        if (const auto* label = qobject_cast<QLabel*>(widget)) {
+            text = label->text();
+            needed = label->wordWrap() || text.startsWith(u'<') ? 0 : label->fontMetrics().horizontalAdvance(text);
+            if (label->wordWrap() && label->heightForWidth(label->width()) > label->height() + 1)
+                needed = label->width() + 1000;
+        } else if (const auto* box = qobject_cast<QComboBox*>(widget)) {
+            text = box->currentText();
+            needed = box->minimumSizeHint().width();
+        } else if (const auto* button = qobject_cast<QPushButton*>(widget)) {
+            text = button->text();
+            needed = button->property("panelHeader").toBool() ? 0 : button->sizeHint().width();
+        } else if (const auto* entry = qobject_cast<QLineEdit*>(widget)) {
+            text = entry->text();
+            needed = text.size() > 18 ? 0 : entry->fontMetrics().horizontalAdvance(text) + 16; // longer ones scroll
+        }
+        if (!text.isEmpty() && needed > widget->width())
+            clipped.append(QStringLiteral("%1 \"%2\" needs %3, has %4")
+                               .arg(widget->objectName(), text)
+                               .arg(needed)
+                               .arg(widget->width()));
+    }
+    return clipped;
+}
+
+} // namespace fplab::test

@@ -1,0 +1,121 @@
+#include "ui/theme.h"
+
+#include <QImage>
+#include <QPixmap>
+#include <QTest>
+
+#include <cmath>
+#include <set>
+
+using namespace fplab;
+
+namespace {
+
+double luminance(const QColor& color)
+{
+    const auto linear = [](double c) { return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+}
+
+/// WCAG 2.2
+double contrast(const QColor& a, const QColor& b)
+{
+    const double la = luminance(a), lb = luminance(b);
+    return (std::max(la, lb) + 0.05) / (std::min(la, lb) + 0.05);
+}
+
+} // namespace
+
+class TstTheme : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void contrastFormula()
+    {
+        QVERIFY(std::abs(contrast(Qt::black, Qt::white) - 21) < 1e-9);
+        QVERIFY(std::abs(contrast(QColor(0x77, 0x77, 0x77), Qt::white) - 4.48) < 0.01);
+    }
+
+    void contrasts_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::newRow("light") << static_cast<int>(ThemeKind::Light);
+        QTest::newRow("dark") << static_cast<int>(ThemeKind::Dark);
+        QTest::newRow("projector") << static_cast<int>(ThemeKind::Projector);
+    }
+
+    void contrasts()
+    {
+        QFETCH(int, kind);
+        const Theme t = makeTheme(static_cast<ThemeKind>(kind));
+        const auto atLeast = [](double least, const QColor& front, const QColor& back, const char* what) {
+            if (contrast(front, back) < least)
+                QFAIL(qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(what)).arg(contrast(front, back))));
+        };
+        for (const QColor& ground : {t.window, t.card}) {
+            atLeast(4.5, t.ink, ground, "ink");
+            atLeast(4.5, t.muted, ground, "muted");
+            atLeast(4.5, t.accent, ground, "accent");
+            atLeast(4.5, t.good, ground, "good");
+            atLeast(4.5, t.error, ground, "error");
+            atLeast(3, t.target, ground, "target");
+            atLeast(3, t.network, ground, "network");
+            atLeast(3, t.samples, ground, "samples");
+        }
+        atLeast(4.5, t.accent, t.accentGround, "accent on its ground");
+        atLeast(4.5, t.onAccent, t.accent, "text on accent");
+        atLeast(4.5, t.pending, t.pendingGround, "pending");
+        atLeast(4.5, t.error, t.errorGround, "error on its ground");
+        atLeast(4.5, t.ink, t.errorGround, "ink on the error ground");
+        for (std::size_t i = 0; i < 6; ++i)
+            atLeast(4.5, t.peak(i).color, t.card, "peak as text");
+    }
+    void peaksAreToldApart_data() { contrasts_data(); }
+    void peaksAreToldApart()
+    {
+        QFETCH(int, kind);
+        const Theme t = makeTheme(static_cast<ThemeKind>(kind));
+        std::set<QRgb> colors {t.network.rgb()};
+        std::set<Marker> markers;
+        for (std::size_t i = 0; i < 6; ++i) {
+            colors.insert(t.peak(i).color.rgb());
+            markers.insert(t.peak(i).marker);
+        }
+        QCOMPARE(colors.size(), std::size_t(7)); // six and the network's
+        QCOMPARE(markers.size(), std::size_t(6));
+        QCOMPARE(t.peak(6).color, t.peak(0).color);
+    }
+
+    void styleSheetHasNoWordLeft_data() { contrasts_data(); }
+    void styleSheetHasNoWordLeft()
+    {
+        QFETCH(int, kind);
+        const QString sheet = makeTheme(static_cast<ThemeKind>(kind), 1.7).styleSheet();
+        QVERIFY(!sheet.contains(u'@'));
+        QVERIFY(!sheet.contains(QStringLiteral(": ;"))); // a word without a value
+        QVERIFY(!sheet.contains(QStringLiteral("solid ;")));
+        QVERIFY(!sheet.contains(QStringLiteral(": px")));
+        QCOMPARE(sheet.count(u'{'), sheet.count(u'}'));
+    }
+
+    void iconsTakeTheColour()
+    {
+        loadFonts();
+        const Theme t = makeTheme(ThemeKind::Light);
+        QVERIFY(t.icon(QStringLiteral("no such icon")).isNull());
+        const QIcon icon = t.icon(QStringLiteral("play"), QColor(Qt::red));
+        const QPixmap fine = icon.pixmap(QSize(16, 16), 2.0);
+        QCOMPARE(fine.size(), QSize(32, 32)); // drawn, not stretched
+        const QImage image = fine.toImage();
+        bool red = false;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                red = red || image.pixelColor(x, y) == QColor(Qt::red);
+        QVERIFY(red);
+        QCOMPARE(t.uiFont().families().first(), QStringLiteral("Noto Sans"));
+        QCOMPARE(makeTheme(ThemeKind::Projector, 1.7).uiFont().pointSizeF(), 17.0);
+        QVERIFY(t.plotFont().pixelSize() >= 11);
+    }
+};
+
+QTEST_MAIN(TstTheme)
+#include "tst_theme.moc"
