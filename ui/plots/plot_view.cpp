@@ -332,9 +332,8 @@ void PlotView::Private::style(const Theme& theme)
         axis->setTickLabelColor(theme.muted);
         axis->setLabelColor(theme.muted);
         axis->setBasePen(QPen(axis == plot->xAxis ? theme.muted : QColor(Qt::transparent), 1));
-        axis->setTickPen(QPen(theme.muted, 1));
-        axis->setTickLength(0, 3);
-        axis->setTicks(axis == plot->xAxis); // marks of no length would be faulty paths in PDF
+        axis->setTickPen(axis == plot->xAxis ? QPen(theme.muted, 1) : QPen(Qt::NoPen));
+        axis->setTickLength(0, axis == plot->xAxis ? 3 : 0);
         axis->setSubTicks(false);
         axis->setTickLabelPadding(axis == plot->xAxis ? 3 : 6);
         axis->setLabelPadding(0);
@@ -358,7 +357,7 @@ void PlotView::Private::layOut(QSize size) const
     if (xTicker)
         xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 3.2)), 2, 10));
     if (yTicker)
-        yTicker->setWanted(std::clamp(static_cast<int>(area.height() / (line * 2.6)), 2, 8));
+        yTicker->setWanted(std::clamp(static_cast<int>(area.height() / (line * 2.2)), 2, 8));
 }
 
 void PlotView::Private::drawNotes(QCPPainter& p) const

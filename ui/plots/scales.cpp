@@ -129,8 +129,13 @@ void Ticker::generate(const QCPRange& range, const QLocale&, QChar, int, QVector
 
 void NumberTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
 {
-    const double step = niceStep(range.size() / std::max(1, m_wanted));
+    double step = niceStep(range.size() / std::max(1, m_wanted));
     placeEvenly(range, step, ticks);
+    while (ticks.size() < 2) { // one label does not make a scale
+        step = niceStep(step / 2.5);
+        ticks.clear();
+        placeEvenly(range, step, ticks);
+    }
     const double largest = std::max(std::abs(range.lower), std::abs(range.upper));
     if (largest >= 1e5 || step < 1e-4) {
         for (const double tick : ticks)
@@ -216,7 +221,7 @@ void StepTicker::place(const QCPRange& range, QVector<double>& ticks, QStringLis
         ticks.append(zero);
         labels.append(QStringLiteral("0"));
     }
-    const auto every = std::max(1, static_cast<int>(std::ceil(range.size() / std::max(2, m_wanted))));
+    const auto every = std::max(1, static_cast<int>(std::ceil(range.size() / (1.5 * std::max(2, m_wanted))))); // short labels
     for (int e = std::max(0, static_cast<int>(std::ceil(range.lower))); e <= range.upper + 1e-9; ++e)
         if (e % every == 0) {
             ticks.append(e);
