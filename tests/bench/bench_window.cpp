@@ -1,0 +1,104 @@
+// What the window costs the worker, and the worker the window: the same run at full speed headless and in a window of
+// 1920x1080 with its live plots, alternating in one process. Prints medians of ratios.
+//   QT_QPA_PLATFORM=offscreen bench_window [ROUNDS] [SECONDS]
+
+#include "core/experiment/make_experiment.h"
+#include "core/run/run.h"
+#include "support/heartbeat.h"
+#include "ui/main_window.h"
+
+#include <QApplication>
+#include <QStyleFactory>
+#include <QThread>
+
+#include <chrono>
+#include <cstdio>
+#include <thread>
+
+using namespace fplab;
+
+namespace {
+
+ExperimentSpec workload(std::vector<int> hidden, int samples)
+{
+    ExperimentSpec spec;
+    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    fit.network.hidden = std::move(hidden);
+    fit.sampling.count = samples;
+    fit.stop.steps = 1'000'000'000;
+    return spec;
+}
+
+double headlessRate(const ExperimentSpec& spec, double seconds)
+{
+    auto experiment = makeExperiment(spec, {.threads = Session::trainingThreads()});
+    RunControl control;
+    const RunSink sink {.record = [](const RecordPtr&) {}, .change = {}, .paused = {}};
+    RunResult result;
+    std::jthread worker([&](const std::stop_token& stop) {
+        result = run(**experiment, scheduleOf(spec), stopRuleOf(spec), sink, control, stop);
+    });
+    QThread::msleep(static_cast<unsigned long>(seconds * 1000));
+    worker.request_stop();
+    worker.join();
+    return static_cast<double>(result.step) / result.seconds;
+}
+
+double windowRate(MainWindow& window, const ExperimentSpec& spec, double seconds, Heartbeat& heart, int& frames)
+{
+    Session& session = window.session();
+    (void)session.open(spec);
+    session.run.setPace({.kind = Pace::Kind::Max});
+    const auto counter = QObject::connect(&session.run, &RunController::advanced, [&] { ++frames; });
+    heart.reset();
+    session.run.resume();
+    QEventLoop loop;
+    QTimer::singleShot(static_cast<int>(seconds * 1000), &loop, &QEventLoop::quit);
+    loop.exec();
+    QObject::disconnect(counter);
+    session.run.pause();
+    while (session.run.state() == RunState::Running)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
+    return static_cast<double>(session.run.liveStep()) / session.run.history().back().seconds;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication app(argc, argv);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    const int rounds = argc > 1 ? std::atoi(argv[1]) : 5;
+    const double seconds = argc > 2 ? std::atof(argv[2]) : 3;
+    loadFonts();
+    MainWindow window;
+    window.resize(1920, 1080);
+    window.show();
+    window.openCard(QStringLiteral("three-sines"), false);
+    const std::pair<const char*, ExperimentSpec> works[] = {
+        {"W7 1-32-32-1, 101 samples", workload({32, 32}, 101)},
+        {"W2 1-200-200-200-100-1, 600 samples", workload({200, 200, 200, 100}, 600)},
+    };
+    for (const auto& [name, spec] : works) {
+        std::vector<double> ratios, p99, longest, fps;
+        for (int i = 0; i < rounds; ++i) {
+            Heartbeat heart;
+            int frames = 0;
+            const double alone = headlessRate(spec, seconds);
+            const double shown = windowRate(window, spec, seconds, heart, frames);
+            ratios.push_back(shown / alone);
+            p99.push_back(heart.gap(0.99));
+            longest.push_back(heart.gap(1));
+            fps.push_back(frames / seconds);
+        }
+        const auto median = [](std::vector<double> v) {
+            std::ranges::sort(v);
+            return v[v.size() / 2];
+        };
+        std::printf("%s\n  worker in the window / headless: %.3f (median of %d pairs)\n"
+                    "  updates of the plots per second: %.1f   event loop gap: p99 %.1f ms, longest %.1f ms\n",
+            name, median(ratios), rounds, median(fps), median(p99), median(longest));
+        std::fflush(stdout);
+    }
+    return 0;
+}
