@@ -42,18 +42,22 @@ void StatusLine::setReadout(const QString& text) { m_readout->setText(text.isEmp
 void StatusLine::update()
 {
     const RunController& run = m_lab.run;
-    const auto rate = static_cast<std::int64_t>(run.stepsPerSecond());
-    const bool paced = run.pace().kind != Pace::Kind::Max;
-    m_speed->setText(rate == 0 ? QString()
-                               : (paced ? tr("%1 steps/s, paced") : tr("%1 steps/s")).arg(groupedNumber(rate)));
     const History& history = run.history();
+    const bool running = run.state() == RunState::Running;
+    const bool paced = running && run.pace().kind != Pace::Kind::Max;
+    double rate = run.stepsPerSecond();
+    if (!running && !history.empty() && history.back().seconds > 0) // of the training so far
+        rate = static_cast<double>(history.back().step) / history.back().seconds;
+    m_speed->setText(
+        (paced ? tr("%1 steps/s, paced") : tr("%1 steps/s")).arg(groupedNumber(static_cast<std::int64_t>(rate))));
     m_elapsed->setText(history.empty() ? QString() : tr("elapsed %1 s").arg(history.back().seconds, 0, 'f', 1));
     QString memory = tr("history %1 MB").arg(static_cast<double>(history.bytes()) / 1e6, 0, 'f', 1);
     if (history.stride() > 1)
         memory += tr(", older records every %1").arg(history.stride());
     m_memory->setText(history.empty() ? QString() : memory);
-    m_engine->setText(tr("%1 · %2 · %n thread(s)", nullptr, Session::trainingThreads())
-                          .arg(QString::fromStdString(m_lab.editor.runSpec().precision), QLatin1String(instructionLevel())));
+    m_engine->setText(tr("%1 · %2 · threads: %3")
+                          .arg(QString::fromStdString(m_lab.editor.runSpec().precision), QLatin1String(instructionLevel()))
+                          .arg(Session::trainingThreads()));
 }
 
 } // namespace fplab

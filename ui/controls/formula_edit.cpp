@@ -76,6 +76,7 @@ FormulaEdit::FormulaEdit(const FormField& field, QWidget* parent)
     column->addWidget(m_caret);
     connect(m_line, &QLineEdit::textEdited, this, &FormulaEdit::check);
     connect(m_line, &QLineEdit::editingFinished, this, &FormulaEdit::commit);
+    connect(m_line, &QLineEdit::returnPressed, this, &FormulaEdit::commitAndLeave);
 }
 
 void FormulaEdit::setJson(const QString& json)
@@ -127,6 +128,13 @@ void FormulaEdit::commit()
         const QByteArray json = QJsonDocument(QJsonArray {m_line->text()}).toJson(QJsonDocument::Compact);
         Q_EMIT edited(QString::fromUtf8(json.mid(1, json.size() - 2)));
     }
+}
+
+void FormulaEdit::commitAndLeave()
+{
+    commit();
+    if (Formula::parse(m_line->text().toStdString()))
+        m_line->clearFocus(); // the next Space runs instead of being typed
 }
 
 bool FormulaEdit::eventFilter(QObject* watched, QEvent* event)

@@ -19,6 +19,7 @@ protected:
 private:
     void check();
     void commit();
+    void commitAndLeave();
 
     class FormulaLine* m_line;
     class ErrorCaret* m_caret;

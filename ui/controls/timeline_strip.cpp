@@ -66,7 +66,7 @@ VerdictLine::VerdictLine(const Lab& lab, QWidget* parent)
     showVerdict();
 }
 
-QSize VerdictLine::sizeHint() const { return {qRound(280 * m_lab.themes.theme().fontScale), 64}; }
+QSize VerdictLine::sizeHint() const { return {qRound(300 * m_lab.themes.theme().fontScale), 64}; }
 
 void VerdictLine::showVerdict()
 {
@@ -88,6 +88,8 @@ void VerdictLine::showVerdict()
         ? (m_lab.analysis.available() ? tr("Click a peak in the spectrum to follow it") : QString())
         : passagesInWords(passages);
     m_count = verdict.followed == 0 ? QString() : tr("%1 of %2 peaks").arg(verdict.captured).arg(verdict.followed);
+    if (verdict.rhoFirst && verdict.rhoStays && verdict.captured > 0)
+        m_count += tr(" · rho = %1 (first), %2 (stays)").arg(*verdict.rhoFirst, 0, 'f', 2).arg(*verdict.rhoStays, 0, 'f', 2);
     const QString words = QString::fromStdString(verdict.text);
     const QString notice = m_lab.analysis.metricNotice();
     setToolTip(notice.isEmpty() ? words : words + u'\n' + notice);

@@ -127,6 +127,13 @@ bool OutputView::showsDots() const
     return count <= sparseSamples || (m_noisy && count <= noisyDots);
 }
 
+const Channel* OutputView::shownTestPoints() const
+{
+    const Channel* test = channel(Role::TestOutput);
+    const std::size_t limit = m_noisy ? noisyDots : sparseSamples; // many points without noise would only hide the curves
+    return test && test->x.values.size() <= limit ? test : nullptr;
+}
+
 void OutputView::refresh(const Theme& theme)
 {
     const Channel* output = channel(Role::Output);
@@ -178,7 +185,7 @@ void OutputView::refresh(const Theme& theme)
         {.label = tr("network"), .color = theme.network, .width = theme.penWidth}};
     if (showsDots())
         key.append({.label = tr("samples"), .color = theme.samples, .kind = KeyEntry::Kind::Dot});
-    if (channel(Role::TestOutput))
+    if (shownTestPoints())
         key.append({.label = tr("test"), .color = theme.accent, .kind = KeyEntry::Kind::Ring});
     if (m_showResidual)
         key.append({.label = tr("h − f"), .color = theme.accent, .dash = Qt::DashLine, .width = 1.5});
@@ -223,7 +230,7 @@ void OutputView::drawCurves(QCPPainter& p)
             if (const QPointF at = toPixel(output->x.values[i], output->reference[i]); std::isfinite(at.y()))
                 drawMarker(p, Marker::Circle, at, size, look().samples);
     }
-    if (const Channel* test = channel(Role::TestOutput); test && test->x.values.size() <= noisyDots) {
+    if (const Channel* test = shownTestPoints()) {
         p.setPen(QPen(look().accent, 1.2));
         p.setBrush(Qt::NoBrush);
         for (std::size_t i = 0; i < test->reference.size(); ++i)

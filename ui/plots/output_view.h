@@ -34,6 +34,7 @@ private:
     void drawCurves(QCPPainter& p);
     void coverOutput(const std::vector<double>& y, double center, double reach);
     [[nodiscard]] bool showsDots() const;
+    [[nodiscard]] const Channel* shownTestPoints() const; ///< nullptr if there are none, or too many to be told apart
 
     LineSeries m_target, m_outside, m_output, m_residual; ///< m_outside: target beyond the range
     GrowingRange m_y;
