@@ -290,8 +290,12 @@ double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss()
 const Dataset& FitCurveExperiment::data() const { return m_impl->data; }
 NetworkParams FitCurveExperiment::params() const { return m_impl->trainer->params(); }
 SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->trainer->evaluateTraining(); }
-SampleMatrix FitCurveExperiment::testOutputs() { return m_impl->trainer->evaluate(m_impl->data.testInputs); }
 const std::vector<std::size_t>& FitCurveExperiment::peaks() const { return m_impl->peaks; }
+
+SampleMatrix FitCurveExperiment::testOutputs()
+{
+    return m_impl->data.testInputs.count > 0 ? m_impl->trainer->evaluate(m_impl->data.testInputs) : SampleMatrix {};
+}
 
 void FitCurveExperiment::step()
 {
@@ -302,9 +306,7 @@ void FitCurveExperiment::step()
 Record FitCurveExperiment::observe()
 {
     const auto outputs = m_impl->trainer->evaluateTraining();
-    SampleMatrix test;
-    if (m_impl->data.testInputs.count > 0)
-        test = m_impl->trainer->evaluate(m_impl->data.testInputs);
+    const auto test = testOutputs();
     Record record;
     record.step = stepIndex();
     for (const Channel& channel : m_impl->channels) {
