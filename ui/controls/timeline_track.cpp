@@ -148,7 +148,12 @@ std::vector<std::int64_t> TimelineTrack::flags() const
 
 void TimelineTrack::goToFlag(int direction)
 {
-    const auto steps = flags();
+    const History& history = m_lab.run.history();
+    if (history.empty())
+        return;
+    std::vector<std::int64_t> steps; // of the records that show the flags: a change may lie between two
+    for (const std::int64_t flag : flags())
+        steps.push_back(history.at(history.indexAt(flag)).step);
     const std::int64_t here = m_lab.timeline.step();
     if (direction > 0) {
         const auto next = std::ranges::upper_bound(steps, here);

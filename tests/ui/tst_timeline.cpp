@@ -1,0 +1,361 @@
+#include "ui/controls/timeline_strip.h"
+#include "ui/controls/toast.h"
+#include "ui/controls/banner.h"
+#include "ui/controls/transport_bar.h"
+
+#include "ui/lab_fixture.h"
+
+#include <QAccessibleInterface>
+#include <QButtonGroup>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QWheelEvent>
+
+using namespace fplab;
+using namespace fplab::test;
+
+namespace {
+
+QString q(const char* text) { return QString::fromUtf8(text); }
+
+ExperimentSpec smallSpec()
+{
+    ExperimentSpec spec;
+    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    fit.target.formula = "sin(x)+0.5*sin(3*x)";
+    fit.sampling.count = 41;
+    fit.network.hidden = {30};
+    fit.network.init.std = 0.5;
+    fit.optimizer.learningRate = 0.02;
+    fit.stop.steps = 300;
+    return spec;
+}
+
+} // namespace
+
+class TstTimeline : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<LabFixture> f;
+    std::unique_ptr<TimelineStrip> strip;
+
+    TimelineTrack& track() const { return strip->track(); }
+    void finish() const
+    {
+        f->run.resume();
+        QVERIFY(QTest::qWaitFor([this] { return f->run.state() == RunState::Finished; }, 20000));
+    }
+
+private Q_SLOTS:
+    void initTestCase() { loadFonts(); }
+    void init()
+    {
+        f = std::make_unique<LabFixture>();
+        strip = std::make_unique<TimelineStrip>(f->lab);
+        strip->resize(1100, 64);
+        strip->show();
+    }
+    void cleanup()
+    {
+        strip.reset();
+        f.reset();
+    }
+
+    void emptyAndReady()
+    {
+        QCOMPARE(track().valueText(), q("nothing recorded"));
+        QVERIFY(!strip->findChild<QPushButton*>(q("timeline.bookmark"))->isEnabled());
+        QTest::keyClick(&track(), Qt::Key_B); // nothing to mark, no crash
+        QVERIFY(f->timeline.bookmarks().empty());
+        f->open(smallSpec());
+        QCOMPARE(track().valueText(), q("live, step 0"));
+        QVERIFY(strip->findChild<QPushButton*>(q("timeline.bookmark"))->isEnabled());
+    }
+
+    void axisGoesBothWays()
+    {
+        f->open(smallSpec());
+        QCOMPARE(track().lastStep(), std::int64_t(300));
+        for (const std::int64_t step : {0, 1, 2, 7, 33, 150, 300})
+            QCOMPARE(track().stepAt(track().xOf(step)), step);
+        QVERIFY(track().xOf(10) > track().xOf(1));
+        QVERIFY(track().xOf(300) <= track().width());
+        QCOMPARE(track().stepAt(-100), std::int64_t(0));
+        QCOMPARE(track().stepAt(1e6), std::int64_t(300));
+    }
+
+    void keysMoveThePlayhead()
+    {
+        f->open(smallSpec());
+        finish();
+        QVERIFY(f->timeline.followsLive());
+        const auto& history = f->run.history();
+        QTest::keyClick(&track(), Qt::Key_Left);
+        QCOMPARE(f->timeline.step(), history.at(history.size() - 2).step);
+        QVERIFY(!f->timeline.followsLive());
+        QTest::keyClick(&track(), Qt::Key_Left);
+        QTest::keyClick(&track(), Qt::Key_Right);
+        QCOMPARE(f->timeline.step(), history.at(history.size() - 2).step);
+        QTest::keyClick(&track(), Qt::Key_Home);
+        QCOMPARE(f->timeline.step(), std::int64_t(0));
+        QVERIFY(track().valueText().startsWith(q("step 0, training is at 300")));
+        QTest::keyClick(&track(), Qt::Key_End);
+        QVERIFY(f->timeline.followsLive());
+    }
+
+    void controlArrowsVisitTheFlags()
+    {
+        f->open(smallSpec());
+        finish();
+        std::vector<std::int64_t> captures;
+        for (const Passage& passage : f->analysis.passages())
+            if (passage.firstBelow)
+                captures.push_back(*passage.firstBelow);
+        QVERIFY(!captures.empty()); // the run is made so that peaks are captured
+        QTest::keyClick(&track(), Qt::Key_Left, Qt::ControlModifier);
+        const std::int64_t flag = track().flags().back();
+        QCOMPARE(f->timeline.step(), flag);
+        QVERIFY(track().valueText().contains(q("captured here")));
+        const auto& history = f->run.history();
+        std::int64_t between = 2;
+        while (history.at(history.indexAt(between)).step == between)
+            ++between;
+        QVERIFY(between < 300);
+        f->timeline.setBookmark(between, q("between two records"));
+        std::vector<std::int64_t> shown;
+        for (const std::int64_t step : track().flags())
+            shown.push_back(history.at(history.indexAt(step)).step);
+        QTest::keyClick(&track(), Qt::Key_Home);
+        std::vector<std::int64_t> visited;
+        for (std::size_t i = 0; i < 20 && !f->timeline.followsLive(); ++i) {
+            QTest::keyClick(&track(), Qt::Key_Right, Qt::ControlModifier);
+            if (!f->timeline.followsLive())
+                visited.push_back(f->timeline.step());
+        }
+        QVERIFY(f->timeline.followsLive());
+        QCOMPARE(visited, shown);
+    }
+
+    void bookmarkWithANote()
+    {
+        f->open(smallSpec());
+        finish();
+        f->timeline.setStep(20);
+        const std::int64_t step = f->timeline.step();
+        QTest::keyClick(&track(), Qt::Key_B);
+        auto* note = strip->findChild<QLineEdit*>(q("timeline.note"));
+        QVERIFY(note->isVisible());
+        QCOMPARE(f->timeline.bookmarks().size(), std::size_t(1)); // there at once, also without a note
+        QTest::keyClicks(note, q("k=1 is done"));
+        QTest::keyClick(note, Qt::Key_Return);
+        QVERIFY(!note->isVisible());
+        QCOMPARE(f->timeline.bookmarks().front(), (Bookmark {step, q("k=1 is done")}));
+        QVERIFY(track().valueText().contains(q("bookmark k=1 is done")));
+
+        // The walk-through: B, type, End. End goes on to live and keeps the note.
+        f->timeline.setStep(100);
+        strip->findChild<QPushButton*>(q("timeline.bookmark"))->click();
+        QTest::keyClicks(note, q("late"));
+        QTest::keyClick(note, Qt::Key_End);
+        QVERIFY(f->timeline.followsLive());
+        QCOMPARE(f->timeline.bookmarks().back().note, q("late"));
+
+        f->timeline.setStep(step);
+        QTest::keyClick(&track(), Qt::Key_Delete);
+        QCOMPARE(f->timeline.bookmarks().size(), std::size_t(1));
+    }
+
+    void mouseAndWheel()
+    {
+        f->open(smallSpec());
+        finish();
+        QTest::mouseClick(&track(), Qt::LeftButton, {}, QPoint(qRound(track().xOf(30)), 43));
+        QVERIFY(std::abs(f->timeline.step() - 30) <= 2);
+        const int before = f->timeline.index();
+        const auto turn = [this](int delta) {
+            QWheelEvent wheel(QPointF(5, 5), track().mapToGlobal(QPointF(5, 5)), {}, {0, delta}, {}, {},
+                Qt::NoScrollPhase, false);
+            QApplication::sendEvent(&track(), &wheel);
+        };
+        turn(120);
+        QCOMPARE(f->timeline.index(), before - 1);
+        turn(-120);
+        QCOMPARE(f->timeline.index(), before);
+        QTest::mousePress(&track(), Qt::LeftButton, {}, QPoint(qRound(track().xOf(30)), 43));
+        QTest::mouseMove(&track(), QPoint(track().width() - 1, 43));
+        QTest::mouseRelease(&track(), Qt::LeftButton, {}, QPoint(track().width() - 1, 43));
+        QVERIFY(f->timeline.followsLive());
+    }
+
+    void isASliderForAssistivePrograms()
+    {
+        f->open(smallSpec());
+        finish();
+        auto* face = QAccessible::queryAccessibleInterface(&track());
+        QVERIFY(face);
+        QCOMPARE(face->role(), QAccessible::Slider);
+        QCOMPARE(face->text(QAccessible::Name), q("Timeline"));
+        QCOMPARE(face->text(QAccessible::Value), track().valueText());
+        QVERIFY(face->valueInterface());
+        QCOMPARE(face->valueInterface()->maximumValue().toLongLong(), 300LL);
+        face->valueInterface()->setCurrentValue(0);
+        QCOMPARE(f->timeline.step(), std::int64_t(0));
+        QCOMPARE(namelessWidgets(*strip).join(u'\n'), QString());
+    }
+
+    void verdictInWords()
+    {
+        auto* verdict = strip->findChild<VerdictLine*>();
+        f->open(smallSpec());
+        QCOMPARE(verdict->title(), q("Ready to train"));
+        QCOMPARE(verdict->detail(), q("k = 1, 3 not yet"));
+        finish();
+        QVERIFY(verdict->detail().contains(q("captured at")));
+        AnalysisSpec none;
+        none.peaks = std::vector<int> {};
+        f->analysis.setSettings(none);
+        QCOMPARE(verdict->title(), q("No peaks are followed"));
+    }
+
+    void itIsPaintedAtEveryStage()
+    {
+        const QImage empty = strip->grab().toImage();
+        f->open(smallSpec());
+        finish();
+        const QImage done = strip->grab().toImage();
+        QVERIFY(empty != done);
+        f->timeline.setStep(10);
+        QVERIFY(strip->grab().toImage() != done);
+        f->themes.setTheme(ThemeKind::Dark);
+        QVERIFY(strip->grab().toImage().pixelColor(2, 60) != done.pixelColor(2, 60));
+    }
+
+    void transportButtonsAsk()
+    {
+        TransportBar bar(f->lab);
+        bar.resize(1366, 44);
+        bar.show();
+        QVERIFY(!bar.findChild<QPushButton*>(q("transport.run"))->isEnabled());
+        f->open(smallSpec());
+        QSignalSpy runs(&bar, &TransportBar::runRequested), steps(&bar, &TransportBar::stepRequested),
+            starts(&bar, &TransportBar::newStartRequested), presents(&bar, &TransportBar::presentRequested),
+            exports(&bar, &TransportBar::exportRequested), lives(&bar, &TransportBar::liveRequested),
+            resets(&bar, &TransportBar::resetRequested);
+        const auto press = [&bar](const char* name) {
+            auto* button = bar.findChild<QPushButton*>(q(name));
+            QVERIFY2(button && button->isVisible(), name);
+            button->click();
+        };
+        press("transport.run");
+        press("transport.step");
+        press("transport.new");
+        press("transport.present");
+        press("transport.export");
+        QVERIFY(!bar.findChild<QPushButton*>(q("transport.live"))->isVisible());
+        finish();
+        f->timeline.setStep(0);
+        press("transport.live");
+        press("transport.reset");
+        for (const QSignalSpy* spy : {&runs, &steps, &starts, &presents, &exports, &lives, &resets})
+            QCOMPARE(spy->count(), 1);
+        QCOMPARE(steps.first().first().toLongLong(), 1LL);
+        QCOMPARE(namelessWidgets(bar).join(u'\n'), QString());
+        QCOMPARE(clippedTexts(bar).join(u'\n'), QString());
+    }
+
+    void paces()
+    {
+        TransportBar bar(f->lab);
+        f->open(smallSpec());
+        Pace asked;
+        connect(&bar, &TransportBar::paceRequested, this, [&asked](const Pace& pace) { asked = pace; });
+        bar.findChild<QPushButton*>(q("transport.pace.2"))->click();
+        QCOMPARE(asked.kind, Pace::Kind::Max);
+        bar.setPace(Pace {Pace::Kind::Steady, 10, 1000});
+        QVERIFY(bar.findChild<QPushButton*>(q("transport.pace.1"))->isChecked());
+        QVERIFY(bar.findChild<QPushButton*>(q("transport.pace.1"))->text().contains(q("1\u202F000")));
+    }
+
+    void nothingMovesWhileTheRunGoesOn()
+    {
+        TransportBar bar(f->lab);
+        bar.resize(1366, 44);
+        bar.show();
+        f->open(smallSpec());
+        QTest::qWait(1);
+        const auto places = [&bar] {
+            QList<QRect> rects;
+            for (const char* name : {"transport.reset", "transport.run", "transport.step", "transport.pace.0",
+                     "transport.new", "transport.present", "transport.export"})
+                rects.append(bar.findChild<QWidget*>(q(name))->geometry());
+            return rects;
+        };
+        const auto before = places();
+        auto* chip = bar.findChild<StateChip*>();
+        QCOMPARE(chip->text(), q("Ready"));
+        f->run.setPace(Pace {Pace::Kind::Steady, 10, 100});
+        f->run.resume();
+        QTRY_VERIFY(f->run.state() == RunState::Running && f->run.liveStep() > 3);
+        QCOMPARE(bar.findChild<QPushButton*>(q("transport.run"))->text(), q("Pause"));
+        QVERIFY(chip->text().startsWith(q("Running · step ")));
+        QCOMPARE(places(), before);
+        f->timeline.setStep(0);
+        QTest::qWait(1);
+        QVERIFY2(chip->text().startsWith(q("Viewing 0 · training at ")), qPrintable(chip->text()));
+        QCOMPARE(places(), before);
+        f->run.setPace(Pace {Pace::Kind::Max});
+        finish();
+        f->timeline.goLive();
+        QTest::qWait(1);
+        QCOMPARE(chip->text(), q("Finished · step 300"));
+        QCOMPARE(places(), before);
+    }
+
+    void narrowWindowsShowIconsOnly()
+    {
+        TransportBar bar(f->lab);
+        f->open(smallSpec());
+        bar.resize(1024, 44);
+        bar.show();
+        QTest::qWait(1);
+        QVERIFY(bar.sizeHint().width() <= 1024);
+        QVERIFY(bar.findChild<QPushButton*>(q("transport.reset"))->text().isEmpty());
+        QVERIFY(!bar.findChild<QPushButton*>(q("transport.reset"))->icon().isNull());
+        QVERIFY(!bar.findChild<QPushButton*>(q("transport.export"))->icon().isNull());
+        QCOMPARE(namelessWidgets(bar).join(u'\n'), QString());
+        bar.resize(1366, 44);
+        QCOMPARE(bar.findChild<QPushButton*>(q("transport.reset"))->text(), q("Reset"));
+    }
+
+    void bannerRunsItsActions()
+    {
+        Banner banner(f->themes);
+        int retried = 0;
+        banner.show(q("Training diverged"), q("Everything up to step 212 is kept."),
+            {{q("Retry"), [&retried] { ++retried; }}, {q("Back"), [] { }}});
+        QVERIFY(banner.isVisible());
+        QCOMPARE(banner.title(), q("Training diverged"));
+        QCOMPARE(namelessWidgets(banner).join(u'\n'), QString());
+        banner.findChild<QPushButton*>(q("banner.0"))->click();
+        QCOMPARE(retried, 1);
+        QVERIFY(!banner.isVisible());
+    }
+
+    void toastStaysSixSeconds()
+    {
+        QWidget window;
+        window.resize(800, 600);
+        Toast toast(f->themes, &window);
+        window.show();
+        toast.show(q("Copied"));
+        QVERIFY(toast.isVisible());
+        QVERIFY(toast.remaining() > 5500);
+        QVERIFY(window.rect().contains(toast.geometry()));
+        QVERIFY(toast.y() > 400);
+        toast.findChild<QToolButton*>()->click();
+        QVERIFY(!toast.isVisible());
+    }
+};
+
+QTEST_MAIN(TstTimeline)
+#include "tst_timeline.moc"
