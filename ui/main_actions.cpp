@@ -51,6 +51,8 @@ void MainWindow::buildActions()
     needRun << add(file, tr("&Save experiment…"), {key(QKeySequence::Save)}, tr("All settings as a file that repeats the run"),
         [this] { saveDialog(); });
     needRun << add(file, tr("&Export figures and data…"), {key(Qt::CTRL | Qt::Key_E)}, tr("PNG, SVG, PDF, CSV"), [this] { exportView(nullptr); });
+    needRun << add(file, tr("Export a&gain"), {key(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}, tr("With the settings of the last export"),
+        [this] { exportAgain(); });
     file->addSeparator();
     add(file, tr("&Quit"), {key(Qt::CTRL | Qt::Key_Q)}, tr("Leave the program"), [this] { close(); });
 

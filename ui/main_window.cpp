@@ -136,6 +136,7 @@ void MainWindow::connectModels()
             });
     }
     connect(&m_session.run, &RunController::stateChanged, this, &MainWindow::onStateChanged);
+    connect(&m_session.run, &RunController::advanced, this, &MainWindow::adaptFrames);
     connect(&m_session, &Session::problem, this, &MainWindow::complain);
     connect(&m_session, &Session::solved, m_banner, &Banner::dismiss);
     connect(&m_session, &Session::message, m_toast, &Toast::show);
@@ -272,9 +273,38 @@ void MainWindow::exportView(PlotView* view)
 {
     if (!m_session.isOpen())
         return;
-    ExportDialog dialog(m_session.lab(), m_grid->shown(), view, this);
+    ExportDialog dialog(m_session.lab(), m_grid->shown(), view, this, m_export);
     connect(&dialog, &ExportDialog::exported, m_toast, &Toast::show);
-    dialog.exec();
+    if (dialog.exec() == QDialog::Accepted) {
+        m_export = dialog.settings();
+        m_exported = view ? view : m_grid->shown().front();
+    }
+}
+
+void MainWindow::exportAgain()
+{
+    if (!m_session.isOpen() || !m_exported) {
+        exportView(nullptr);
+        return;
+    }
+    const auto views = m_export.what == ExportWhat::Visible ? m_grid->shown() : std::vector<PlotView*> {m_exported};
+    for (PlotView* view : views) {
+        const QString path = exportPath(*view, m_export.folder, m_export, m_session.editor.runSpec());
+        const auto status = fplab::exportView(*view, m_export, m_session.themes.theme(), m_session.editor.runSpec(), path);
+        if (!status) {
+            complain(status.error());
+            return;
+        }
+        m_toast->show(tr("Wrote %1").arg(path));
+    }
+}
+
+void MainWindow::adaptFrames()
+{
+    double cost = 0;
+    for (const PlotView* view : m_grid->shown())
+        cost += view->lastFrameMs();
+    m_session.run.setFrameInterval(qRound(3 * cost)); // painting takes a third of the window's time at most
 }
 
 void MainWindow::onStateChanged(RunState state)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/export/exporter.h"
 #include "ui/session.h"
 #include "ui/settings.h"
 
@@ -54,6 +55,8 @@ private:
     void openDialog();
     void saveDialog();
     void exportView(PlotView* view);
+    void exportAgain();
+    void adaptFrames();
     void importCsv(const QString& path);
     void setTheme(ThemeKind kind);
     void setTextScale(double scale);
@@ -79,6 +82,8 @@ private:
     ViewGrid* m_grid;
     TimelineStrip* m_timeline;
     StatusLine* m_status;
+    ExportSettings m_export; ///< of the last export
+    PlotView* m_exported = nullptr;
     bool m_presenting = false;
     Qt::FocusReason m_focusReason = Qt::OtherFocusReason;
 };

@@ -87,7 +87,8 @@ void ViewGrid::arrange()
 void ViewGrid::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const bool wide = event->size().width() >= wideFrom;
+    const double textScale = font().pointSizeF() / 10; // larger text needs larger tiles
+    const bool wide = event->size().width() >= wideFrom * textScale;
     if (wide != m_wide) {
         m_wide = wide;
         arrange();

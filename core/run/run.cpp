@@ -25,7 +25,7 @@ using Clock = std::chrono::steady_clock;
 /// Tells a loss that left all bounds from one that is merely large.
 class ExplosionGuard {
 public:
-    /// The loss is infinite or not a number, or above 1e6 x the best so far and 1e3 x the first.
+    /// The loss is infinite or not a number, or above 1e4 x the first, 1e4 x the best and 1e3.
     [[nodiscard]] bool isBad(double loss)
     {
         if (!std::isfinite(loss)) {
@@ -34,7 +34,7 @@ public:
         }
         if (std::isnan(m_first))
             m_first = loss;
-        if (loss > 1e6 * m_best && loss > 1e3 * m_first) {
+        if (loss > 1e4 * m_first && loss > 1e4 * m_best && loss > 1e3) {
             m_complaint = "the loss exploded";
             return true;
         }

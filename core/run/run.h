@@ -41,7 +41,7 @@ struct RunSink {
 /// directly, the window on a worker. The current state is observed first when `observeFirst`; step 0 and the step it
 /// ends on always are recorded, as is a step it pauses on.
 ///
-/// A loss that is not finite, or that exceeds 1e6 x the best so far and 1e3 x the first, ends it within one step; the
+/// A loss that is not finite, or that exceeds 1e4 x the first, 1e4 x the best and 1e3, ends it within one step; the
 /// experiment is then taken back to the last step with a good loss. Obeys pause and stop within one step.
 [[nodiscard]] RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
     RunControl& control, std::stop_token stop = {}, bool observeFirst = true);

@@ -59,11 +59,11 @@ void CsvImportDialog::build(const QString& name)
         return made;
     };
     m_separator = box(QStringLiteral("csv.separator"), tr("Columns are separated by"));
-    m_separator->addItem(tr("comma"), QChar(u','));
-    m_separator->addItem(tr("semicolon"), QChar(u';'));
-    m_separator->addItem(tr("tab"), QChar(u'\t'));
-    m_separator->addItem(tr("space"), QChar(u' '));
-    m_separator->addItem(tr("bar |"), QChar(u'|'));
+    m_separator->addItem(tr("comma"), int(','));
+    m_separator->addItem(tr("semicolon"), int(';'));
+    m_separator->addItem(tr("tab"), int('\t'));
+    m_separator->addItem(tr("space"), int(' '));
+    m_separator->addItem(tr("bar |"), int('|'));
     m_decimal = box(QStringLiteral("csv.decimal"), tr("Decimal sign"));
     m_decimal->addItem(tr("point 0.5"), false);
     m_decimal->addItem(tr("comma 0,5"), true);
@@ -149,7 +149,7 @@ void CsvImportDialog::build(const QString& name)
 CsvDialect CsvImportDialog::chosenDialect() const
 {
     CsvDialect dialect;
-    dialect.separator = m_separator->currentData().toChar().toLatin1();
+    dialect.separator = static_cast<char>(m_separator->currentData().toInt());
     dialect.decimalComma = m_decimal->currentData().toBool();
     dialect.header = m_header->isChecked();
     return dialect;
@@ -165,7 +165,7 @@ void CsvImportDialog::read(bool detect)
         m_table = table ? std::move(table.value()) : CsvTable {};
     }
     if (detect && m_error.isEmpty()) {
-        m_separator->setCurrentIndex(m_separator->findData(QChar::fromLatin1(m_table.dialect.separator)));
+        m_separator->setCurrentIndex(m_separator->findData(int(m_table.dialect.separator)));
         m_decimal->setCurrentIndex(m_table.dialect.decimalComma ? 1 : 0);
         m_header->setChecked(m_table.dialect.header);
     }
