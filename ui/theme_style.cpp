@@ -97,10 +97,11 @@ QRadioButton::indicator:checked:focus { border: 5px solid @ink@; width: 8px; hei
 QSlider:horizontal { min-height: 26px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; background: @track@; border-radius: 2px; }
 QSlider::sub-page:horizontal { height: 4px; background: @accent@; border-radius: 2px; }
-QSlider::handle:horizontal { width: 12px; height: 12px; margin: -6px 0; border: 2px solid @accent@; border-radius: 8px;
+QSlider::handle:horizontal { width: @knob@px; height: @knob@px; margin: -@rise@px 0; border: 2px solid @accent@;
+    border-radius: @round@px;
     background: @card@; }
 QSlider::handle:horizontal:hover { background: @accentGround@; }
-QSlider::handle:horizontal:focus { border: 4px solid @accent@; width: 8px; height: 8px; }
+QSlider::handle:horizontal:focus { border: 4px solid @accent@; width: @smallKnob@px; height: @smallKnob@px; }
 QSlider::sub-page:horizontal:disabled { background: @line@; }
 QSlider::handle:horizontal:disabled { border-color: @line@; }
 
@@ -158,6 +159,8 @@ QSplitter::handle { background: transparent; }
 QString Theme::styleSheet() const
 {
     const bool dark = kind == ThemeKind::Dark;
+    const auto pixels = [this](double size) { return QString::number(qRound(size * fontScale)); };
+    const int knob = 2 * qRound(6 * fontScale); // even, so that it stays round
     const QHash<QString, QString> words {
         {QStringLiteral("window"), window.name()},
         {QStringLiteral("card"), card.name()},
@@ -180,10 +183,14 @@ QString Theme::styleSheet() const
         {QStringLiteral("error"), error.name()},
         {QStringLiteral("errorGround"), errorGround.name()},
         {QStringLiteral("shade"), dark ? QStringLiteral("dark") : QStringLiteral("light")},
-        {QStringLiteral("control"), QString::number(qRound(26 * fontScale))},
-        {QStringLiteral("row"), QString::number(qRound(28 * fontScale))},
+        {QStringLiteral("control"), pixels(26)},
+        {QStringLiteral("knob"), QString::number(knob)},
+        {QStringLiteral("smallKnob"), QString::number(knob - 4)},
+        {QStringLiteral("rise"), QString::number(knob / 2)},
+        {QStringLiteral("round"), QString::number(knob / 2 + 2)},
+        {QStringLiteral("row"), pixels(28)},
         {QStringLiteral("inner"), QString::number(qRound(26 * fontScale) - 2)}, // with the thicker border of the focus
-        {QStringLiteral("small"), QString::number(qRound(22 * fontScale))},
+        {QStringLiteral("small"), pixels(22)},
         {QStringLiteral("smaller"), QString::number(qRound(22 * fontScale) - 2)},
     };
     const QStringList parts = QString::fromLatin1(sheet).split(u'@');

@@ -166,6 +166,10 @@ private Q_SLOTS:
     {
         QTest::qWait(1);
         QCOMPARE(clippedTexts(*page).join(u'\n'), QString());
+        themes.setTheme(ThemeKind::Projector, 1.5);
+        QTest::qWait(1);
+        QCOMPARE(clippedTexts(*page).join(u'\n'), QString());
+        themes.setTheme(ThemeKind::Light);
         QCOMPARE(namelessWidgets(*page).join(u'\n'), QString());
     }
 

@@ -450,6 +450,28 @@ private Q_SLOTS:
         QCOMPARE(clippedTexts(*form->widget()).join(u'\n'), QString());
     }
 
+    void largeTextIsNotClippedAndGoesBack()
+    {
+        openAllMore();
+        QTest::qWait(1);
+        const auto heights = [this] {
+            QList<int> result;
+            for (const QLabel* label : form->findChildren<QLabel*>())
+                result.append(label->height());
+            return result;
+        };
+        const auto before = heights();
+        for (const double scale : {1.5, 1.7}) {
+            f->themes.setTheme(ThemeKind::Projector, scale);
+            QTest::qWait(1);
+            QCOMPARE(form->width(), qRound(288 * scale));
+            QCOMPARE(clippedTexts(*form->widget()).join(u'\n'), QString());
+        }
+        f->themes.setTheme(ThemeKind::Light);
+        QTest::qWait(1);
+        QTRY_COMPARE(heights(), before);
+    }
+
     void controlsAreLargeEnough()
     {
         openAllMore();

@@ -74,7 +74,8 @@ void Banner::show(const QString& title, const QString& text, const QList<Action>
 void Banner::showTheme()
 {
     const Theme& theme = m_themes.theme();
-    m_icon->setPixmap(theme.icon(QStringLiteral("warning"), theme.error).pixmap(QSize(20, 20), devicePixelRatio()));
+    const int size = qRound(20 * theme.fontScale);
+    m_icon->setPixmap(theme.icon(QStringLiteral("warning"), theme.error).pixmap(QSize(size, size), devicePixelRatio()));
     m_close->setIcon(theme.icon(QStringLiteral("close"), theme.muted));
 }
 

@@ -9,7 +9,7 @@
 namespace fplab {
 namespace {
 
-    constexpr int labelColumn = 108;
+    constexpr int labelWidth = 108; ///< at the normal size of text
 
     QString plainValue(QString json)
     {
@@ -19,10 +19,24 @@ namespace {
 
 } // namespace
 
+RowLabel::RowLabel(const QString& text, QWidget* parent)
+    : QLabel(text, parent)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void RowLabel::setWanted(QSize size)
+{
+    if (size == m_wanted)
+        return;
+    m_wanted = size;
+    updateGeometry();
+}
+
 FieldRow::FieldRow(const Lab& lab, const QString& label, QWidget* parent)
     : QWidget(parent)
     , m_lab(lab)
-    , m_label(new QLabel(label, this))
+    , m_label(new RowLabel(label, this))
     , m_note(new QLabel(this))
     , m_grid(new QGridLayout(this))
     , m_line(new QHBoxLayout)
@@ -58,6 +72,7 @@ void FieldRow::addWidget(QWidget* widget) { m_line->addWidget(widget); }
 void FieldRow::arrange(int width)
 {
     m_width = width;
+    const int labelColumn = qRound(labelWidth * m_lab.themes.theme().fontScale);
     const int text = m_label->fontMetrics().horizontalAdvance(m_label->text()) + 8;
     int least = 0, full = 0;
     for (int i = 0; i < m_line->count(); ++i)
@@ -67,10 +82,12 @@ void FieldRow::arrange(int width)
             least += now;
             full += std::max(editor ? editor->fullWidth() + m_line->spacing() : 0, now);
         }
-    const bool above = text > labelColumn || text + full > width;
+    const bool above = text > labelColumn || full > width - text;
     // A formula takes what the label leaves; other editors keep to their column while their text fits there.
     const bool wide = m_entries.first().field.type == FieldType::Text;
     const int column = above ? width : wide ? text : std::clamp(width - least, text, labelColumn);
+    m_label->setWanted(above ? QSize(width, m_label->fontMetrics().height())
+                             : QSize(column - m_line->spacing(), qRound(28 * m_lab.themes.theme().fontScale)));
     if (above == m_above && column == m_column)
         return;
     m_above = above;
@@ -79,12 +96,8 @@ void FieldRow::arrange(int width)
     m_grid->removeWidget(m_label);
     m_label->setVisible(!m_label->text().isEmpty());
     if (above) {
-        m_label->setFixedWidth(width);
-        m_label->setMinimumHeight(0);
         m_grid->addWidget(m_label, 0, 0);
     } else {
-        m_label->setFixedWidth(column - m_line->spacing());
-        m_label->setMinimumHeight(qRound(28 * m_lab.themes.theme().fontScale));
         m_line->insertWidget(0, m_label, 0, Qt::AlignTop);
     }
 }

@@ -11,6 +11,19 @@ class QHBoxLayout;
 
 namespace fplab {
 
+/// A label of exactly the size it is told: QLabel's own hints remember minimum sizes that no longer hold.
+class RowLabel : public QLabel {
+    Q_OBJECT
+public:
+    explicit RowLabel(const QString& text, QWidget* parent = nullptr);
+    void setWanted(QSize size);
+    [[nodiscard]] QSize sizeHint() const override { return m_wanted; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return m_wanted; }
+
+private:
+    QSize m_wanted;
+};
+
 /// One row of a panel: label, editor or editors, and below them the value that waits for a new run or what is wrong
 /// with an entry. A double click on the label sets the default.
 class FieldRow : public QWidget {
@@ -46,7 +59,7 @@ private:
     void showNote();
 
     const Lab m_lab;
-    QLabel* m_label;
+    RowLabel* m_label;
     QLabel* m_note;
     QGridLayout* m_grid;
     QHBoxLayout* m_line;

@@ -19,8 +19,13 @@
 namespace fplab {
 namespace {
 
-    constexpr int valueWidth = 66;
     constexpr int mostLayers = 16;
+
+    /// Width of an entry that shows `text`, at the present size of text.
+    int textWidth(const QLineEdit& entry, const QString& text)
+    {
+        return entry.fontMetrics().horizontalAdvance(text) + 16;
+    }
 
     /// What a zero means where it is no number; nullptr elsewhere.
     const char* zeroWord(const QString& path)
@@ -66,7 +71,6 @@ NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
         m_slider->setToolTip(tipOf(hint));
         row->insertWidget(0, m_slider, 1);
         row->setStretch(1, 0);
-        entry()->setFixedWidth(valueWidth);
         QWidget::setTabOrder(m_slider, entry());
         connect(m_slider, &NumberSlider::numberPicked, this, [this](double number) {
             Q_EMIT edited(jsonNumber(number));
@@ -82,6 +86,8 @@ NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
 void NumberEditor::setJson(const QString& json)
 {
     EntryEditor::setJson(json);
+    if (m_slider)
+        entry()->setFixedWidth(textWidth(*entry(), QStringLiteral("0000000")));
     bool ok = false;
     const double number = json.toDouble(&ok);
     if (m_slider && ok && !m_slider->isSliderDown())
@@ -149,7 +155,8 @@ void LayersEditor::setJson(const QString& json)
     m_more->setEnabled(m_layers.size() < mostLayers);
     EntryEditor::setJson(json);
     // As wide as its text, but never wider than the narrowest panel.
-    entry()->setMinimumWidth(std::min(170, entry()->fontMetrics().horizontalAdvance(entry()->text()) + 20));
+    const int most = textWidth(*entry(), QStringLiteral("200-200-200-100-100"));
+    entry()->setMinimumWidth(std::min(most, textWidth(*entry(), entry()->text()) + 4));
 }
 
 int LayersEditor::fullWidth() const { return minimumSizeHint().width(); }

@@ -10,7 +10,7 @@
 namespace fplab {
 namespace {
 
-    constexpr double handleWidth = 16;
+    constexpr double handleWidth = 16; ///< at the normal size of text; larger ones are hit as well
 
     double roundedTo(double value, int digits)
     {

@@ -48,7 +48,7 @@ PeaksEditor::PeaksEditor(const Lab& lab, const FormField& field, QWidget* parent
     m_add->setAccessibleDescription(tipOf(field.hint));
     m_add->setToolTip(tr("A frequency k to follow; or click it in the spectrum"));
     m_add->setPlaceholderText(tr("add k"));
-    m_add->setMaximumWidth(76);
+    m_add->setMaximumWidth(120);
     setFocusProxy(m_add);
     auto* row = new QHBoxLayout;
     row->setSpacing(6);

@@ -15,7 +15,7 @@ public:
     PeaksEditor(const Lab& lab, const FormField& field, QWidget* parent = nullptr);
     void setJson(const QString& json) override;
     void setWrong(bool wrong) override;
-    [[nodiscard]] int fullWidth() const override { return 320; } ///< chips need the panel's width
+    [[nodiscard]] int fullWidth() const override { return QWIDGETSIZE_MAX; } ///< chips need the panel's width
 
 private:
     void showChips();

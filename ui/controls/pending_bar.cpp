@@ -53,7 +53,8 @@ void PendingBar::showChanges()
     m_text->setToolTip(m_full);
     m_text->setAccessibleName(m_full);
     const Theme& theme = m_lab.themes.theme();
-    m_icon->setPixmap(theme.icon(QStringLiteral("info"), theme.pending).pixmap(QSize(16, 16), devicePixelRatio()));
+    const int size = qRound(16 * theme.fontScale);
+    m_icon->setPixmap(theme.icon(QStringLiteral("info"), theme.pending).pixmap(QSize(size, size), devicePixelRatio()));
     setVisible(!changes.empty());
     elide();
 }

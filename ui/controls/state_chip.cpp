@@ -6,7 +6,9 @@
 namespace fplab {
 namespace {
 
-    constexpr int iconSize = 14, padding = 11, gap = 7;
+    constexpr int padding = 11, gap = 7;
+
+    int iconSizeOf(const Theme& theme) { return qRound(14 * theme.fontScale); }
 
 } // namespace
 
@@ -30,7 +32,7 @@ StateChip::StateChip(const Lab& lab, QWidget* parent)
 QSize StateChip::sizeHint() const
 {
     const int text = fontMetrics().horizontalAdvance(tr("Viewing %1 · training at %1").arg(groupedNumber(88888))) * 21 / 20; // bold
-    return {text + iconSize + gap + 2 * padding, fontMetrics().height() + 10};
+    return {text + iconSizeOf(m_lab.themes.theme()) + gap + 2 * padding, fontMetrics().height() + 10};
 }
 
 void StateChip::showState()
@@ -87,6 +89,7 @@ void StateChip::paintEvent(QPaintEvent*)
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
+    const int iconSize = iconSizeOf(m_lab.themes.theme());
     const int text = QFontMetrics(bold).horizontalAdvance(m_text);
     const QRectF pill(0, 0, std::min(width(), text + iconSize + gap + 2 * padding), height());
     painter.setPen(Qt::NoPen);

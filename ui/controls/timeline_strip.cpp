@@ -155,6 +155,8 @@ void TimelineStrip::showTheme()
 {
     const Theme& theme = m_lab.themes.theme();
     setFixedHeight(qRound(64 * theme.fontScale));
+    const int icon = qRound(16 * theme.fontScale);
+    m_bookmark->setIconSize(QSize(icon, icon));
     m_bookmark->setIcon(theme.icon(QStringLiteral("bookmark")));
 }
 
