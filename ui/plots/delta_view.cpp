@@ -220,6 +220,8 @@ void DeltaView::drawNames(QCPPainter& p) const
     };
     std::vector<Name> names;
     const QRectF area = axisArea();
+    if (area.isEmpty()) // a figure too small for its captions
+        return;
     for (std::size_t peak = 0; peak < m_lines.size(); ++peak) {
         const auto& points = m_lines[peak].points();
         const auto last = std::find_if(points.rbegin(), points.rend(), [](QPointF q) { return std::isfinite(q.y()); });

@@ -1,0 +1,204 @@
+#include "support/heartbeat.h"
+#include "ui/main_window.h"
+#include "ui/plots/plot_view.h"
+#include "ui/view_grid.h"
+
+#include <QAccessible>
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QStyleFactory>
+#include <QTest>
+
+#include "ui/plots/qcp.h"
+
+using namespace fplab;
+
+/// The walk-through tasks of a user, done on the real window by mouse and keyboard.
+class TstMainWindow : public QObject {
+    Q_OBJECT
+
+    static bool awaitState(MainWindow& window, RunState state, int milliseconds = 30000)
+    {
+        return QTest::qWaitFor([&] { return window.session().run.state() == state; }, milliseconds);
+    }
+    static void show(MainWindow& window)
+    {
+        window.resize(1366, 700);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+    }
+    static PlotView* view(MainWindow& window, const QString& id)
+    {
+        for (PlotView* view : window.findChild<ViewGrid*>()->views())
+            if (view->id() == id)
+                return view;
+        return nullptr;
+    }
+    /// Key presses go where a user's would: to the widget with the focus, or to the window.
+    static void key(MainWindow& window, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QWidget* widget = window.focusWidget() ? window.focusWidget() : &window;
+        QTest::keyClick(widget, key, modifiers);
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+        loadFonts();
+    }
+    void firstMinute() // T1, then T2
+    {
+        MainWindow window;
+        show(window);
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        QAbstractButton* run = nullptr;
+        for (auto* button : window.findChildren<QAbstractButton*>())
+            if (button->isVisible() && button->text() == QLatin1String("Run") && (!run || button->mapTo(&window, QPoint()).x() < run->mapTo(&window, QPoint()).x()))
+                run = run && run->mapTo(&window, QPoint()).y() < button->mapTo(&window, QPoint()).y() ? run : button;
+        QVERIFY(run);
+        QTest::mouseClick(run, Qt::LeftButton);
+        QCOMPARE(window.session().editor.presetId(), QStringLiteral("three-sines"));
+        QVERIFY(awaitState(window, RunState::Finished));
+        const auto& passages = window.session().analysis.passages();
+        QCOMPARE(passages.size(), std::size_t(3));
+        QVERIFY(*passages[0].firstBelow < *passages[1].firstBelow && *passages[1].firstBelow < *passages[2].firstBelow);
+        QVERIFY(window.session().analysis.verdict().holds());
+
+        key(window, Qt::Key_L, Qt::ControlModifier);
+        auto* formula = qobject_cast<QLineEdit*>(window.focusWidget());
+        QVERIFY(formula);
+        formula->selectAll();
+        QTest::keyClicks(formula, QStringLiteral("sin(x)+0.5*sin(9x)"));
+        QTest::keyClick(formula, Qt::Key_Return);
+        key(window, Qt::Key_Space);
+        QVERIFY(awaitState(window, RunState::Running) || window.session().run.state() == RunState::Finished);
+        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 9}));
+        QVERIFY(awaitState(window, RunState::Finished));
+        QVERIFY(window.session().editor.pending().empty());
+    }
+    void followAPeakByAClick() // T4
+    {
+        MainWindow window;
+        show(window);
+        window.openCard(QStringLiteral("large-init"), false);
+        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9}));
+        PlotView* spectrum = view(window, QStringLiteral("spectrum"));
+        QTRY_VERIFY(spectrum->plot().width() > 300);
+        QTest::qWait(100); // one frame, so that the axes are laid out
+        QCustomPlot& plot = spectrum->plot();
+        const double height = window.session().analysis.targetAmplitudes()[7] / 2;
+        const QPoint at(qRound(plot.xAxis->coordToPixel(7)), qRound(plot.yAxis->coordToPixel(height)));
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, at);
+        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 9}));
+        QTest::qWait(QApplication::doubleClickInterval() + 50); // else it is a double click, which fits the view
+        QTest::mouseClick(&plot, Qt::LeftButton, {}, at);
+        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9}));
+    }
+    void findACaptureAndBookmarkIt() // T5
+    {
+        MainWindow window;
+        show(window);
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.openCard(QStringLiteral("three-sines"), true);
+        QVERIFY(awaitState(window, RunState::Finished));
+        const auto third = *window.session().analysis.passages()[2].firstBelow;
+        key(window, Qt::Key_Left, Qt::ControlModifier);
+        QCOMPARE(window.session().timeline.step(), third);
+        QVERIFY(!window.session().timeline.followsLive());
+        key(window, Qt::Key_B);
+        auto* note = qobject_cast<QLineEdit*>(window.focusWidget());
+        QVERIFY(note);
+        QTest::keyClicks(note, QStringLiteral("k = 5 at last"));
+        QTest::keyClick(note, Qt::Key_Return);
+        QCOMPARE(window.session().timeline.bookmarks(), (std::vector<Bookmark> {{third, QStringLiteral("k = 5 at last")}}));
+        key(window, Qt::Key_End);
+        QVERIFY(window.session().timeline.followsLive());
+    }
+    void divergesAndRecovers() // T8
+    {
+        MainWindow window;
+        show(window);
+        window.openCard(QStringLiteral("three-sines"), true);
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        QVERIFY(window.session().editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("10")).ok());
+        QVERIFY(awaitState(window, RunState::Diverged));
+        QAbstractButton* retry = nullptr;
+        for (auto* button : window.findChildren<QAbstractButton*>())
+            if (button->isVisible() && button->text() == QLatin1String("Retry with 1"))
+                retry = button;
+        QVERIFY(retry);
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QCOMPARE(window.session().learningRate(), 1.0);
+        QVERIFY(QTest::qWaitFor([&] { return window.session().run.state() != RunState::Running; }, 30000));
+        for (const auto& channel : window.session().run.history().back().samples)
+            for (const double value : channel)
+                QVERIFY(std::isfinite(value));
+    }
+    void everyControlHasAName()
+    {
+        MainWindow window;
+        show(window);
+        const auto check = [&] {
+            for (auto* widget : window.findChildren<QWidget*>()) {
+                const bool interactive = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget)
+                    || qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSlider*>(widget) || qobject_cast<PlotView*>(widget);
+                if (!interactive || !widget->isVisible() || qobject_cast<QScrollBar*>(widget))
+                    continue;
+                if (qobject_cast<QLineEdit*>(widget) && qobject_cast<QAbstractSpinBox*>(widget->parentWidget()))
+                    continue;
+                const auto* node = QAccessible::queryAccessibleInterface(widget);
+                QVERIFY2(node && !node->text(QAccessible::Name).isEmpty(),
+                    qPrintable(QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
+            }
+        };
+        check();
+        window.openCard(QStringLiteral("three-sines"), false);
+        check();
+        // Summaries for screen readers follow the run.
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        QStringList before;
+        for (PlotView* view : window.findChild<ViewGrid*>()->views())
+            before.append(view->summary());
+        window.session().run.resume();
+        QVERIFY(awaitState(window, RunState::Finished));
+        int i = 0;
+        for (PlotView* view : window.findChild<ViewGrid*>()->views())
+            QVERIFY2(view->summary() != before[i++], qPrintable(view->id()));
+    }
+    void stillAnswersAtFullSpeed()
+    {
+        MainWindow window;
+        show(window);
+        window.openCard(QStringLiteral("three-sines"), false);
+        QVERIFY(window.session().editor.edit(QStringLiteral("stop.steps"), QStringLiteral("1000000000")).ok());
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.session().run.resume();
+        Heartbeat heart;
+        QTest::qWait(1500);
+        window.session().run.pause();
+        QVERIFY(awaitState(window, RunState::Paused));
+        QVERIFY(heart.beats() > 10);
+        // A lax bound for busy machines; the promise itself is measured by bench_window.
+        QVERIFY2(heart.gap(0.9) < 1000, qPrintable(QString::number(heart.gap(0.9))));
+    }
+    void aBrokenFileChangesNothing()
+    {
+        MainWindow window;
+        show(window);
+        window.openCard(QStringLiteral("three-sines"), false);
+        const auto spec = window.session().editor.spec();
+        window.openPath(QStringLiteral(FPLAB_TEST_DIR "/CMakeLists.txt.json"));
+        QVERIFY(window.session().editor.spec() == spec);
+    }
+};
+
+QTEST_MAIN(TstMainWindow)
+#include "tst_main_window.moc"
