@@ -19,13 +19,15 @@ using namespace fplab;
 
 namespace {
 
-ExperimentSpec workload(std::vector<int> hidden, int samples)
+/// Records often enough that every frame has something new to show.
+ExperimentSpec workload(std::vector<int> hidden, int samples, int recordEvery)
 {
     ExperimentSpec spec;
     auto& fit = std::get<FitCurveSpec>(spec.problem);
     fit.network.hidden = std::move(hidden);
     fit.sampling.count = samples;
     fit.stop.steps = 1'000'000'000;
+    fit.record = {.kind = "every", .every = recordEvery};
     return spec;
 }
 
@@ -76,8 +78,8 @@ int main(int argc, char** argv)
     window.show();
     window.openCard(QStringLiteral("three-sines"), false);
     const std::pair<const char*, ExperimentSpec> works[] = {
-        {"W7 1-32-32-1, 101 samples", workload({32, 32}, 101)},
-        {"W2 1-200-200-200-100-1, 600 samples", workload({200, 200, 200, 100}, 600)},
+        {"W7 1-32-32-1, 101 samples", workload({32, 32}, 101, 500)},
+        {"W2 1-200-200-200-100-1, 600 samples", workload({200, 200, 200, 100}, 600, 5)},
     };
     for (const auto& [name, spec] : works) {
         std::vector<double> ratios, p99, longest, fps;
