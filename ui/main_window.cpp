@@ -304,7 +304,7 @@ void MainWindow::adaptFrames()
     double cost = 0;
     for (const PlotView* view : m_grid->shown())
         cost += view->lastFrameMs();
-    m_session.run.setFrameInterval(qRound(3 * cost)); // painting takes a third of the window's time at most
+    m_session.run.setFrameInterval(qRound(4 * cost)); // painting takes a quarter of one processor at most
 }
 
 void MainWindow::onStateChanged(RunState state)

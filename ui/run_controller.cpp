@@ -9,10 +9,6 @@
 
 namespace fplab {
 
-namespace {
-constexpr int frameInterval = 33; ///< milliseconds
-}
-
 /// What the worker and the window share for one run. Free of Qt but for the wake-up call.
 struct RunController::Shared {
     RecordQueue queue;
@@ -29,7 +25,8 @@ RunController::RunController(QObject* parent)
     : QObject(parent)
 {
     m_frame.setSingleShot(true);
-    m_frame.setInterval(frameInterval);
+    m_frame.setTimerType(Qt::PreciseTimer);
+    m_frameClock.start();
     connect(&m_frame, &QTimer::timeout, this, &RunController::drain);
 }
 
@@ -74,7 +71,7 @@ int RunController::channelIndex(Role role) const
 
 std::int64_t RunController::liveStep() const { return m_history.empty() ? 0 : m_history.back().step; }
 
-void RunController::setFrameInterval(int milliseconds) { m_frame.setInterval(std::max(milliseconds, frameInterval)); }
+void RunController::setFrameInterval(int milliseconds) { m_frameInterval = std::max(milliseconds, frameInterval); }
 
 void RunController::resume()
 {
@@ -164,8 +161,8 @@ void RunController::startWorker()
             QMetaObject::invokeMethod(
                 this,
                 [this] {
-                    if (!m_frame.isActive())
-                        m_frame.start();
+                    if (!m_frame.isActive()) // an even beat: the time since the last frame began counts
+                        m_frame.start(std::max(0, m_frameInterval - static_cast<int>(m_frameClock.elapsed())));
                 },
                 Qt::QueuedConnection);
         };
@@ -214,6 +211,7 @@ void RunController::drain()
 {
     if (!m_shared)
         return;
+    m_frameClock.restart();
     std::vector<LoggedChange> changes;
     std::optional<bool> paused;
     std::optional<RunResult> result;

@@ -92,7 +92,10 @@ private:
     Pace m_pace;
     Schedule m_schedule = Schedule::every(1);
     RunState m_state = RunState::Empty;
+    static constexpr int frameInterval = 33; ///< milliseconds, the least
     QTimer m_frame;
+    QElapsedTimer m_frameClock; ///< since the last frame began
+    int m_frameInterval = frameInterval;
     double m_rate = 0;
     QElapsedTimer m_rateClock;
     std::int64_t m_rateStep = 0;

@@ -133,7 +133,7 @@ void DeltaView::drawCurves(QCPPainter& p)
     }
     for (std::size_t peak = 0; peak < std::min(m_lines.size(), analysis.passages().size()); ++peak) {
         const Passage& passage = analysis.passages()[peak];
-        const auto& at = passage.staysBelow ? passage.staysBelow : passage.firstBelow;
+        const auto& at = passage.firstBelow;
         if (!at)
             continue;
         const QPointF mark(toPixel(scale().coordinate(static_cast<double>(*at)), 0).x(), level);
@@ -324,15 +324,15 @@ QString DeltaView::summary() const
     for (std::size_t peak = 0; peak < analysis.passages().size(); ++peak) {
         const Passage& passage = analysis.passages()[peak];
         const auto& series = analysis.series(peak);
-        if (passage.staysBelow)
+        if (passage.firstBelow)
             captured.push_back(passage);
         else if (record >= 0 && record < static_cast<int>(series.size()))
             waiting.append(tr("k = %1 (Δ = %2)").arg(passage.k).arg(formatNumber(series[record], 2)));
     }
-    std::ranges::sort(captured, {}, [](const Passage& passage) { return *passage.staysBelow; });
+    std::ranges::sort(captured, {}, [](const Passage& passage) { return *passage.firstBelow; });
     QStringList parts;
     for (const Passage& passage : captured)
-        parts.append(tr("k = %1 at step %2").arg(passage.k).arg(*passage.staysBelow));
+        parts.append(tr("k = %1 at step %2").arg(passage.k).arg(*passage.firstBelow));
     QString text = parts.isEmpty() ? tr("No peak is captured yet.") : tr("Captured in order: %1.").arg(parts.join(QStringLiteral(", ")));
     if (!waiting.isEmpty())
         text += QLatin1Char(' ') + tr("Not yet: %1.").arg(waiting.join(QStringLiteral(", ")));

@@ -405,7 +405,7 @@ QString SpectrumView::summary() const
                   .arg(k)
                   .arg(formatNumber(analysis.targetAmplitudes()[k]), formatNumber(output[k]));
         const Passage& passage = analysis.passages()[peak];
-        text += passage.staysBelow ? tr("captured at step %1.").arg(*passage.staysBelow) : tr("not captured yet.");
+        text += passage.firstBelow ? tr("captured at step %1.").arg(*passage.firstBelow) : tr("not captured yet.");
     }
     return text;
 }
