@@ -12,9 +12,9 @@ function(fplab_engine_library name folder)
     add_library(${name} SHARED ${engine_sources})
     target_link_libraries(${name} PRIVATE fplab_options fplab_base Eigen3::Eigen)
     target_compile_options(${name} PRIVATE -fvisibility-inlines-hidden ${ARGN})
-    target_link_options(${name} PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/engine.map -Wl,--exclude-libs,ALL)
+    target_link_options(${name} PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/core/nn/engine.map -Wl,--exclude-libs,ALL)
     set_target_properties(${name} PROPERTIES OUTPUT_NAME fplab_engine LIBRARY_OUTPUT_DIRECTORY ${FPLAB_ENGINE_DIR}/${folder}
-        LINK_DEPENDS ${PROJECT_SOURCE_DIR}/cmake/engine.map)
+        LINK_DEPENDS ${PROJECT_SOURCE_DIR}/core/nn/engine.map)
     install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/fplab/${folder})
 endfunction()
 
