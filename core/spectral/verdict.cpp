@@ -77,7 +77,7 @@ std::string moreText(std::size_t count)
     return count > listedPeaks ? " and " + std::to_string(count - listedPeaks) + " more" : std::string();
 }
 
-/// "k = 1, 3, 5 captured at 40, 820, 1540": the captured ones, by frequency.
+/// "k = 1, 3, 5 captured for good at 40, 820, 1540": the captured ones, by frequency.
 std::string capturedText(std::span<const Passage> ascending)
 {
     std::string bins, steps;
@@ -88,7 +88,7 @@ std::string capturedText(std::span<const Passage> ascending)
         bins += (bins.empty() ? "" : ", ") + std::to_string(passage.k);
         steps += (steps.empty() ? "" : ", ") + std::to_string(*passage.staysBelow);
     }
-    return "k = " + bins + " captured at " + steps + moreText(count);
+    return "k = " + bins + " captured for good at " + steps + moreText(count);
 }
 
 /// "k = 3 at 20, 1 at 70, 5 not captured": by time.
@@ -110,7 +110,7 @@ std::string notYetText(const Verdict& verdict, const std::vector<Passage>& ascen
     if (verdict.followed == 1) {
         const auto& peak = ascending.front();
         const std::string k = "k = " + std::to_string(peak.k);
-        return (peak.staysBelow ? k + " captured at " + std::to_string(*peak.staysBelow)
+        return (peak.staysBelow ? k + " captured for good at " + std::to_string(*peak.staysBelow)
                                 : k + (ended ? " was not captured" : " is not captured yet"))
             + ". One peak cannot show an order; follow at least two.";
     }

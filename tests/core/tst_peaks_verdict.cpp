@@ -167,7 +167,7 @@ private Q_SLOTS:
         QCOMPARE(verdict.captured, std::size_t(3));
         QCOMPARE(verdict.followed, std::size_t(3));
         QCOMPARE(verdict.text,
-            std::string("k = 1, 3, 5 captured at 40, 820, 1540 (3 of 3 peaks): low to high, rho = 1.00 (first), 1.00 "
+            std::string("k = 1, 3, 5 captured for good at 40, 820, 1540 (3 of 3 peaks): low to high, rho = 1.00 (first), 1.00 "
                         "(stays)."));
         QCOMPARE(judge(passages({40, 820}), false).state, State::Holds); // both of two
     }
@@ -273,7 +273,7 @@ private Q_SLOTS:
             steps.push_back(i * 10);
         const auto verdict = judge(passages(steps), true);
         QCOMPARE(verdict.state, State::Holds);
-        QVERIFY(verdict.text.find("15 captured at 10, 20, 30, 40, 50, 60, 70, 80 and 32 more") != std::string::npos);
+        QVERIFY(verdict.text.find("15 captured for good at 10, 20, 30, 40, 50, 60, 70, 80 and 32 more") != std::string::npos);
     }
 };
 
