@@ -273,12 +273,16 @@ void MainWindow::exportView(PlotView* view)
 {
     if (!m_session.isOpen())
         return;
+    const bool live = m_session.timeline.followsLive();
+    m_session.timeline.hold(); // preview, file name and file show the same step
     ExportDialog dialog(m_session.lab(), m_grid->shown(), view, this, m_export);
     connect(&dialog, &ExportDialog::exported, m_toast, &Toast::show);
     if (dialog.exec() == QDialog::Accepted) {
         m_export = dialog.settings();
         m_exported = view ? view : m_grid->shown().front();
     }
+    if (live)
+        m_session.timeline.goLive();
 }
 
 void MainWindow::exportAgain()

@@ -53,6 +53,13 @@ void TimelineModel::goLive()
     Q_EMIT cursorMoved();
 }
 
+void TimelineModel::hold()
+{
+    m_step = step();
+    m_live = false;
+    Q_EMIT cursorMoved();
+}
+
 void TimelineModel::moveBy(int records)
 {
     const auto size = static_cast<int>(m_run.history().size());

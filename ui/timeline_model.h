@@ -31,6 +31,7 @@ public:
     /// Goes to the record at or before `step`; the newest one means live again.
     void setStep(std::int64_t step);
     void goLive();
+    void hold(); ///< stays at the record of now while training goes on
     void moveBy(int records); ///< previous (negative) or next records
 
     [[nodiscard]] const std::vector<Bookmark>& bookmarks() const { return m_bookmarks; }

@@ -163,6 +163,9 @@ private Q_SLOTS:
         QCOMPARE(session.timeline.step(), 11);
         session.timeline.goLive();
         QCOMPARE(session.timeline.step(), 400);
+        session.timeline.hold();
+        QCOMPARE(session.timeline.step(), 400);
+        QVERIFY(!session.timeline.followsLive());
     }
 };
 
