@@ -193,19 +193,7 @@ bool ExperimentEditor::isPending(const QString& path) const
 
 void ExperimentEditor::undoPending()
 {
-    ExperimentSpec back = m_spec;
-    for (const auto& change : std::vector<PendingChange>(m_pending)) {
-        const QString was = valueOf(m_runSpec, change.path);
-        if (!was.isEmpty())
-            (void)setByPath(back, change.path.toStdString(), was.toStdString());
-    }
-    // Values that were absent have no JSON text; the whole problem's groups that hold them are taken over instead.
-    if (auto* fit = std::get_if<FitCurveSpec>(&back.problem)) {
-        const auto& run = std::get<FitCurveSpec>(m_runSpec.problem);
-        fit->data = run.data;
-        fit->network.init = run.network.init;
-    }
-    replace(back, tr("undoing the waiting changes"));
+    replace(m_runSpec, tr("undoing the waiting changes")); // live and view fields are the same in both
 }
 
 void ExperimentEditor::markApplied()

@@ -64,6 +64,14 @@ private Q_SLOTS:
         QCOMPARE(session.editor.valueOf(QStringLiteral("network.init.std")), QStringLiteral("1.5"));
         session.editor.undoStack().undo();
         QCOMPARE(session.editor.pending().size(), std::size_t(1));
+        QVERIFY(session.editor.edit(QStringLiteral("network.init.bias_std"), QStringLiteral("0.7")).ok()); // absent before
+        QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.002")).ok()); // live: stays
+        session.editor.undoPending();
+        QCOMPARE(session.learningRate(), 0.002);
+        QVERIFY(session.editor.valueOf(QStringLiteral("network.init.bias_std")).isEmpty());
+        QVERIFY(session.editor.pending().empty());
+        session.editor.undoStack().undo();
+        QCOMPARE(session.editor.pending().size(), std::size_t(2));
         QVERIFY(session.restart(true).ok());
         QVERIFY(session.editor.pending().empty());
         QVERIFY(awaitState(session, RunState::Finished));
