@@ -10,6 +10,7 @@
 
 #include <QAccessible>
 #include <QClipboard>
+#include <QMenu>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -360,6 +361,48 @@ private Q_SLOTS:
             view->plot().replot();
             view->refreshNow();
             QVERIFY(view->table().rows.isEmpty());
+        }
+    }
+
+    void optionsAreKeptButNotTheZoom()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(20);
+        for (const ViewKind& kind : viewKinds()) {
+            const std::unique_ptr<PlotView> view(kind.make(lab.lab, nullptr)), other(kind.make(lab.lab, nullptr));
+            QSignalSpy changed(view.get(), &PlotView::viewStateChanged), restored(other.get(), &PlotView::viewStateChanged);
+            open(*view);
+            open(*other);
+            const QJsonObject before = view->viewState();
+            auto* menu = view->findChild<QMenu*>();
+            Q_EMIT menu->aboutToShow();
+            int options = 0;
+            for (QAction* action : menu->actions())
+                if (action->isCheckable()) {
+                    action->toggle();
+                    QCOMPARE(changed.size(), ++options);
+                } else if (action->menu()) {
+                    action->menu()->actions().last()->trigger();
+                    QCOMPARE(changed.size(), ++options);
+                }
+            const QJsonObject after = view->viewState();
+            QCOMPARE(after.size(), options);
+            QVERIFY2(options > 0, kind.id);
+            for (const QString& key : after.keys())
+                QVERIFY2(after[key] != before[key], qPrintable(key));
+
+            QTest::keyClick(other.get(), Qt::Key_Plus);
+            const QCPRange zoomed = other->plot().xAxis->range();
+            other->restoreViewState({{QStringLiteral("unknown"), 1}, {after.keys().first(), 12}}); // of another version
+            QCOMPARE(other->viewState(), before);
+            QCOMPARE(other->plot().xAxis->range(), zoomed);
+            other->restoreViewState(after);
+            QCOMPARE(other->viewState(), after);
+            QCOMPARE(restored.size(), 1);
+            view->refreshNow();
+            other->refreshNow();
+            QCOMPARE(other->plot().grab().toImage(), view->plot().grab().toImage());
         }
     }
 

@@ -3,8 +3,7 @@
 #include "core/experiment/run_summary.h"
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
-
-#include <QMenu>
+#include "ui/plots/view_options.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,6 +24,7 @@ DeltaView::DeltaView(const Lab& lab, QWidget* parent)
     , m_logTicker(std::make_shared<LogTicker>())
     , m_numbers(std::make_shared<NumberTicker>())
 {
+    options().addSwitch(QStringLiteral("log_error"), tr("Logarithmic error axis"), m_logarithmic);
     addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawThreshold(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawNames(p); });
@@ -303,12 +303,6 @@ void DeltaView::dropped()
 {
     m_dragged = 0;
     invalidate();
-}
-
-void DeltaView::fillMenu(QMenu& menu)
-{
-    StepView::fillMenu(menu);
-    addOption(menu, tr("Logarithmic error axis"), m_logarithmic);
 }
 
 QString DeltaView::summary() const

@@ -28,7 +28,6 @@ protected:
     bool grabsAt(QPointF pixel) const override;
     void drag(QPointF pixel) override;
     void dropped() override;
-    void fillMenu(QMenu& menu) override;
 
 private:
     [[nodiscard]] double ordinate(double error) const;

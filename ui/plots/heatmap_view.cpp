@@ -4,10 +4,9 @@
 #include "ui/plots/color_maps.h"
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
+#include "ui/plots/view_options.h"
 
-#include <QActionGroup>
 #include <QCoreApplication>
-#include <QMenu>
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +30,12 @@ HeatmapView::HeatmapView(const Lab& lab, QWidget* parent)
     : StepView(lab, QStringLiteral("heatmap"), tr("Δ map"), parent)
     , m_noTicks(std::make_shared<NoTicker>())
 {
+    options().addSwitch(QStringLiteral("followed_only"), tr("Followed peaks only"), m_followedOnly);
+    options().addSwitch(QStringLiteral("contour"), tr("Line where Δ crosses the threshold"), m_contour);
+    QVector<ViewOptions::Choice> maps;
+    for (const ColorMap& map : colorMaps())
+        maps.append({QLatin1String(map.id), QCoreApplication::translate("ColorMap", map.label)});
+    options().addChoice(QStringLiteral("colors"), tr("Colours"), maps, m_map);
     addPainter(Level::Curves, true, [this](QCPPainter& p) { draw(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) {
         drawRowNames(p);
@@ -336,25 +341,6 @@ void HeatmapView::click(QPointF pixel)
     }
     if (const int row = rowAt(pixel); row >= 0)
         Q_EMIT peakToggleRequested(static_cast<int>(m_rows[row]));
-}
-
-void HeatmapView::fillMenu(QMenu& menu)
-{
-    StepView::fillMenu(menu);
-    addOption(menu, tr("Followed peaks only"), m_followedOnly);
-    addOption(menu, tr("Line where Δ crosses the threshold"), m_contour);
-    QMenu* colors = menu.addMenu(tr("Colours"));
-    auto* group = new QActionGroup(colors);
-    for (int i = 0; i < static_cast<int>(colorMaps().size()); ++i) {
-        QAction* action = colors->addAction(QCoreApplication::translate("ColorMap", colorMaps()[i].label));
-        action->setCheckable(true);
-        action->setChecked(i == m_map);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, i] {
-            m_map = i;
-            fit();
-        });
-    }
 }
 
 QString HeatmapView::summary() const

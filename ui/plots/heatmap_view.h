@@ -28,7 +28,6 @@ protected:
     std::optional<Probe> probeAt(QPointF pixel) const override;
     void activate(const Probe& probe) override;
     void click(QPointF pixel) override;
-    void fillMenu(QMenu& menu) override;
 
 private:
     [[nodiscard]] std::vector<std::size_t> rows() const; ///< bins, lowest first

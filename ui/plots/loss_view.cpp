@@ -2,8 +2,7 @@
 
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
-
-#include <QMenu>
+#include "ui/plots/view_options.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,6 +32,7 @@ LossView::LossView(const Lab& lab, QWidget* parent)
     , m_logTicker(std::make_shared<LogTicker>())
     , m_numbers(std::make_shared<NumberTicker>())
 {
+    options().addSwitch(QStringLiteral("log_loss"), tr("Logarithmic loss axis"), m_logarithmic);
     addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
     addPainter(Level::Over, true, [this](QCPPainter& p) { drawChanges(p); });
 }
@@ -166,12 +166,6 @@ PlotView::Probe LossView::probe(int curve, int index) const
                     .arg(formatStep(lab().run.history().at(index).step), formatNumber(loss, 5)),
         .curve = curve,
         .index = index};
-}
-
-void LossView::fillMenu(QMenu& menu)
-{
-    StepView::fillMenu(menu);
-    addOption(menu, tr("Logarithmic loss axis"), m_logarithmic);
 }
 
 QString LossView::summary() const

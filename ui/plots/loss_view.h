@@ -20,7 +20,6 @@ protected:
     int curveCount() const override;
     int pointCount(int curve) const override;
     Probe probe(int curve, int index) const override;
-    void fillMenu(QMenu& menu) override;
 
 private:
     struct Curve {

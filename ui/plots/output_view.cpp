@@ -2,8 +2,7 @@
 
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
-
-#include <QMenu>
+#include "ui/plots/view_options.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,6 +42,7 @@ OutputView::OutputView(const Lab& lab, QWidget* parent)
     , m_multiplesOfPi(std::make_shared<PiTicker>())
     , m_yNumbers(std::make_shared<NumberTicker>())
 {
+    options().addSwitch(QStringLiteral("residual"), tr("Show the residual h − f"), m_showResidual);
     addPainter(Level::Under, true, [this](QCPPainter& p) { drawGround(p); });
     addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
 }
@@ -258,11 +258,6 @@ PlotView::Probe OutputView::probe(int curve, int index) const
                     .arg(formatNumber(x, 4), formatNumber(f, 4), formatNumber(h, 4), formatNumber(h - f)),
         .curve = curve,
         .index = index};
-}
-
-void OutputView::fillMenu(QMenu& menu)
-{
-    addOption(menu, tr("Show the residual h − f"), m_showResidual);
 }
 
 QString OutputView::summary() const

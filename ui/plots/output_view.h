@@ -24,7 +24,6 @@ protected:
     int curveCount() const override;
     int pointCount(int curve) const override;
     Probe probe(int curve, int index) const override;
-    void fillMenu(QMenu& menu) override;
 
 private:
     [[nodiscard]] const Channel* channel(Role role) const;

@@ -6,6 +6,7 @@
 #include "ui/plots/plot_accessible.h"
 #include "ui/plots/plot_header.h"
 #include "ui/plots/scales.h"
+#include "ui/plots/view_options.h"
 #include "ui/plots/view_table.h"
 
 #include <QAccessible>
@@ -46,6 +47,7 @@ struct PlotView::Private {
 
     const Lab lab;
     QString id, title;
+    ViewOptions options;
     PlotHeader* header = nullptr;
     QCustomPlot* plot = nullptr;
     QTimer frameTimer, announceTimer;
@@ -113,13 +115,17 @@ PlotView::PlotView(const Lab& lab, const QString& id, const QString& title, QWid
     d->header->moreButton().setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
-        fillMenu(*menu);
+        d->options.fillMenu(*menu);
         menu->addSeparator();
         menu->addAction(tr("Fit\tHome"), this, &PlotView::fit);
         menu->addAction(tr("As a table\tT"), this, &PlotView::showTable);
         menu->addAction(tr("Describe\tD"), this, &PlotView::describe);
         menu->addAction(tr("Copy picture and numbers\tCtrl+C"), this, &PlotView::copy);
         menu->addAction(tr("Export...\tCtrl+E"), this, &PlotView::exportRequested);
+    });
+    connect(&d->options, &ViewOptions::changed, this, [this] {
+        fit();
+        Q_EMIT viewStateChanged();
     });
     connect(&d->header->equationButton(), &QToolButton::clicked, this, &PlotView::showEquation);
     connect(&d->header->maximiseButton(), &QToolButton::clicked, this, &PlotView::maximiseRequested);
@@ -184,19 +190,9 @@ void PlotView::click(QPointF) { }
 bool PlotView::grabsAt(QPointF) const { return false; }
 void PlotView::drag(QPointF) { }
 void PlotView::dropped() { }
-void PlotView::fillMenu(QMenu&) { }
-
-QAction* PlotView::addOption(QMenu& menu, const QString& text, bool& flag)
-{
-    QAction* action = menu.addAction(text);
-    action->setCheckable(true);
-    action->setChecked(flag);
-    connect(action, &QAction::toggled, this, [this, &flag](bool on) {
-        flag = on;
-        fit();
-    });
-    return action;
-}
+ViewOptions& PlotView::options() const { return d->options; }
+QJsonObject PlotView::viewState() const { return d->options.state(); }
+void PlotView::restoreViewState(const QJsonObject& state) { d->options.restore(state); }
 
 // ---- frames
 

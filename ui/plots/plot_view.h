@@ -2,6 +2,7 @@
 
 #include "ui/lab.h"
 
+#include <QJsonObject>
 #include <QPointF>
 #include <QSize>
 #include <QString>
@@ -14,7 +15,6 @@
 #include <memory>
 #include <optional>
 
-class QAction;
 class QCPAxis;
 class QCPPainter;
 class QCustomPlot;
@@ -24,6 +24,7 @@ namespace fplab {
 
 struct KeyEntry;
 class Ticker;
+class ViewOptions;
 
 /// What a view shows, as numbers: for the table, the clipboard and CSV export.
 struct ViewTable {
@@ -73,6 +74,9 @@ public:
     [[nodiscard]] double lastFrameMs() const;
     /// Shows all data again after zooming.
     void fit();
+    /// The options of the view's menu (not the zoom), to be kept between sessions.
+    [[nodiscard]] QJsonObject viewState() const;
+    void restoreViewState(const QJsonObject& state); ///< unknown options and values are left as they are
     void setMaximised(bool maximised); ///< changes the button only; the owner of the layout does the rest
 
     void copy(); ///< PNG, SVG and tab-separated numbers on one clipboard
@@ -89,6 +93,7 @@ Q_SIGNALS:
     void peakToggleRequested(int bin); ///< spectrum and heatmap: follow or stop following
     void stepRequested(qint64 step); ///< a click that moves the playhead
     void message(const QString& text); ///< e.g. "Copied"
+    void viewStateChanged();
 
 protected:
     /// A point that the crosshair can stand on.
@@ -121,9 +126,8 @@ protected:
     virtual void drag(QPointF pixel);
     virtual void dropped();
 
-    virtual void fillMenu(QMenu& menu); ///< the view's own entries of "more"
-    /// A checkable entry for fillMenu(): toggling sets `flag`, starts over and repaints.
-    QAction* addOption(QMenu& menu, const QString& text, bool& flag);
+    /// For the constructor: what can be chosen in the view's menu. A change starts over and repaints.
+    [[nodiscard]] ViewOptions& options() const;
 
     // For refresh().
     void setSubtitle(const QString& text);

@@ -3,8 +3,7 @@
 #include "core/spectral/peaks.h"
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
-
-#include <QMenu>
+#include "ui/plots/view_options.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,6 +25,9 @@ SpectrumView::SpectrumView(const Lab& lab, QWidget* parent)
     , m_numbers(std::make_shared<NumberTicker>())
     , m_logTicker(std::make_shared<LogTicker>())
 {
+    options().addSwitch(QStringLiteral("log_amplitude"), tr("Logarithmic amplitude axis"), m_logarithmic);
+    options().addSwitch(QStringLiteral("physical_frequency"), tr("Physical frequency instead of index"), m_physical);
+    options().addSwitch(QStringLiteral("all_frequencies"), tr("All analysed frequencies"), m_all);
     addPainter(Level::Under, true, [this](QCPPainter& p) { drawHatches(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawBars(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawWeights(p); });
@@ -381,13 +383,6 @@ std::optional<PlotView::Probe> SpectrumView::probeAt(QPointF pixel) const
     if (curveCount() == 0)
         return std::nullopt;
     return probe(0, static_cast<int>(binAt(pixel)));
-}
-
-void SpectrumView::fillMenu(QMenu& menu)
-{
-    addOption(menu, tr("Logarithmic amplitude axis"), m_logarithmic);
-    addOption(menu, tr("Physical frequency instead of index"), m_physical);
-    addOption(menu, tr("All frequencies up to k = %1").arg(lab().analysis.settings().maxK), m_all);
 }
 
 QString SpectrumView::summary() const

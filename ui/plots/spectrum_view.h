@@ -32,7 +32,6 @@ protected:
     bool grabsAt(QPointF pixel) const override;
     void drag(QPointF pixel) override;
     void dropped() override;
-    void fillMenu(QMenu& menu) override;
 
 private:
     [[nodiscard]] double position(std::size_t bin) const; ///< on the frequency axis

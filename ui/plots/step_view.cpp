@@ -1,8 +1,7 @@
 #include "ui/plots/step_view.h"
 
 #include "ui/plots/paint.h"
-
-#include <QMenu>
+#include "ui/plots/view_options.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,6 +12,7 @@ StepView::StepView(const Lab& lab, const QString& id, const QString& title, QWid
     : PlotView(lab, id, title, parent)
     , m_ticker(std::make_shared<StepTicker>(m_scale))
 {
+    options().addSwitch(QStringLiteral("log_step"), tr("Logarithmic step axis"), m_scale.logarithmic);
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawPlayhead(p); });
 }
 
@@ -61,11 +61,6 @@ void StepView::click(QPointF pixel)
         return;
     if (const int record = recordAt(pixel); record >= 0)
         Q_EMIT stepRequested(lab().run.history().at(record).step);
-}
-
-void StepView::fillMenu(QMenu& menu)
-{
-    addOption(menu, tr("Logarithmic step axis"), m_scale.logarithmic);
 }
 
 void StepView::drawPlayhead(QCPPainter& p) const

@@ -23,7 +23,6 @@ protected:
 
     void reset() override;
     void click(QPointF pixel) override;
-    void fillMenu(QMenu& menu) override;
 
 private:
     void drawPlayhead(QCPPainter& p) const;
