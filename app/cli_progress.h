@@ -32,6 +32,7 @@ public:
     [[nodiscard]] std::int64_t stepIndex() const override { return m_inner.stepIndex(); }
     [[nodiscard]] Record observe() override { return m_inner.observe(); }
     [[nodiscard]] double lastLoss() const override { return m_inner.lastLoss(); }
+    [[nodiscard]] double largestParameter() const override { return m_inner.largestParameter(); }
     Status apply(const LiveChange& change) override { return m_inner.apply(change); }
     [[nodiscard]] ExperimentState state() const override { return m_inner.state(); }
     void restore(const ExperimentState& state) override { m_inner.restore(state); }

@@ -320,12 +320,15 @@ void MainWindow::onStateChanged(RunState state)
     const RunResult& result = m_session.run.result();
     const double rate = m_session.learningRate();
     const QString title = tr("Training diverged at step %1: %2.").arg(result.divergedAt).arg(fromUtf8(result.reason));
-    const QString text = tr("The learning rate (%1) is probably too large for this network. The recording up to step %2 is intact.")
-                             .arg(shortNumber(rate))
-                             .arg(result.step);
-    m_banner->show(title, text,
-        {{tr("Retry with %1").arg(shortNumber(rate / 10)), [this] { report(m_session.retryWithLowerRate()); }},
-            {tr("Back to step %1").arg(result.step), [this] { m_session.acceptDivergence(); }}});
+    const QString text = m_session.probableCause() + QLatin1Char(' ') + tr("The recording up to step %1 is intact.").arg(result.step);
+    QList<Banner::Action> actions;
+    const auto suspect = m_session.suspect();
+    if (suspect)
+        actions.append({tr("Undo, back to step %1").arg(suspect->step), [this] { m_session.takeBackChanges(); }});
+    actions.append({tr("Retry with rate %1").arg(shortNumber(rate / 10)), [this] { report(m_session.retryWithLowerRate()); }});
+    actions.append({suspect ? tr("Stay at step %1").arg(result.step) : tr("Back to step %1").arg(result.step),
+        [this] { m_session.acceptDivergence(); }});
+    m_banner->show(title, text, actions);
 }
 
 void MainWindow::complain(const Diagnostic& diagnostic)

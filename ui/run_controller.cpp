@@ -146,6 +146,23 @@ void RunController::acknowledge()
         setState(RunState::Paused);
 }
 
+void RunController::takeBackChanges(const std::vector<LiveChange>& restored)
+{
+    const ChangePoint& point = *m_result.suspect;
+    for (const LiveChange& change : restored)
+        (void)m_shared->experiment->apply(change); // values that were in force before
+    m_shared->experiment->restore(point.state);
+    std::erase_if(m_changes, [&](const LoggedChange& change) { return change.step >= point.step; });
+    m_history.truncateAfter(point.step);
+    if (liveStep() < point.step) {
+        auto record = m_shared->experiment->observe();
+        record.seconds = m_history.back().seconds;
+        m_history.append(std::make_shared<const Record>(std::move(record)));
+    }
+    Q_EMIT advanced();
+    setState(RunState::Paused);
+}
+
 void RunController::startWorker()
 {
     if (m_worker.joinable()) {

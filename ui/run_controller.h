@@ -49,6 +49,9 @@ public:
     void post(const std::vector<LiveChange>& changes);
     /// After a divergence: the run is paused at its last finite step and can go on.
     void acknowledge();
+    /// After a divergence that has a suspect: as if the suspect changes had not been made. Paused at their step, with
+    /// the values they had there put in force by `restored`. Precondition: Diverged and result().suspect.
+    void takeBackChanges(const std::vector<LiveChange>& restored);
 
     [[nodiscard]] RunState state() const { return m_state; }
     [[nodiscard]] bool hasRun() const { return m_state != RunState::Empty; }

@@ -30,6 +30,7 @@ Status Session::load(const ExperimentSpec& spec)
     auto made = makeExperiment(spec, {.threads = trainingThreads(), .baseFolder = editor.folder().toStdString()});
     if (!made)
         return made.error();
+    m_loaded = spec;
     analysis.setSettings(analysisOf(spec));
     run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
     Q_EMIT solved();
@@ -42,6 +43,7 @@ Status Session::open(const ExperimentSpec& spec, const QString& presetId, const 
     if (!made)
         return made.error();
     const QScopedValueRollback guard(m_opening, true);
+    m_loaded = spec;
     editor.open(spec, presetId, folder);
     analysis.setSettings(analysisOf(spec));
     run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
@@ -112,6 +114,64 @@ void Session::stepBy(std::int64_t count)
 }
 
 void Session::acceptDivergence() { run.acknowledge(); }
+
+std::optional<Session::Suspect> Session::suspect() const
+{
+    if (run.state() != RunState::Diverged || !run.result().suspect)
+        return std::nullopt;
+    const auto step = run.result().suspect->step;
+    Suspect suspect {step, {}, editor.spec()};
+    ExperimentSpec then = m_loaded;
+    for (const LoggedChange& logged : run.changes()) {
+        if (!logged.refused.empty())
+            continue;
+        const QString path = QString::fromStdString(logged.change.path);
+        if (logged.step < step)
+            (void)setByPath(then, logged.change.path, std::get<std::string>(logged.change.value));
+        else if (!suspect.paths.contains(path))
+            suspect.paths.prepend(path);
+    }
+    for (const QString& path : std::as_const(suspect.paths))
+        (void)setByPath(suspect.before, path.toStdString(), ExperimentEditor::valueOf(then, path).toStdString());
+    return suspect;
+}
+
+QString Session::probableCause() const
+{
+    if (const auto suspected = suspect()) {
+        const QString path = suspected->paths.first();
+        const Hint hint = ExperimentEditor::hintOf(path);
+        const QString label = QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
+        QString was = ExperimentEditor::valueOf(suspected->before, path), now = editor.valueOf(path);
+        constexpr qsizetype readable = 24;
+        if (was.size() > readable || now.size() > readable)
+            return tr("%1 was changed at step %2, which is the probable cause.").arg(label).arg(suspected->step);
+        return tr("%1 was changed from %2 to %3 at step %4, which is the probable cause.")
+            .arg(label, was.remove(QLatin1Char('"')), now.remove(QLatin1Char('"')))
+            .arg(suspected->step);
+    }
+    if (const auto* fit = std::get_if<FitCurveSpec>(&editor.runSpec().problem)) {
+        const InitSpec& init = fit->network.init;
+        if ((init.kind == "normal" || init.kind == "uniform") && init.std >= 10)
+            return tr("The initial weights (%1) are probably too large for this network.").arg(init.std);
+    }
+    return tr("The learning rate (%1) is probably too large for this network.").arg(learningRate());
+}
+
+void Session::takeBackChanges()
+{
+    const auto suspected = suspect();
+    if (!suspected)
+        return;
+    std::vector<LiveChange> values;
+    for (const QString& path : suspected->paths)
+        values.push_back({path.toStdString(), ExperimentEditor::valueOf(suspected->before, path).toStdString()});
+    {
+        const QScopedValueRollback guard(m_opening, true);
+        editor.replace(suspected->before, tr("going back to step %1").arg(suspected->step));
+    }
+    run.takeBackChanges(values);
+}
 
 double Session::learningRate() const { return editor.valueOf(QStringLiteral("optimizer.learning_rate")).toDouble(); }
 

@@ -4,7 +4,9 @@
 #include "ui/lab.h"
 
 #include <QObject>
-#include <QString>
+#include <QStringList>
+
+#include <optional>
 
 namespace fplab {
 
@@ -35,6 +37,17 @@ public:
     Status newStart();
     void stepBy(std::int64_t count);
 
+    /// What a divergence is put down to, when live changes came shortly before it.
+    struct Suspect {
+        std::int64_t step = 0; ///< where the changes began
+        QStringList paths; ///< the latest first
+        ExperimentSpec before; ///< the panels' experiment with the values that were in force before
+    };
+    [[nodiscard]] std::optional<Suspect> suspect() const;
+    /// After a divergence: its probable cause, in a sentence.
+    [[nodiscard]] QString probableCause() const;
+    /// After a divergence with a suspect: back to the step where the changes began, without them, paused.
+    void takeBackChanges();
     /// After a divergence: stays at the last finite step, paused.
     void acceptDivergence();
     /// After a divergence: learning rate / 10 and from the start.
@@ -68,7 +81,8 @@ private:
     void onLiveEdited(const QStringList& paths);
     void setPeaks(const std::vector<std::size_t>& peaks);
 
-    bool m_opening = false;
+    ExperimentSpec m_loaded; ///< as the run began: without live changes
+    bool m_opening = false; ///< the run is being set to what the editor gets
 };
 
 } // namespace fplab

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] std::int64_t stepIndex() const override;
     [[nodiscard]] Record observe() override;
     [[nodiscard]] double lastLoss() const override;
+    [[nodiscard]] double largestParameter() const override;
     Status apply(const LiveChange& change) override;
     [[nodiscard]] ExperimentState state() const override;
     void restore(const ExperimentState& state) override;

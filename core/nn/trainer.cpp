@@ -280,13 +280,8 @@ template <class T> NetworkParams TrainerOf<T>::params() const
 
 template <class T> double TrainerOf<T>::largestParameter() const
 {
-    T largest = 0, bad = 0; // 0 x is NaN for what is not finite
-    for (long i = 0; i < m_params.size(); ++i) {
-        const T value = m_params.data()[i];
-        largest = std::max(largest, std::abs(value));
-        bad += T(0) * value;
-    }
-    return static_cast<double>(largest + bad);
+    const T largest = m_params.cwiseAbs().template maxCoeff<Eigen::PropagateNaN>();
+    return std::isfinite(largest) ? static_cast<double>(largest) : std::numeric_limits<double>::quiet_NaN();
 }
 
 template <class T> void TrainerOf<T>::setLearningRate(double rate)

@@ -44,6 +44,9 @@ public:
     /// Non-finite or exploding values end a run as diverged.
     [[nodiscard]] virtual double lastLoss() const = 0;
 
+    /// Largest magnitude among the trained parameters, NaN if one is not finite; 0 without any. Called after every step.
+    [[nodiscard]] virtual double largestParameter() const = 0;
+
     /// Applies a live change before the next step, or says why it cannot.
     virtual Status apply(const LiveChange& change) = 0;
 

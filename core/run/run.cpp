@@ -22,10 +22,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Tells a loss that left all bounds from one that is merely large.
+constexpr std::int64_t soon = 200; ///< steps: a divergence this close behind a live change is put down to it
+
+/// Tells a training that left all bounds from one that is merely bad. The rule stands in run.h.
 class ExplosionGuard {
 public:
-    /// The loss is infinite or not a number, or above 1e4 x the first, 1e4 x the best and 1e3.
     [[nodiscard]] bool isBad(double loss)
     {
         if (!std::isfinite(loss)) {
@@ -40,6 +41,13 @@ public:
         }
         m_best = std::min(m_best, loss);
         return false;
+    }
+    [[nodiscard]] bool areBadParameters(double largest)
+    {
+        if (largest <= 1e8)
+            return false;
+        m_complaint = std::isfinite(largest) ? "a weight exceeded 100 million" : "a weight became infinite or not a number";
+        return true;
     }
 
     [[nodiscard]] const char* complaint() const { return m_complaint; }
@@ -91,6 +99,8 @@ public:
             ++m_step;
             if (m_guard.isBad(m_experiment.lastLoss()))
                 return diverge(m_step - 1);
+            if (m_guard.areBadParameters(m_experiment.largestParameter()))
+                return diverge(m_step);
             if (m_allowance > 0)
                 --m_allowance;
             const bool scheduled = m_step >= m_nextRecord;
@@ -163,6 +173,8 @@ private:
         }
         const auto changes = std::exchange(m_control.m_changes, {});
         lock.unlock();
+        if (!changes.empty())
+            beginChanges();
         for (const auto& change : changes) {
             const auto status = m_experiment.apply(change);
             if (m_sink.change)
@@ -171,6 +183,15 @@ private:
         if (!changes.empty())
             keepState(); // going back never crosses a change
         lock.lock();
+    }
+
+    /// Another loss may be of another size, and a change may be what makes the training diverge.
+    void beginChanges()
+    {
+        m_guard = {};
+        if (!m_suspect || m_step > m_latestChange + soon)
+            m_suspect = {m_step, m_experiment.state()};
+        m_latestChange = m_step;
     }
 
     /// False when the training loss turned out bad; such a record is not handed on (but for the very first).
@@ -220,10 +241,11 @@ private:
         if (m_recorded != m_step && !record())
             return diverge(m_step);
         stopClock();
-        return {outcome, m_step, m_seconds, std::move(reason), -1};
+        return {outcome, m_step, m_seconds, std::move(reason), -1, {}};
     }
 
-    /// The loss of step `bad` was bad: goes back to the step before it.
+    /// Loss or parameters of step `bad` were bad: goes back to the step before it, or to an earlier one if a change
+    /// lies between, for the steps before a change cannot be repeated after it.
     RunResult diverge(std::int64_t bad)
     {
         const std::int64_t good = std::max<std::int64_t>(bad - 1, 0);
@@ -231,12 +253,15 @@ private:
             m_states.pop_back();
         m_experiment.restore(m_states.back().second);
         m_step = m_states.back().first;
-        for (; m_step < good; ++m_step)
-            m_experiment.step();
+        if (m_step >= m_latestChange)
+            for (; m_step < good; ++m_step)
+                m_experiment.step();
         if (m_recorded < m_step)
             record();
         stopClock();
-        return {Outcome::Diverged, m_step, m_seconds, m_guard.complaint(), bad};
+        if (m_suspect && (bad <= m_suspect->step || bad > m_latestChange + soon))
+            m_suspect.reset();
+        return {Outcome::Diverged, m_step, m_seconds, m_guard.complaint(), bad, std::move(m_suspect)};
     }
 
     void startClock()
@@ -269,6 +294,8 @@ private:
     int m_lossChannel = -1;
     std::int64_t m_nextState = 0;
     std::deque<std::pair<std::int64_t, ExperimentState>> m_states;
+    std::optional<ChangePoint> m_suspect; ///< before the latest burst of live changes
+    std::int64_t m_latestChange = 0;
 
     bool m_paused = false;
     std::int64_t m_allowance = 0;

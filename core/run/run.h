@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -22,12 +23,19 @@ struct LoggedChange {
     std::string refused; ///< why it was not applied; empty if it was
 };
 
+/// Where a burst of live changes began: from here a run goes on as if they had not been made.
+struct ChangePoint {
+    std::int64_t step = 0;
+    ExperimentState state; ///< to restore after the changes were taken back
+};
+
 struct RunResult {
     Outcome outcome = Outcome::Finished;
     std::int64_t step = 0; ///< last step done (Diverged: last step with finite state, which the experiment is restored to)
     double seconds = 0; ///< training time without pauses
     std::string reason; ///< for people: which rule ended it, or what diverged and where
-    std::int64_t divergedAt = -1; ///< the step whose loss was not finite or exploded; -1 otherwise
+    std::int64_t divergedAt = -1; ///< the first step with a bad loss or weights; -1 otherwise
+    std::optional<ChangePoint> suspect; ///< Diverged: live changes shortly before, each within 200 steps of what followed
 };
 
 /// What a run reports, all on the thread that runs it.
@@ -41,8 +49,9 @@ struct RunSink {
 /// directly, the window on a worker. The current state is observed first when `observeFirst`; step 0 and the step it
 /// ends on always are recorded, as is a step it pauses on.
 ///
-/// A loss that is not finite, or that exceeds 1e4 x the first, 1e4 x the best and 1e3, ends it within one step; the
-/// experiment is then taken back to the last step with a good loss. Obeys pause and stop within one step.
+/// It has diverged when the loss is not finite, or exceeds 1e4 x the first, 1e4 x the best (both since the latest live
+/// change) and 1e3, or when a parameter is not finite or exceeds 1e8. That ends it within one step; the experiment is
+/// then taken back to the last good step. Obeys pause and stop within one step.
 [[nodiscard]] RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
     RunControl& control, std::stop_token stop = {}, bool observeFirst = true);
 

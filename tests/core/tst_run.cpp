@@ -105,6 +105,65 @@ private Q_SLOTS:
         QVERIFY(result.step < 20);
         QVERIFY(std::isfinite(decay.mode(3)));
     }
+    void aHugeParameterIsDivergenceThoughTheLossIsFine()
+    {
+        for (const std::int64_t every : {1, 10, 1000}) {
+            Decay decay;
+            decay.driftFrom(150);
+            Collected c;
+            const auto result = run(decay, Schedule::every(every), {.steps = 1000}, c.sink, c.control);
+            QCOMPARE(result.outcome, Outcome::Diverged);
+            QCOMPARE(result.divergedAt, 159); // 10^(9) > 1e8 >= 10^8
+            QCOMPARE(result.step, 158);
+            QVERIFY(result.reason.find("weight") != std::string::npos);
+            QCOMPARE(c.records.back()->step, 158);
+            QVERIFY(!result.suspect);
+        }
+    }
+    void aDivergenceIsPutDownToTheChangesShortlyBefore()
+    {
+        Decay decay, undisturbed;
+        Collected c, other;
+        auto inner = c.sink.record;
+        c.sink.record = [&](RecordPtr record) { // a burst: 0.3 at step 50, 3 at step 52
+            if (record->step == 50 || record->step == 52)
+                c.control.post({{"rate", record->step == 50 ? 0.3 : 3.0}});
+            inner(std::move(record));
+        };
+        const auto result = run(decay, Schedule::every(1), {.steps = 1000}, c.sink, c.control);
+        QCOMPARE(result.outcome, Outcome::Diverged);
+        QVERIFY(result.step > 52);
+        QVERIFY(result.suspect.has_value());
+        QCOMPARE(result.suspect->step, 50);
+        QVERIFY(decay.apply({"rate", 0.1}).ok());
+        decay.restore(result.suspect->state);
+        QCOMPARE(decay.stepIndex(), 50);
+        (void)run(decay, Schedule::every(1), {.steps = 80}, other.sink, other.control);
+        (void)run(undisturbed, Schedule::every(1), {.steps = 80}, other.sink, other.control);
+        for (std::size_t k = 0; k < 4; ++k)
+            QCOMPARE(decay.mode(k), undisturbed.mode(k));
+    }
+    void aChangeLongBeforeIsNotSuspected()
+    {
+        Decay decay(400);
+        Collected c;
+        c.control.post({{"rate", 0.05}});
+        const auto result = run(decay, Schedule::every(10), {.steps = 1000}, c.sink, c.control);
+        QCOMPARE(result.divergedAt, 400);
+        QVERIFY(!result.suspect);
+    }
+    void anotherScaleOfTheLossIsNoExplosion()
+    {
+        Decay decay;
+        Collected c;
+        auto inner = c.sink.record;
+        c.sink.record = [&](RecordPtr record) {
+            if (record->step == 10)
+                c.control.post({{"scale", 1e9}});
+            inner(std::move(record));
+        };
+        QCOMPARE(run(decay, Schedule::every(10), {.steps = 100}, c.sink, c.control).outcome, Outcome::Finished);
+    }
     void changesAreLoggedWithTheirStepAndHoldFromTheNext()
     {
         Decay decay;

@@ -2,6 +2,7 @@
 
 #include "core/run/experiment.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -29,13 +30,16 @@ public:
         return {m_state.step, 0, {{loss()}, {m_state.modes, m_state.modes + 4}}};
     }
     [[nodiscard]] double lastLoss() const override { return m_lastLoss; }
+    [[nodiscard]] double largestParameter() const override { return std::pow(10, std::max<double>(0, drift())); }
     fplab::Status apply(const fplab::LiveChange& change) override
     {
-        if (change.path != "rate")
+        if (change.path != "rate" && change.path != "scale")
             return fplab::Diagnostic {.what = "no such field", .path = change.path};
-        m_rate = std::get<double>(change.value);
+        (change.path == "rate" ? m_rate : m_scale) = std::get<double>(change.value);
         return fplab::success();
     }
+    /// From here on the largest parameter is 10, 100, 1000 ...
+    void driftFrom(std::int64_t step) { m_driftsFrom = step; }
     [[nodiscard]] fplab::ExperimentState state() const override
     {
         fplab::ExperimentState bytes(sizeof m_state);
@@ -52,13 +56,18 @@ private:
         double sum = 0;
         for (const double mode : m_state.modes)
             sum += mode * mode;
-        return sum;
+        return m_scale * sum;
+    }
+    [[nodiscard]] double drift() const
+    {
+        return m_driftsFrom < 0 ? 0 : static_cast<double>(m_state.step - m_driftsFrom);
     }
     struct State {
         std::int64_t step = 0;
         double modes[4] = {1, 1, 1, 1};
     } m_state;
-    double m_rate = 0.1;
+    double m_rate = 0.1, m_scale = 1;
+    std::int64_t m_driftsFrom = -1;
     double m_lastLoss = std::numeric_limits<double>::quiet_NaN();
     std::int64_t m_breaksAt;
     std::vector<fplab::Channel> m_channels {

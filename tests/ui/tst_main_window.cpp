@@ -1,4 +1,5 @@
 #include "support/heartbeat.h"
+#include "ui/controls/banner.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
 #include "ui/view_grid.h"
@@ -132,9 +133,11 @@ private Q_SLOTS:
         QVERIFY(awaitState(window, RunState::Diverged));
         QAbstractButton* retry = nullptr;
         for (auto* button : window.findChildren<QAbstractButton*>())
-            if (button->isVisible() && button->text() == QLatin1String("Retry with 1"))
+            if (button->isVisible() && button->text() == QLatin1String("Retry with rate 1"))
                 retry = button;
         QVERIFY(retry);
+        const auto* banner = window.findChild<Banner*>();
+        QVERIFY2(banner->text().startsWith(QLatin1String("Learning rate was changed from 0.001 to 10 at step")), qPrintable(banner->text()));
         QTest::mouseClick(retry, Qt::LeftButton);
         QCOMPARE(window.session().learningRate(), 1.0);
         QVERIFY(QTest::qWaitFor([&] { return window.session().run.state() != RunState::Running; }, 30000));

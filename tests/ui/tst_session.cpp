@@ -130,6 +130,44 @@ private Q_SLOTS:
         }
         QCOMPARE(session.run.state(), RunState::Finished);
     }
+    void takesBackTheLiveChangeThatMadeItDiverge()
+    {
+        auto spec = smallSpec();
+        Session undisturbed;
+        QVERIFY(undisturbed.open(spec).ok());
+        undisturbed.toggle();
+        QVERIFY(awaitState(undisturbed, RunState::Finished));
+
+        Session session;
+        QVERIFY(session.open(spec).ok());
+        session.run.setPace({.kind = Pace::Kind::Max});
+        session.stepBy(150); // between two recorded steps
+        QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() == 150; }, 20000));
+        QVERIFY(session.editor.edit(QStringLiteral("loss.kind"), QStringLiteral("\"lp\"")).ok());
+        QVERIFY(session.editor.edit(QStringLiteral("optimizer.kind"), QStringLiteral("\"gd\"")).ok());
+        QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("50")).ok());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Diverged));
+        const auto suspect = session.suspect();
+        QVERIFY(suspect.has_value());
+        QCOMPARE(suspect->step, 150);
+        QCOMPARE(suspect->paths.size(), 3);
+        QVERIFY2(session.probableCause().contains(QLatin1String("Learning rate was changed from 0.001 to 50 at step 150")),
+            qPrintable(session.probableCause()));
+
+        session.takeBackChanges();
+        QCOMPARE(session.run.state(), RunState::Paused);
+        QCOMPARE(session.run.liveStep(), 150);
+        QVERIFY(session.editor.spec() == spec);
+        QVERIFY(session.editor.runSpec() == spec);
+        QVERIFY(session.run.changes().empty());
+        QVERIFY(!session.suspect());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.history().back().samples, undisturbed.run.history().back().samples);
+        session.editor.undoStack().undo(); // the change is there again
+        QCOMPARE(session.learningRate(), 50.0);
+    }
     void newStartChangesTheSeedAndCanBeUndone()
     {
         Session session;
