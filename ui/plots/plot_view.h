@@ -170,6 +170,13 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void buildMenu();
+    void followModels();
+    void setCrosshair(std::optional<Probe> probe);
+    void refreshCrosshair();
+    void moveCrosshair(int right, int down);
+    void drawCrosshair(QCPPainter& p) const;
+
     struct Private;
     std::unique_ptr<Private> d;
 };

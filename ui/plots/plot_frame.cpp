@@ -1,0 +1,110 @@
+#include "ui/plots/plot_frame.h"
+
+#include "ui/plots/paint.h"
+#include "ui/plots/plot_view.h"
+#include "ui/plots/scales.h"
+
+#include <algorithm>
+
+namespace fplab {
+
+PlotFrame::PlotFrame(QWidget* parent)
+    : plot(new QCustomPlot(parent))
+{
+    plot->setFocusPolicy(Qt::NoFocus);
+    plot->setMouseTracking(true);
+    plot->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    plot->setNoAntialiasingOnDrag(true);
+    plot->addLayer(QStringLiteral("under"), plot->layer(QStringLiteral("grid")), QCustomPlot::limBelow);
+    plot->addLayer(QStringLiteral("over"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
+    plot->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
+    plot->axisRect()->setAutoMargins(QCP::msNone);
+    new PaintItem(plot, QStringLiteral("over"), false, [this](QCPPainter& p) { drawNotes(p); });
+}
+
+void PlotFrame::setTickers(const std::shared_ptr<Ticker>& x, const std::shared_ptr<Ticker>& y)
+{
+    if (x == m_xTicker && y == m_yTicker)
+        return;
+    m_xTicker = x;
+    m_yTicker = y;
+    // QCustomPlot wants QSharedPointer: one that keeps ours alive.
+    const auto share = [](const std::shared_ptr<Ticker>& ticker) {
+        return QSharedPointer<QCPAxisTicker>(ticker.get(), [ticker](QCPAxisTicker*) { });
+    };
+    plot->xAxis->setTicker(share(x));
+    plot->yAxis->setTicker(share(y));
+}
+
+void PlotFrame::style(const Theme& theme)
+{
+    look = theme;
+    plot->setBackground(theme.card);
+    const QFont font = theme.plotFont();
+    for (QCPAxis* axis : {plot->xAxis, plot->yAxis}) {
+        axis->setTickLabelFont(font);
+        axis->setLabelFont(font);
+        axis->setTickLabelColor(theme.muted);
+        axis->setLabelColor(theme.muted);
+        axis->setBasePen(QPen(axis == plot->xAxis ? theme.muted : QColor(Qt::transparent), 1));
+        axis->setTickPen(axis == plot->xAxis ? QPen(theme.muted, 1) : QPen(Qt::NoPen));
+        axis->setTickLength(0, axis == plot->xAxis ? 3 : 0);
+        axis->setSubTicks(false);
+        axis->setTickLabelPadding(axis == plot->xAxis ? 3 : 6);
+        axis->setLabelPadding(0);
+        axis->grid()->setPen(QPen(theme.grid, 1));
+        axis->grid()->setZeroLinePen(Qt::NoPen);
+    }
+}
+
+void PlotFrame::layOut(QSize size) const
+{
+    const QFontMetricsF metrics(look.plotFont());
+    const bool yName = exporting && !yLabel.isEmpty(); // drawn by drawNotes(), in one place for all views
+    const double line = metrics.height();
+    const int left = qRound(metrics.horizontalAdvance(QStringLiteral("−00.0")) + 7 + roomLeft + (yName ? line : 0));
+    const int right = qRound(metrics.horizontalAdvance(QStringLiteral("00")) * 0.8 + 4 + roomRight);
+    const int bottom = qRound(line + 8 + line);
+    plot->axisRect()->setMargins(QMargins(left, qRound(line * 0.7), right, bottom));
+    plot->xAxis->setLabel(xLabel);
+    plot->axisRect()->setVisible(empty.isEmpty());
+    const QSize area = size - QSize(left + right, bottom + qRound(line * 0.7));
+    if (m_xTicker)
+        m_xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 3.2)), 2, 10));
+    if (m_yTicker)
+        m_yTicker->setWanted(std::clamp(static_cast<int>(area.height() / (line * 2.2)), 2, 8));
+}
+
+void PlotFrame::drawNotes(QCPPainter& p) const
+{
+    const QFont font = look.plotFont();
+    const QRectF area = plot->axisRect()->rect();
+    if (!empty.isEmpty()) {
+        p.setFont(font);
+        p.setPen(look.muted);
+        p.drawText(QRectF(plot->viewport()).adjusted(24, 0, -24, -24), Qt::AlignCenter | Qt::TextWordWrap, empty);
+        return;
+    }
+    if (exporting && !yLabel.isEmpty()) {
+        const double line = QFontMetricsF(font).height();
+        p.save();
+        p.translate(line * 0.7, area.center().y());
+        p.rotate(-90);
+        p.setFont(font);
+        p.setPen(look.muted);
+        p.drawText(QRectF(-area.height() / 2 - 20, -line / 2, area.height() + 40, line), Qt::AlignCenter, yLabel);
+        p.restore();
+    }
+    // In the row of the axis label, where no data are.
+    const double y = plot->viewport().bottom() + 1;
+    if (!tag.isEmpty())
+        drawPill(p, {area.right(), y}, Qt::AlignRight | Qt::AlignBottom, tag, font, look.pending, look.pendingGround);
+    else if (!hint.isEmpty() && !exporting)
+        drawPill(p, {area.right(), y}, Qt::AlignRight | Qt::AlignBottom, hint, font, look.accent, look.accentGround);
+    if (notShown > 0)
+        drawPill(p, {area.left(), y}, Qt::AlignLeft | Qt::AlignBottom,
+            notShown == 1 ? PlotView::tr("1 value not shown") : PlotView::tr("%1 values not shown").arg(notShown), font,
+            look.error, look.errorGround);
+}
+
+} // namespace fplab

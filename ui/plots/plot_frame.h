@@ -1,0 +1,45 @@
+#pragma once
+
+#include "ui/theme.h"
+
+#include <QSize>
+#include <QString>
+
+#include <memory>
+
+class QCPPainter;
+class QCustomPlot;
+class QWidget;
+
+namespace fplab {
+
+class Ticker;
+
+/// The plot of a view with all that views have in common around their data: axes in the theme's colours, margins that
+/// do not depend on the numbers, and notes.
+struct PlotFrame {
+    /// Makes the plot, with the layers "under" (below the grid) and "over" (above curves), and the painter of notes.
+    explicit PlotFrame(QWidget* parent);
+
+    void setTickers(const std::shared_ptr<Ticker>& x, const std::shared_ptr<Ticker>& y);
+    /// Dresses the axes; `theme` is what is painted with from now on.
+    void style(const Theme& theme);
+    /// Margins and number of ticks for a plot of that size. After style().
+    void layOut(QSize size) const;
+
+    QCustomPlot* const plot; ///< owned by the parent
+    Theme look; ///< what is painted with now
+    bool exporting = false;
+    QString empty; ///< instead of the plot; empty = the plot
+    QString hint, tag; ///< in the row of the axis label
+    qsizetype notShown = 0;
+    QString xLabel, yLabel;
+    double roomLeft = 0, roomRight = 0; ///< beside that of tick labels
+
+private:
+    void drawNotes(QCPPainter& p) const;
+
+    std::shared_ptr<Ticker> m_xTicker, m_yTicker;
+};
+
+} // namespace fplab

@@ -1,0 +1,102 @@
+#include "ui/plots/plot_view_p.h"
+
+#include <QAccessible>
+
+#include <algorithm>
+#include <cmath>
+
+namespace fplab {
+
+QString PlotView::crosshairText() const { return d->probe ? d->probe->text : QString(); }
+
+void PlotView::setCrosshair(std::optional<Probe> probe)
+{
+    if (!probe && !d->probe)
+        return;
+    d->probe = std::move(probe);
+    d->plot->layer(QStringLiteral("overlay"))->replot();
+    Q_EMIT readout(crosshairText());
+}
+
+/// The value under the crosshair changes with the data.
+void PlotView::refreshCrosshair()
+{
+    if (!d->probe)
+        return;
+    const int curve = d->probe->curve, index = d->probe->index;
+    if (curve < curveCount() && index < pointCount(curve))
+        d->probe = probe(curve, index);
+    else
+        d->probe.reset();
+    Q_EMIT readout(crosshairText());
+}
+
+/// By keys: `right` points further on a curve, `down` curves further.
+void PlotView::moveCrosshair(int right, int down)
+{
+    if (d->outdated || curveCount() == 0)
+        return;
+    const int curve = std::clamp((d->probe ? d->probe->curve : 0) + down, 0, curveCount() - 1);
+    const int points = pointCount(curve);
+    if (points == 0)
+        return;
+    const int index = d->probe ? d->probe->index + right : down != 0 ? 0 : points / 2;
+    d->byKeyboard = true;
+    setCrosshair(probe(curve, std::clamp(index, 0, points - 1)));
+    QAccessibleValueChangeEvent changed(this, crosshairText());
+    QAccessible::updateAccessibility(&changed);
+}
+
+void PlotView::drawCrosshair(QCPPainter& p) const
+{
+    if (!d->probe || d->frame.exporting || !d->frame.empty.isEmpty())
+        return;
+    const QRectF area = axisArea();
+    const QPointF at = toPixel(d->probe->at);
+    QColor line = look().muted;
+    line.setAlphaF(0.55F);
+    p.setPen(QPen(line, 1));
+    p.drawLine(QPointF(at.x(), area.top()), QPointF(at.x(), area.bottom()));
+    if (!std::isfinite(at.y()))
+        return;
+    p.setAntialiasing(true);
+    p.setPen(QPen(look().accent, 2));
+    p.setBrush(look().card);
+    p.drawEllipse(at, 4.5, 4.5);
+}
+
+std::optional<PlotView::Probe> PlotView::probeAt(QPointF pixel) const
+{
+    const double x = fromPixel(pixel).x();
+    std::optional<Probe> best;
+    double bestDistance = 0;
+    for (int curve = 0; curve < curveCount(); ++curve) {
+        int low = 0, high = pointCount(curve); // first point with x >= the pointer's
+        if (high == 0)
+            continue;
+        const int count = high;
+        while (low < high) {
+            const int middle = (low + high) / 2;
+            if (probe(curve, middle).at.x() < x)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        for (const int index : {low - 1, low}) {
+            if (index < 0 || index >= count)
+                continue;
+            const Probe candidate = probe(curve, index);
+            const QPointF at = toPixel(candidate.at);
+            // Along x first: the sample under the pointer; then the curve that is nearest.
+            const double distance = 8 * std::abs(at.x() - pixel.x())
+                + (std::isfinite(at.y()) ? std::abs(at.y() - pixel.y()) : 1e4);
+            if (!best || distance < bestDistance) {
+                best = candidate;
+                bestDistance = distance;
+            }
+        }
+    }
+    return best;
+}
+
+} // namespace fplab

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/plots/plot_frame.h"
+#include "ui/plots/plot_header.h"
+#include "ui/plots/plot_view.h"
+#include "ui/plots/plot_zoom.h"
+#include "ui/plots/view_options.h"
+
+#include <QTimer>
+
+namespace fplab {
+
+/// State of a view, shared by the files that implement it: plot_view.cpp (card and frames), plot_view_input.cpp (mouse
+/// and keys), plot_view_crosshair.cpp and plot_view_figure.cpp (copies on paper).
+struct PlotView::Private {
+    Private(const Lab& theLab, const QString& theId, const QString& theTitle, QWidget* view)
+        : lab(theLab)
+        , id(theId)
+        , title(theTitle)
+        , header(new PlotHeader(theTitle, view))
+        , frame(view)
+        , plot(frame.plot)
+        , zoom(*plot->xAxis, *plot->yAxis)
+    {
+    }
+
+    const Lab lab;
+    const QString id, title;
+    ViewOptions options;
+    PlotHeader* const header;
+    PlotFrame frame;
+    QCustomPlot* const plot;
+    PlotZoom zoom;
+
+    // Frames.
+    QTimer frameTimer, announceTimer;
+    bool dirty = true, needsReset = true, themed = true;
+    bool outdated = true; ///< what the view keeps no longer fits the models: nothing is painted or read before refresh()
+    std::uint64_t revision = 0; ///< of the history, at the last refresh
+    double frameMs = 0;
+    int slow = 0; ///< slow frames in a row
+    bool plain = false; ///< antialiasing is off because frames were slow
+    QString announced; ///< to screen readers, last
+
+    // Crosshair.
+    std::optional<Probe> probe;
+    bool byKeyboard = false; ///< the probe was set by keys and stays when the pointer leaves
+
+    // Mouse and focus.
+    bool pressed = false, grabbed = false, moved = false, doubled = false;
+    QPointF pressedAt;
+    bool ring = false; ///< keyboard focus is shown
+};
+
+} // namespace fplab
