@@ -1,0 +1,63 @@
+#include "core/experiment/make_experiment.h"
+#include "core/experiment/presets.h"
+#include "support/random_stops.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace fplab;
+
+/// Pause and stop obey within one step, wherever they come, and leave a run that goes on as if nothing had happened.
+class TstStops : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyPresetStopsAtAnyMoment_data()
+    {
+        QTest::addColumn<QString>("id");
+        for (const auto& preset : presets())
+            QTest::newRow(preset.id.c_str()) << QString::fromStdString(preset.id);
+    }
+    void everyPresetStopsAtAnyMoment()
+    {
+        QFETCH(QString, id);
+        const bool deep = qEnvironmentVariableIntValue("FPLAB_DEEP") > 0;
+        const ExperimentSpec& spec = findPreset(id.toStdString())->spec;
+        const Schedule schedule = scheduleOf(spec);
+        auto made = makeExperiment(spec, {.threads = 2}), undisturbed = makeExperiment(spec);
+        QVERIFY(made.ok() && undisturbed.ok());
+
+        const auto seen = stopAtRandom(**made, schedule, deep ? 50 : 5, deep ? 60 : 15, spec.seed);
+        QVERIFY(seen.onlyStopped);
+        QVERIFY(std::ranges::is_sorted(seen.ends));
+        QVERIFY2(std::ranges::max(seen.latencies) < 1000, qPrintable(QString::number(std::ranges::max(seen.latencies))));
+
+        // Every scheduled step and every stop is recorded, once and in order.
+        std::vector<std::int64_t> expected {0};
+        for (auto step = schedule.next(0); step <= seen.ends.back(); step = schedule.next(step))
+            expected.push_back(step);
+        expected.insert(expected.end(), seen.ends.begin(), seen.ends.end());
+        std::ranges::sort(expected);
+        expected.erase(std::ranges::unique(expected).begin(), expected.end());
+        std::vector<std::int64_t> recorded;
+        for (const auto& record : seen.records)
+            recorded.push_back(record->step);
+        QCOMPARE(recorded, expected);
+
+        // It goes on to the same numbers as a run that was never stopped.
+        const std::int64_t last = seen.ends.back() + 3;
+        RunControl control;
+        RecordPtr end, wanted;
+        const RunSink sink {.record = [&](RecordPtr record) { end = std::move(record); }, .change = {}, .paused = {}};
+        QCOMPARE(run(**made, schedule, {.steps = last}, sink, control, {}, false).step, last);
+        const RunSink other {.record = [&](RecordPtr record) { wanted = std::move(record); }, .change = {}, .paused = {}};
+        QCOMPARE(run(**undisturbed, schedule, {.steps = last}, other, control).step, last);
+        QCOMPARE(end->step, wanted->step);
+        QVERIFY(end->samples == wanted->samples);
+        QVERIFY((*made)->largestParameter() == (*undisturbed)->largestParameter());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstStops)
+#include "tst_stops.moc"
