@@ -6,7 +6,6 @@
 
 #include <QTest>
 
-#include <clocale>
 #include <random>
 
 using namespace fplab;
@@ -116,17 +115,6 @@ private Q_SLOTS:
             QVERIFY(*again == spec);
             QVERIFY(formatExperiment(*again) == text);
         }
-    }
-
-    void roundTripsInACommaLocale()
-    {
-        const std::string before = std::setlocale(LC_ALL, nullptr);
-        for (const char* name : {"de_DE.UTF-8", "fr_FR.UTF-8", "C"})
-            if (std::setlocale(LC_ALL, name))
-                break;
-        const bool same = parseExperiment(formatExperiment(unusual())).value() == unusual();
-        std::setlocale(LC_ALL, before.c_str());
-        QVERIFY(same);
     }
 
     void presetsRoundTrip()
