@@ -16,7 +16,6 @@ namespace fplab {
 namespace {
 
     constexpr int mostColumns = 800;
-    constexpr int shades = 256;
     constexpr double scaleRoom = 46; ///< for the colour scale, at a 12 px font
 
     class NoTicker : public Ticker {
@@ -46,15 +45,12 @@ HeatmapView::HeatmapView(const Lab& lab, QWidget* parent)
 void HeatmapView::reset()
 {
     StepView::reset();
-    m_stale = true;
-    m_colors.resize(shades);
-    for (int i = 0; i < shades; ++i)
-        m_colors[i] = colorMaps()[m_map].color(static_cast<double>(i) / (shades - 1));
+    m_image.setColors(colorMaps()[m_map]);
 }
 
 void HeatmapView::analysisChanged()
 {
-    m_stale = true;
+    m_image.invalidate();
 }
 
 std::vector<std::size_t> HeatmapView::rows() const
@@ -87,10 +83,7 @@ void HeatmapView::refresh(const Theme& theme)
         setEmptyText(tr("A map needs a spectrum, and that needs data of one dimension."));
         return;
     }
-    if (const auto wanted = rows(); m_stale || wanted != m_rows) {
-        m_rows = wanted;
-        m_stale = true;
-    }
+    m_rows = rows();
     if (m_rows.empty()) {
         setEmptyText(tr("No peaks followed. Click a peak in the spectrum."));
         return;
@@ -106,61 +99,14 @@ void HeatmapView::refresh(const Theme& theme)
     setStateNotes(false, false);
 }
 
-int HeatmapView::column(double coordinate) const
-{
-    return static_cast<int>(std::floor((coordinate - m_low) / (m_high - m_low) * m_columns));
-}
-
-void HeatmapView::setColumns(int from, int to, const std::vector<double>& errors)
-{
-    from = std::max(from, 0);
-    to = std::min(to, m_columns - 1);
-    if (from > to)
-        return;
-    const auto count = static_cast<int>(m_rows.size());
-    for (int row = 0; row < count; ++row) {
-        const double error = m_rows[row] < errors.size() ? errors[m_rows[row]] : std::nan("");
-        const QRgb color = std::isnan(error)
-            ? qRgba(0, 0, 0, 0)
-            : m_colors[static_cast<std::size_t>(std::lround(std::clamp(error, 0.0, 1.0) * (shades - 1)))];
-        auto* line = reinterpret_cast<QRgb*>(m_image.scanLine(count - 1 - row));
-        std::fill(line + from, line + to + 1, color);
-        std::fill_n(m_values.begin() + static_cast<std::ptrdiff_t>(row) * m_columns + from, to - from + 1, static_cast<float>(error));
-    }
-    m_filled = std::max(m_filled, to + 1);
-}
-
-void HeatmapView::fill()
+void HeatmapView::updateImage()
 {
     const History& history = lab().run.history();
     const QCPRange range = xAxis()->range();
-    const int wanted = std::clamp(static_cast<int>(axisArea().width()), 64, mostColumns);
-    if (m_stale || range.lower != m_low || range.upper != m_high || wanted != m_columns || history.revision() != m_revision
-        || history.size() < m_taken) {
-        m_stale = false;
-        m_low = range.lower;
-        m_high = range.upper;
-        m_columns = wanted;
-        m_revision = history.revision();
-        m_filled = 0;
-        m_image = QImage(m_columns, static_cast<int>(m_rows.size()), QImage::Format_ARGB32_Premultiplied);
-        m_image.fill(Qt::transparent);
-        m_values.assign(m_rows.size() * static_cast<std::size_t>(m_columns), std::numeric_limits<float>::quiet_NaN());
-        m_taken = 0;
-    }
-    if (m_taken == history.size())
-        return;
-    // A record holds from its column to that of the next one; the newest fills its own column only.
-    // Where several share a column the last one counts, and only that is computed.
-    for (std::size_t i = m_taken > 0 ? m_taken - 1 : 0; i < history.size(); ++i) {
-        const int from = column(coordinateOf(i));
-        const bool newest = i + 1 == history.size();
-        const int to = newest ? from : column(coordinateOf(i + 1)) - 1;
-        if (to < from || to < 0 || from >= m_columns)
-            continue;
-        setColumns(from, to, lab().analysis.errorsAt(i));
-    }
-    m_taken = history.size();
+    m_image.update({.rows = m_rows, .low = range.lower, .high = range.upper,
+                       .columns = std::clamp(static_cast<int>(axisArea().width()), 64, mostColumns)},
+        history.size(), history.revision(), [this](std::size_t i) { return coordinateOf(i); },
+        [this](std::size_t i) { return lab().analysis.errorsAt(i); });
 }
 
 QRectF HeatmapView::rowArea(std::size_t row) const
@@ -181,12 +127,12 @@ int HeatmapView::rowAt(QPointF pixel) const
 
 void HeatmapView::draw(QCPPainter& p)
 {
-    fill();
-    if (m_filled <= 0)
+    updateImage();
+    if (m_image.filled() <= 0)
         return;
     const QRectF area = axisArea();
     const auto count = static_cast<double>(m_rows.size());
-    const double right = area.left() + area.width() * m_filled / m_columns;
+    const double right = area.left() + area.width() * m_image.filled() / m_image.columns();
     // One pixel between thick rows, as between bars.
     const QRectF target(QPointF(area.left(), toPixel(0, count - 0.5).y()), QPointF(right, toPixel(0, -0.5).y()));
     const auto& meaningful = lab().analysis.meaningful();
@@ -197,11 +143,12 @@ void HeatmapView::draw(QCPPainter& p)
     p.setRenderHint(QPainter::SmoothPixmapTransform, false);
     p.setAntialiasing(false);
     const bool vector = p.modes().testFlag(QCPPainter::pmVectorized);
-    const QRect source(0, 0, m_filled, m_image.height());
+    const QImage& image = m_image.image();
+    const QRect source(0, 0, m_image.filled(), image.height());
     if (vector) // readers of PDF and SVG blur small images; large pixels stay sharp
-        p.drawImage(target, m_image.copy(source).scaled(m_filled, m_image.height() * std::max(1, 400 / m_image.height())));
+        p.drawImage(target, image.copy(source).scaled(source.width(), image.height() * std::max(1, 400 / image.height())));
     else
-        p.drawImage(target, m_image, source);
+        p.drawImage(target, image, source);
     const double thickness = rowArea(0).height();
     if (thickness > 9) {
         p.setPen(QPen(look().card, thickness > 24 ? 2 : 1));
@@ -217,17 +164,14 @@ void HeatmapView::draw(QCPPainter& p)
 
 void HeatmapView::drawContour(QCPPainter& p, const QRectF& target) const
 {
-    const auto threshold = static_cast<float>(lab().analysis.settings().threshold);
-    const double width = target.width() / m_filled;
+    const double threshold = lab().analysis.settings().threshold, width = target.width() / m_image.filled();
     QVector<QLineF> lines;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         const QRectF band = rowArea(row);
-        const float* values = m_values.data() + row * static_cast<std::size_t>(m_columns);
-        for (int c = 1; c < m_filled; ++c)
-            if ((values[c] < threshold) != (values[c - 1] < threshold)) {
-                const double x = target.left() + c * width;
-                lines.append({QPointF(x, band.top()), QPointF(x, band.bottom())});
-            }
+        for (const int column : m_image.crossings(row, threshold)) {
+            const double x = target.left() + column * width;
+            lines.append({QPointF(x, band.top()), QPointF(x, band.bottom())});
+        }
     }
     p.setPen(QPen(QColor(Qt::white), 3, Qt::SolidLine, Qt::FlatCap));
     p.drawLines(lines);
@@ -287,10 +231,8 @@ void HeatmapView::drawScale(QCPPainter& p) const
     const QRectF area = axisArea();
     const double em = QFontMetricsF(look().plotFont()).height() / 16;
     const QRectF bar(area.right() + 12 * em, area.top(), 10 * em, area.height());
-    QImage shadesImage(1, shades, QImage::Format_RGB32);
-    for (int i = 0; i < shades; ++i)
-        shadesImage.setPixel(0, i, m_colors[shades - 1 - i]);
-    p.drawImage(bar, p.modes().testFlag(QCPPainter::pmVectorized) ? shadesImage.scaled(8, shades * 2) : shadesImage);
+    const QImage shades = m_image.scale();
+    p.drawImage(bar, p.modes().testFlag(QCPPainter::pmVectorized) ? shades.scaled(8, shades.height() * 2) : shades);
     p.setFont(look().plotFont());
     p.setPen(look().muted);
     const double line = 16 * em, x = bar.right() + 5;
@@ -305,7 +247,7 @@ void HeatmapView::drawScale(QCPPainter& p) const
     }
 }
 
-int HeatmapView::curveCount() const { return m_taken > 0 ? static_cast<int>(m_rows.size()) : 0; }
+int HeatmapView::curveCount() const { return m_image.taken() > 0 ? static_cast<int>(m_rows.size()) : 0; }
 int HeatmapView::pointCount(int) const { return static_cast<int>(lab().run.history().size()); }
 
 PlotView::Probe HeatmapView::probe(int curve, int index) const
