@@ -210,7 +210,7 @@ void MainWindow::showKeys()
     for (const QAction* menu : menuBar()->actions())
         list(menu->menu()->actions());
     QMessageBox box(QMessageBox::NoIcon, tr("Keys"),
-        tr("<p>Space runs and pauses. In a plot: arrows move the crosshair, + and − zoom, T shows the numbers, D describes.</p>")
+        tr("<p>Space runs and pauses. In a plot: arrows move the crosshair, Ctrl+Shift+C copies its value, + and − zoom, Backspace goes back, Home shows all, T shows the numbers, D describes.</p>")
             + QStringLiteral("<table>%1</table>").arg(rows),
         QMessageBox::Close, this);
     box.exec();

@@ -254,6 +254,76 @@ private Q_SLOTS:
         QCOMPARE(view.plot().xAxis->range(), whole);
     }
 
+    void backspaceGoesBackThroughTheZooms()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(50);
+        DeltaView view(lab.lab);
+        open(view);
+        const auto range = [&] {
+            view.refreshNow();
+            return std::pair(view.plot().xAxis->range(), view.plot().yAxis->range());
+        };
+        const auto drag = [&](QPoint by) {
+            const QPoint from = view.plot().axisRect()->rect().center() + QPoint(0, 30);
+            QTest::mousePress(&view.plot(), Qt::LeftButton, {}, from);
+            for (const int part : {1, 2})
+                QTest::mouseMove(&view.plot(), from + by * part / 2);
+            QTest::mouseRelease(&view.plot(), Qt::LeftButton, {}, from + by);
+        };
+        const auto turn = [&] {
+            QWheelEvent wheel(QPointF(200, 100), view.plot().mapToGlobal(QPointF(200, 100)), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(&view.plot(), &wheel);
+        };
+        const auto whole = range();
+        QTest::keyClick(&view, Qt::Key_Backspace); // no history: nothing
+        QCOMPARE(range(), whole);
+        QTest::keyClick(&view, Qt::Key_Plus);
+        const auto zoomed = range();
+        QVERIFY(zoomed != whole);
+        drag({60, 8});
+        const auto panned = range();
+        QVERIFY(panned != zoomed);
+        turn();
+        turn(); // one gesture
+        QVERIFY(range() != panned);
+        const auto turned = range();
+        QTest::keyClick(&view, Qt::Key_Home);
+        QCOMPARE(range(), whole);
+        for (const auto& before : {turned, panned, zoomed, whole}) {
+            QTest::keyClick(&view, Qt::Key_Backspace);
+            QCOMPARE(range(), before);
+        }
+        // Back at the whole it grows with the data again.
+        lab.trainTo(200);
+        QVERIFY(range() != zoomed);
+        // Other axes have no use for the old ranges.
+        QTest::keyClick(&view, Qt::Key_Plus);
+        view.restoreViewState({{QStringLiteral("log_step"), false}});
+        const auto linear = range();
+        QTest::keyClick(&view, Qt::Key_Backspace);
+        QCOMPARE(range(), linear);
+    }
+
+    void valueAtTheCrosshairIsCopied()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(20);
+        OutputView view(lab.lab);
+        open(view);
+        QSignalSpy said(&view, &PlotView::message);
+        QApplication::clipboard()->setText(QStringLiteral("before"));
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier); // nothing there
+        QCOMPARE(QApplication::clipboard()->text(), QStringLiteral("before"));
+        QTest::keyClick(&view, Qt::Key_Right);
+        QTest::keyClick(&view, Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(!view.crosshairText().isEmpty());
+        QCOMPARE(QApplication::clipboard()->text(), view.crosshairText());
+        QCOMPARE(said.size(), 1);
+    }
+
     void axesStayInPlaceWhileDataGrow()
     {
         SmallLab lab;

@@ -84,7 +84,7 @@ PlotHeader::PlotHeader(const QString& title, QWidget* parent)
     m_equation->setAccessibleName(tr("Equation of %1").arg(title));
     m_equation->setToolTip(tr("Equation, with the numbers of now"));
     m_more->setAccessibleName(tr("More for %1").arg(title));
-    m_more->setToolTip(tr("Copy, export, table and options"));
+    m_more->setToolTip(tr("Options, zoom, table, copy and export, with their keys"));
     m_more->setPopupMode(QToolButton::InstantPopup);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

@@ -58,12 +58,15 @@ void PlotView::buildMenu()
         d->options.fillMenu(*menu);
         menu->addSeparator();
         menu->addAction(tr("Fit\tHome"), this, &PlotView::fit);
+        menu->addAction(tr("Zoom before\tBackspace"), this, &PlotView::zoomBack)->setEnabled(d->zoom.hasHistory());
         menu->addAction(tr("As a table\tT"), this, &PlotView::showTable);
         menu->addAction(tr("Describe\tD"), this, &PlotView::describe);
         menu->addAction(tr("Copy picture and numbers\tCtrl+C"), this, &PlotView::copy);
+        menu->addAction(tr("Copy the value at the crosshair\tCtrl+Shift+C"), this, &PlotView::copyValue)->setEnabled(d->probe.has_value());
         menu->addAction(tr("Export...\tCtrl+E"), this, &PlotView::exportRequested);
     });
     connect(&d->options, &ViewOptions::changed, this, [this] {
+        d->zoom.forget();
         fit();
         Q_EMIT viewStateChanged();
     });
@@ -82,7 +85,7 @@ void PlotView::followModels()
     connect(&d->lab.run, &RunController::loaded, this, [this] {
         d->needsReset = true;
         d->outdated = true;
-        d->zoom.fit();
+        d->zoom.forget();
         d->probe.reset();
         invalidate();
     });
@@ -189,6 +192,12 @@ void PlotView::fit()
     d->zoom.fit();
     d->needsReset = true;
     invalidate();
+}
+
+void PlotView::zoomBack()
+{
+    if (d->zoom.back())
+        invalidate();
 }
 
 void PlotView::setSubtitle(const QString& text) { d->header->note().setText(text); }

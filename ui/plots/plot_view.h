@@ -42,8 +42,8 @@ struct FigureText {
 /// A tile: a card with title, subtitle, buttons (equation, maximise, more) and one plot. Knows shapes and roles of
 /// channels, never experiments. Repaints only when dirty and visible, at the pace of the run controller's frames.
 ///
-/// All views: wheel = zoom, drag = pan, double click / Home = fit, crosshair read-out, T = table, D = describe,
-/// Ctrl+C = copy as picture and numbers.
+/// All views: wheel = zoom, drag = pan, double click / Home = fit, Backspace = the zoom before, crosshair read-out,
+/// T = table, D = describe, Ctrl+C = copy as picture and numbers, Ctrl+Shift+C = copy the value at the crosshair.
 class PlotView : public QWidget {
     Q_OBJECT
 public:
@@ -74,12 +74,15 @@ public:
     [[nodiscard]] double lastFrameMs() const;
     /// Shows all data again after zooming.
     void fit();
+    /// Undoes the last zoom, pan or fit.
+    void zoomBack();
     /// The options of the view's menu (not the zoom), to be kept between sessions.
     [[nodiscard]] QJsonObject viewState() const;
     void restoreViewState(const QJsonObject& state); ///< unknown options and values are left as they are
     void setMaximised(bool maximised); ///< changes the button only; the owner of the layout does the rest
 
     void copy(); ///< PNG, SVG and tab-separated numbers on one clipboard
+    void copyValue(); ///< crosshairText() to the clipboard
     void showTable();
     void showEquation();
     void describe(); ///< summary() as a message and to screen readers

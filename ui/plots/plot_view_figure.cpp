@@ -78,4 +78,12 @@ void PlotView::copy()
     Q_EMIT message(tr("Copied \"%1\" as picture, drawing and numbers").arg(d->title));
 }
 
+void PlotView::copyValue()
+{
+    if (!d->probe)
+        return;
+    QApplication::clipboard()->setText(crosshairText());
+    Q_EMIT message(tr("Copied: %1").arg(crosshairText()));
+}
+
 } // namespace fplab

@@ -11,6 +11,14 @@
 #include <algorithm>
 
 namespace fplab {
+namespace {
+
+    bool isCopyValue(const QKeyEvent& key)
+    {
+        return key.key() == Qt::Key_C && key.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+    }
+
+} // namespace
 
 bool PlotView::eventFilter(QObject* watched, QEvent* event)
 {
@@ -40,15 +48,17 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
             setCrosshair(axisArea().contains(mouse->position()) ? probeAt(mouse->position()) : std::nullopt);
             return false;
         }
-        if ((mouse->position() - d->pressedAt).manhattanLength() > QApplication::startDragDistance() / 2.0)
+        if (!d->moved) {
+            if ((mouse->position() - d->pressedAt).manhattanLength() <= QApplication::startDragDistance() / 2.0)
+                return true;
             d->moved = true;
-        if (!d->moved)
-            return true;
+            if (!d->grabbed)
+                d->zoom.begin(PlotZoom::Gesture::Drag);
+        }
         if (d->grabbed) {
             drag(mouse->position());
             return true;
         }
-        d->zoom.begin();
         return false;
     }
     case QEvent::MouseButtonRelease: {
@@ -72,7 +82,7 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
     case QEvent::Wheel:
         if (!d->frame.empty.isEmpty())
             return true;
-        d->zoom.begin();
+        d->zoom.begin(PlotZoom::Gesture::Wheel);
         return false;
     case QEvent::Leave:
         if (!d->byKeyboard)
@@ -88,10 +98,11 @@ bool PlotView::event(QEvent* event)
     if (event->type() == QEvent::ShortcutOverride) {
         auto* key = static_cast<QKeyEvent*>(event);
         static constexpr int ours[] = {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down, Qt::Key_Plus, Qt::Key_Minus,
-            Qt::Key_Equal, Qt::Key_Home, Qt::Key_Return, Qt::Key_Enter, Qt::Key_T, Qt::Key_D, Qt::Key_F};
+            Qt::Key_Equal, Qt::Key_Home, Qt::Key_Backspace, Qt::Key_Return, Qt::Key_Enter, Qt::Key_T, Qt::Key_D,
+            Qt::Key_F};
         const bool bare = !(key->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier));
         if ((bare && std::ranges::find(ours, key->key()) != std::end(ours) && !(key->key() == Qt::Key_F && key->modifiers()))
-            || key->matches(QKeySequence::Copy)) {
+            || key->matches(QKeySequence::Copy) || isCopyValue(*key)) {
             event->accept();
             return true;
         }
@@ -102,12 +113,14 @@ bool PlotView::event(QEvent* event)
 void PlotView::keyPressEvent(QKeyEvent* event)
 {
     const auto zoom = [this](double factor) {
-        d->zoom.begin();
+        d->zoom.begin(PlotZoom::Gesture::Key);
         xAxis()->scaleRange(factor, d->probe ? d->probe->at.x() : xAxis()->range().center());
         d->plot->replot(QCustomPlot::rpQueuedRefresh);
     };
     if (event->matches(QKeySequence::Copy))
         return copy();
+    if (isCopyValue(*event))
+        return copyValue();
     if (event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) {
         QWidget::keyPressEvent(event);
         return;
@@ -121,6 +134,7 @@ void PlotView::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Equal: return zoom(0.8);
     case Qt::Key_Minus: return zoom(1.25);
     case Qt::Key_Home: return fit();
+    case Qt::Key_Backspace: return zoomBack();
     case Qt::Key_T: return showTable();
     case Qt::Key_D: return describe();
     case Qt::Key_F:

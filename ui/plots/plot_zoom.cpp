@@ -4,6 +4,12 @@
 #include <cmath>
 
 namespace fplab {
+namespace {
+
+    constexpr int wheelPause = 700; ///< ms without a turn end the gesture
+    constexpr std::size_t depth = 100;
+
+} // namespace
 
 PlotZoom::PlotZoom(QCPAxis& x, QCPAxis& y, QObject* parent)
     : QObject(parent)
@@ -19,20 +25,70 @@ void PlotZoom::setWhole(const QCPRange& x, const QCPRange& y)
     m_wholeX = x;
     m_wholeY = y;
     if (!m_zoomed)
-        showWhole();
+        show(x, y);
 }
 
-void PlotZoom::showWhole()
+void PlotZoom::show(const QCPRange& x, const QCPRange& y)
 {
     m_clamping = true;
-    m_x.setRange(m_wholeX);
-    m_y.setRange(m_wholeY);
+    m_x.setRange(x);
+    m_y.setRange(y);
     m_clamping = false;
 }
 
-void PlotZoom::begin() { m_zoomed = true; }
+std::optional<PlotZoom::Part> PlotZoom::part() const
+{
+    return m_zoomed ? std::optional(Part {m_x.range(), m_y.range()}) : std::nullopt;
+}
 
-void PlotZoom::fit() { m_zoomed = false; }
+void PlotZoom::remember()
+{
+    if (m_history.size() == depth)
+        m_history.erase(m_history.begin());
+    m_history.push_back(part());
+}
+
+void PlotZoom::begin(Gesture gesture)
+{
+    const bool goesOn = gesture == Gesture::Wheel && m_sinceWheel.isValid() && m_sinceWheel.elapsed() < wheelPause;
+    if (gesture == Gesture::Wheel)
+        m_sinceWheel.start();
+    else
+        m_sinceWheel.invalidate();
+    if (!goesOn)
+        remember();
+    m_zoomed = true;
+}
+
+void PlotZoom::fit()
+{
+    m_sinceWheel.invalidate();
+    if (m_zoomed)
+        remember();
+    m_zoomed = false;
+}
+
+bool PlotZoom::back()
+{
+    m_sinceWheel.invalidate();
+    if (m_history.empty())
+        return false;
+    const std::optional<Part> part = m_history.back();
+    m_history.pop_back();
+    m_zoomed = part.has_value();
+    if (part)
+        show(part->x, part->y);
+    else
+        show(m_wholeX, m_wholeY);
+    return true;
+}
+
+void PlotZoom::forget()
+{
+    m_sinceWheel.invalidate();
+    m_history.clear();
+    m_zoomed = false;
+}
 
 /// Zooming ends where nothing can be seen any more.
 void PlotZoom::clamp(QCPAxis& axis, const QCPRange& whole)
