@@ -17,6 +17,8 @@
 #include <QMessageBox>
 #include <QStackedWidget>
 
+#include <tuple>
+
 namespace fplab {
 
 namespace {
@@ -30,79 +32,40 @@ bool wantsSpace(const QWidget* widget, Qt::FocusReason reason)
     return acts && (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason || reason == Qt::ShortcutFocusReason);
 }
 
+QString u(const char* id) { return QString::fromLatin1(id); }
+
 } // namespace
+
+QAction* MainWindow::makeAction(QMenu& menu, const QString& id, const QString& text, const QList<QKeySequence>& keys,
+    const QString& tip, std::function<void()> run)
+{
+    QAction* action = menu.addAction(text);
+    action->setObjectName(id);
+    action->setShortcuts(keys);
+    action->setToolTip(tip);
+    action->setStatusTip(tip);
+    connect(action, &QAction::triggered, this, std::move(run));
+    return action;
+}
 
 void MainWindow::buildActions()
 {
-    const auto add = [this](QMenu* menu, const QString& text, const QList<QKeySequence>& keys, const QString& tip, auto&& slot) {
-        QAction* action = menu->addAction(text);
-        action->setShortcuts(keys);
-        action->setToolTip(tip);
-        action->setStatusTip(tip);
-        connect(action, &QAction::triggered, this, std::forward<decltype(slot)>(slot));
-        return action;
-    };
-    const auto key = [](auto k) { return QKeySequence(k); };
-    QList<QAction*> needRun;
+    const std::pair<QString, void (MainWindow::*)(QMenu&)> menus[] = {{tr("&File"), &MainWindow::fillFileMenu},
+        {tr("&Edit"), &MainWindow::fillEditMenu}, {tr("&Run"), &MainWindow::fillRunMenu},
+        {tr("&View"), &MainWindow::fillViewMenu}, {tr("&Help"), &MainWindow::fillHelpMenu}};
+    for (const auto& [title, fill] : menus) {
+        QMenu* menu = menuBar()->addMenu(title);
+        menu->setToolTipsVisible(true);
+        (this->*fill)(*menu);
+    }
+    const auto actions = menuActions(*menuBar());
+    m_keys.add(actions);
+    for (const MenuAction& entry : actions)
+        addAction(entry.action); // keys go on working while the menu bar is hidden
 
-    auto* file = menuBar()->addMenu(tr("&File"));
-    add(file, tr("&New from the gallery"), {key(QKeySequence::New)}, tr("Choose another experiment"), [this] { showGallery(); });
-    add(file, tr("&Open…"), {key(QKeySequence::Open)}, tr("An experiment or a CSV file of samples"), [this] { openDialog(); });
-    needRun << add(file, tr("&Save experiment…"), {key(QKeySequence::Save)}, tr("All settings as a file that repeats the run"),
-        [this] { saveDialog(); });
-    needRun << add(file, tr("&Export figures and data…"), {key(Qt::CTRL | Qt::Key_E)}, tr("PNG, SVG, PDF, CSV"), [this] { exportView(nullptr); });
-    needRun << add(file, tr("Export a&gain"), {key(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}, tr("With the settings of the last export"),
-        [this] { exportAgain(); });
-    file->addSeparator();
-    add(file, tr("&Quit"), {key(Qt::CTRL | Qt::Key_Q)}, tr("Leave the program"), [this] { close(); });
-
-    auto* edit = menuBar()->addMenu(tr("&Edit"));
-    QAction* undo = m_session.editor.undoStack().createUndoAction(this, tr("Undo"));
-    undo->setShortcut(QKeySequence::Undo);
-    QAction* redo = m_session.editor.undoStack().createRedoAction(this, tr("Redo"));
-    redo->setShortcuts({key(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), key(Qt::CTRL | Qt::Key_Y)});
-    edit->addActions({undo, redo});
-    needRun << add(edit, tr("&Formula"), {key(Qt::CTRL | Qt::Key_L)}, tr("Type another target function"), [this] {
-        if (m_presenting)
-            present(false);
-        m_form->show();
-        m_form->focusFormula();
-    });
-    needRun << add(edit, tr("Follow the &largest 3 peaks"), {key(Qt::SHIFT | Qt::Key_F)}, tr("Chooses the peaks to follow"),
-        [this] { m_session.followLargest(3); });
-
-    auto* run = menuBar()->addMenu(tr("&Run"));
-    needRun << add(run, tr("&Run / pause"), {key(Qt::Key_F8)}, tr("Also the space bar"), [this] { m_session.toggle(); });
-    needRun << add(run, tr("&Step"), {key(Qt::Key_N)}, tr("One step"), [this] { m_session.stepBy(1); });
-    needRun << add(run, tr("&10 steps"), {key(Qt::SHIFT | Qt::Key_N)}, tr("Ten steps"), [this] { m_session.stepBy(10); });
-    needRun << add(run, tr("To the next re&cord"), {key(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, tr("As far as the next recorded step"),
-        [this] { m_session.run.stepToRecord(); });
-    needRun << add(run, tr("R&eset"), {key(Qt::Key_R)}, tr("Back to the same start"), [this] { report(m_session.reset()); });
-    needRun << add(run, tr("New s&tart"), {key(Qt::SHIFT | Qt::Key_R)}, tr("Other initial weights, by the next seed"),
-        [this] { report(m_session.newStart()); });
-    needRun << add(run, tr("Restart with &changes"), {key(Qt::CTRL | Qt::Key_Return), key(Qt::CTRL | Qt::Key_Enter)},
-        tr("Applies what waits for a new run, and runs"), [this] { report(m_session.restart(true)); });
-    run->addSeparator();
-    needRun << add(run, tr("Pre&vious record"), {key(Qt::Key_Left)}, tr("One recorded step back"), [this] { m_session.timeline.moveBy(-1); });
-    needRun << add(run, tr("Ne&xt record"), {key(Qt::Key_Right)}, tr("One recorded step on"), [this] { m_session.timeline.moveBy(1); });
-    needRun << add(run, tr("Previous &flag"), {key(Qt::CTRL | Qt::Key_Left)}, tr("Capture, change or bookmark before"),
-        [this] { m_timeline->track().goToFlag(-1); });
-    needRun << add(run, tr("Next fla&g"), {key(Qt::CTRL | Qt::Key_Right)}, tr("Capture, change or bookmark after"),
-        [this] { m_timeline->track().goToFlag(1); });
-    needRun << add(run, tr("First record"), {key(Qt::Key_Home)}, tr("Before training"), [this] { m_session.timeline.setStep(0); });
-    needRun << add(run, tr("&Live"), {key(Qt::Key_End)}, tr("Follow the training again"), [this] { m_session.timeline.goLive(); });
-    needRun << add(run, tr("&Bookmark…"), {key(Qt::Key_B)}, tr("Marks this step, with a note"), [this] { m_timeline->track().bookmark(); });
-
-    auto* view = menuBar()->addMenu(tr("&View"));
-    fillViewMenu(*view);
-
-    auto* help = menuBar()->addMenu(tr("&Help"));
-    add(help, tr("&Keys"), {key(Qt::Key_F1)}, tr("All keys"), [this] { showKeys(); });
-    add(help, tr("&About F-Principle Lab"), {}, tr("Version, licence, libraries"), [this] { showAbout(); });
-
-    const auto enable = [needRun, this] {
+    const auto enable = [this] {
         const bool on = m_session.isOpen() && m_pages->currentWidget() == m_laboratory;
-        for (QAction* action : needRun)
+        for (QAction* action : std::as_const(m_needRun))
             action->setEnabled(on);
     };
     connect(m_pages, &QStackedWidget::currentChanged, this, enable);
@@ -110,56 +73,141 @@ void MainWindow::buildActions()
     enable();
 }
 
+void MainWindow::fillFileMenu(QMenu& menu)
+{
+    makeAction(menu, u("file.new"), tr("&New from the gallery"), {QKeySequence::New}, tr("Choose another experiment"),
+        [this] { showGallery(); });
+    makeAction(menu, u("file.open"), tr("&Open…"), {QKeySequence::Open}, tr("An experiment or a CSV file of samples"),
+        [this] { openDialog(); });
+    m_needRun << makeAction(menu, u("file.save"), tr("&Save experiment…"), {QKeySequence::Save},
+        tr("All settings as a file that repeats the run"), [this] { saveDialog(); });
+    m_needRun << makeAction(menu, u("file.export"), tr("&Export figures and data…"), {Qt::CTRL | Qt::Key_E},
+        tr("PNG, SVG, PDF, CSV"), [this] { exportView(nullptr); });
+    m_needRun << makeAction(menu, u("file.export_again"), tr("Export a&gain"), {Qt::CTRL | Qt::SHIFT | Qt::Key_E},
+        tr("With the settings of the last export"), [this] { exportAgain(); });
+    menu.addSeparator();
+    makeAction(menu, u("file.quit"), tr("&Quit"), {Qt::CTRL | Qt::Key_Q}, tr("Leave the program"), [this] { close(); });
+}
+
+void MainWindow::fillEditMenu(QMenu& menu)
+{
+    QAction* undo = m_session.editor.undoStack().createUndoAction(this, tr("Undo"));
+    undo->setObjectName(u("edit.undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    undo->setToolTip(tr("Takes the last edit back"));
+    undo->setStatusTip(undo->toolTip());
+    QAction* redo = m_session.editor.undoStack().createRedoAction(this, tr("Redo"));
+    redo->setObjectName(u("edit.redo"));
+    redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    redo->setToolTip(tr("Makes the edit again that was taken back"));
+    redo->setStatusTip(redo->toolTip());
+    menu.addActions({undo, redo});
+    m_needRun << makeAction(menu, u("edit.formula"), tr("&Formula"), {Qt::CTRL | Qt::Key_L}, tr("Type another target function"),
+        [this] {
+            if (m_presenting)
+                present(false);
+            m_form->show();
+            m_form->focusFormula();
+        });
+    m_needRun << makeAction(menu, u("edit.follow_largest"), tr("Follow the &largest 3 peaks"), {Qt::SHIFT | Qt::Key_F},
+        tr("Chooses the peaks to follow"), [this] { m_session.followLargest(3); });
+    menu.addSeparator();
+    makeAction(menu, u("edit.settings"), tr("Se&ttings…"), {Qt::CTRL | Qt::Key_Comma}, tr("Theme, text size, memory, keys"),
+        [this] { showSettings(); });
+}
+
+void MainWindow::fillRunMenu(QMenu& menu)
+{
+    const auto add = [&](const char* id, const QString& text, const QList<QKeySequence>& keys, const QString& tip,
+                         std::function<void()> run) { m_needRun << makeAction(menu, u(id), text, keys, tip, std::move(run)); };
+    add("run.toggle", tr("&Run / pause"), {Qt::Key_F8}, tr("Also the space bar"), [this] { m_session.toggle(); });
+    add("run.step", tr("&Step"), {Qt::Key_N}, tr("One step"), [this] { m_session.stepBy(1); });
+    add("run.ten_steps", tr("&10 steps"), {Qt::SHIFT | Qt::Key_N}, tr("Ten steps"), [this] { m_session.stepBy(10); });
+    add("run.to_record", tr("To the next re&cord"), {Qt::CTRL | Qt::SHIFT | Qt::Key_N}, tr("As far as the next recorded step"),
+        [this] { m_session.run.stepToRecord(); });
+    add("run.reset", tr("R&eset"), {Qt::Key_R}, tr("Back to the same start"), [this] { report(m_session.reset()); });
+    add("run.new_start", tr("New s&tart"), {Qt::SHIFT | Qt::Key_R}, tr("Other initial weights, by the next seed"),
+        [this] { report(m_session.newStart()); });
+    add("run.restart", tr("Restart with &changes"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter},
+        tr("Applies what waits for a new run, and runs"), [this] { report(m_session.restart(true)); });
+    menu.addSeparator();
+    add("run.previous_record", tr("Pre&vious record"), {Qt::Key_Left}, tr("One recorded step back"),
+        [this] { m_session.timeline.moveBy(-1); });
+    add("run.next_record", tr("Ne&xt record"), {Qt::Key_Right}, tr("One recorded step on"),
+        [this] { m_session.timeline.moveBy(1); });
+    add("run.previous_flag", tr("Previous &flag"), {Qt::CTRL | Qt::Key_Left}, tr("Capture, change or bookmark before"),
+        [this] { m_timeline->track().goToFlag(-1); });
+    add("run.next_flag", tr("Next fla&g"), {Qt::CTRL | Qt::Key_Right}, tr("Capture, change or bookmark after"),
+        [this] { m_timeline->track().goToFlag(1); });
+    add("run.first", tr("First record"), {Qt::Key_Home}, tr("Before training"), [this] { m_session.timeline.setStep(0); });
+    add("run.live", tr("&Live"), {Qt::Key_End}, tr("Follow the training again"), [this] { m_session.timeline.goLive(); });
+    add("run.bookmark", tr("&Bookmark…"), {Qt::Key_B}, tr("Marks this step, with a note"),
+        [this] { m_timeline->track().bookmark(); });
+}
+
 void MainWindow::fillViewMenu(QMenu& menu)
 {
     const auto& views = m_grid->views();
     for (int i = 0; i < static_cast<int>(views.size()); ++i) {
         PlotView* view = views[static_cast<std::size_t>(i)];
-        QAction* alone = menu.addAction(tr("%1 alone").arg(view->title()));
-        alone->setShortcut(QKeySequence(Qt::Key_1 + i));
-        connect(alone, &QAction::triggered, this, [this, view] { m_grid->maximise(view); });
+        const QList<QKeySequence> keys = i < 9 ? QList<QKeySequence> {Qt::Key_1 + i} : QList<QKeySequence> {};
+        m_needRun << makeAction(menu, u("view.alone.") + view->id(), tr("%1 alone").arg(view->title()), keys,
+            tr("This view over the whole place; again for all tiles"), [this, view] { m_grid->maximise(view); });
     }
-    QAction* tiles = menu.addAction(tr("All tiles"));
-    tiles->setShortcut(QKeySequence(Qt::Key_0));
-    connect(tiles, &QAction::triggered, this, [this] { m_grid->maximise(nullptr); });
+    m_needRun << makeAction(menu, u("view.tiles"), tr("All tiles"), {Qt::Key_0}, tr("All shown views side by side"),
+        [this] { m_grid->maximise(nullptr); });
     menu.addSeparator();
     for (PlotView* view : views) {
-        QAction* shown = menu.addAction(tr("Show %1").arg(view->title()));
+        QAction* shown = makeAction(menu, u("view.show.") + view->id(), tr("Show %1").arg(view->title()), {},
+            tr("Gives this view a tile, or takes it away"), [this, view] { m_grid->setShown(view, !m_grid->isShown(view)); });
         shown->setCheckable(true);
-        connect(&menu, &QMenu::aboutToShow, shown, [this, shown, view] { shown->setChecked(m_grid->isShown(view)); });
-        connect(shown, &QAction::triggered, this, [this, view](bool on) { m_grid->setShown(view, on); });
+        connect(m_grid, &ViewGrid::layoutChanged, shown, [this, shown, view] { shown->setChecked(m_grid->isShown(view)); });
+        shown->setChecked(m_grid->isShown(view));
+        m_needRun << shown;
     }
     menu.addSeparator();
-    QAction* panels = menu.addAction(tr("Panels"));
-    panels->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_1));
-    connect(panels, &QAction::triggered, this, [this] { m_form->setVisible(!m_form->isVisible()); });
-    auto* themes = menu.addMenu(tr("Theme"));
+    m_needRun << makeAction(menu, u("view.panel"), tr("Panels"), {Qt::CTRL | Qt::Key_1}, tr("Shows or hides the panels at the left"),
+        [this] { m_form->setVisible(!m_form->isVisible()); });
+    makeAction(menu, u("view.next_region"), tr("Next region"), {Qt::Key_F6},
+        tr("Moves the keyboard to transport, panels, views, timeline"), [this] { m_regions.move(1); });
+    makeAction(menu, u("view.previous_region"), tr("Previous region"), {Qt::SHIFT | Qt::Key_F6},
+        tr("Moves the keyboard to timeline, views, panels, transport"), [this] { m_regions.move(-1); });
+    fillThemeMenu(*menu.addMenu(tr("Theme")));
+    makeAction(menu, u("view.larger_text"), tr("Larger text"), {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal},
+        tr("In steps of 10 %, up to 200 %"), [this] { setTextScale(m_settings.values().textScale + 0.1); });
+    makeAction(menu, u("view.smaller_text"), tr("Smaller text"), {Qt::CTRL | Qt::Key_Minus}, tr("In steps of 10 %, down to 100 %"),
+        [this] { setTextScale(m_settings.values().textScale - 0.1); });
+    makeAction(menu, u("view.normal_text"), tr("Normal text"), {Qt::CTRL | Qt::Key_0}, tr("Text at 100 %"),
+        [this] { setTextScale(1); });
+    menu.addSeparator();
+    m_needRun << makeAction(menu, u("view.present"), tr("Present"), {Qt::Key_F5}, tr("Full screen, black on white, large text"),
+        [this] { present(!m_presenting); });
+    makeAction(menu, u("view.full_screen"), tr("Full screen"), {Qt::Key_F11}, tr("The window without its frame, and back"),
+        [this] { isFullScreen() ? showNormal() : showFullScreen(); });
+}
+
+void MainWindow::fillThemeMenu(QMenu& menu)
+{
+    menu.setToolTipsVisible(true);
     auto* group = new QActionGroup(this);
-    const std::pair<ThemeKind, QString> kinds[] = {
-        {ThemeKind::Light, tr("Light")}, {ThemeKind::Dark, tr("Dark")}, {ThemeKind::Projector, tr("Projector")}};
-    for (const auto& [kind, name] : kinds) {
-        QAction* action = themes->addAction(name);
+    const std::tuple<ThemeKind, const char*, QString, QString> kinds[] = {
+        {ThemeKind::Light, "view.theme.light", tr("Light"), tr("Dark text on light ground")},
+        {ThemeKind::Dark, "view.theme.dark", tr("Dark"), tr("Light text on dark ground")},
+        {ThemeKind::Projector, "view.theme.projector", tr("Projector"), tr("Black on white, thicker lines")}};
+    for (const auto& [kind, id, name, tip] : kinds) {
+        QAction* action = makeAction(menu, u(id), name, {}, tip, [this, kind = kind] { m_settings.set(&Settings::theme, kind); });
         action->setCheckable(true);
-        action->setChecked(kind == m_settings.theme);
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, kind = kind] { setTheme(kind); });
+        const auto mark = [this, action, kind = kind] { action->setChecked(m_settings.values().theme == kind); };
+        connect(&m_settings, &SettingsStore::changed, action, mark);
+        mark();
     }
-    const auto scale = [&](const QString& name, const QKeySequence& key, auto&& change) {
-        QAction* action = menu.addAction(name);
-        action->setShortcut(key);
-        connect(action, &QAction::triggered, this, change);
-    };
-    scale(tr("Larger text"), QKeySequence(Qt::CTRL | Qt::Key_Plus), [this] { setTextScale(m_settings.textScale + 0.1); });
-    scale(tr("Smaller text"), QKeySequence(Qt::CTRL | Qt::Key_Minus), [this] { setTextScale(m_settings.textScale - 0.1); });
-    scale(tr("Normal text"), QKeySequence(Qt::CTRL | Qt::Key_0), [this] { setTextScale(1); });
-    menu.addSeparator();
-    QAction* presenting = menu.addAction(tr("Present"));
-    presenting->setShortcut(QKeySequence(Qt::Key_F5));
-    connect(presenting, &QAction::triggered, this, [this] { present(!m_presenting); });
-    QAction* full = menu.addAction(tr("Full screen"));
-    full->setShortcut(QKeySequence(Qt::Key_F11));
-    connect(full, &QAction::triggered, this, [this] { isFullScreen() ? showNormal() : showFullScreen(); });
-    addActions(menu.actions()); // shortcuts go on working while the menu bar is hidden
+}
+
+void MainWindow::fillHelpMenu(QMenu& menu)
+{
+    makeAction(menu, u("help.keys"), tr("&Keys"), {Qt::Key_F1}, tr("All keys"), [this] { showKeys(); });
+    makeAction(menu, u("help.about"), tr("&About F-Principle Lab"), {}, tr("Version, licence, libraries"), [this] { showAbout(); });
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)
@@ -172,7 +220,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
     if (!widget || widget->window() != this || m_pages->currentWidget() != m_laboratory)
         return QMainWindow::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier && !key->isAutoRepeat()
+    if (m_settings.values().singleKeys && key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier && !key->isAutoRepeat()
         && !wantsSpace(focusWidget(), m_focusReason)) {
         m_session.toggle();
         return true;

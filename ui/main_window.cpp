@@ -1,34 +1,27 @@
 #include "ui/main_window.h"
 
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
-#include "core/io/experiment_file.h"
-#include "core/io/vfs.h"
 #include "ui/controls/banner.h"
-#include "ui/controls/csv_import_dialog.h"
 #include "ui/controls/number_text.h"
 #include "ui/controls/pending_bar.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/timeline_strip.h"
 #include "ui/controls/toast.h"
 #include "ui/controls/transport_bar.h"
-#include "ui/export/export_dialog.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/plots/delta_view.h"
 #include "ui/plots/spectrum_view.h"
 #include "ui/plots/views.h"
+#include "ui/shell/tab_order.h"
 #include "ui/status_line.h"
 #include "ui/view_grid.h"
 
 #include <QCloseEvent>
-#include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace fplab {
 
@@ -37,18 +30,15 @@ namespace {
 constexpr int wideWindow = 1600;
 constexpr int gap = 10;
 
-QString fromUtf8(const std::string& text) { return QString::fromStdString(text); }
-
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent)
-    , m_settings(loadSettings())
 {
     setWindowTitle(tr("F-Principle Lab"));
     setMinimumSize(1024, 600);
     setAcceptDrops(true);
-    m_session.themes.setTheme(m_settings.theme, m_settings.textScale);
+    m_session.themes.setTheme(m_settings.values().theme, m_settings.values().textScale);
 
     m_pages = new QStackedWidget(this);
     m_gallery = new GalleryPage(m_session.themes, this);
@@ -58,7 +48,7 @@ MainWindow::MainWindow(QWidget* parent)
     setCentralWidget(m_pages);
     buildActions();
     connectModels();
-    setPace({.kind = m_settings.pace});
+    startSettings();
     qApp->installEventFilter(this);
 
     const QSettings geometry;
@@ -100,12 +90,16 @@ void MainWindow::buildLaboratory()
     page->addLayout(middle, 1);
     page->addWidget(m_timeline);
     page->addWidget(m_status);
+    for (QWidget* region : {static_cast<QWidget*>(m_gallery), static_cast<QWidget*>(m_transport),
+             static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline)})
+        m_regions.add(region);
 }
 
 void MainWindow::connectModels()
 {
     connect(m_gallery, &GalleryPage::openRequested, this, &MainWindow::openCard);
     connect(m_gallery, &GalleryPage::fileRequested, this, &MainWindow::openDialog);
+    connect(m_gallery, &GalleryPage::settingsRequested, this, &MainWindow::showSettings);
 
     connect(m_transport, &TransportBar::resetRequested, this, [this] { report(m_session.reset()); });
     connect(m_transport, &TransportBar::runRequested, &m_session, &Session::toggle);
@@ -141,15 +135,15 @@ void MainWindow::connectModels()
     connect(&m_session, &Session::solved, m_banner, &Banner::dismiss);
     connect(&m_session, &Session::message, m_toast, &Toast::show);
     connect(&m_session.run, &RunController::changeLogged, this, [this](const LoggedChange& change) {
-        const QString path = fromUtf8(change.change.path);
+        const QString path = QString::fromStdString(change.change.path);
         const Hint hint = ExperimentEditor::hintOf(path);
         if (change.refused.empty())
-            m_toast->show(tr("%1 changed from step %2 on").arg(fromUtf8(std::string(hint.label))).arg(change.step + 1));
+            m_toast->show(tr("%1 changed from step %2 on").arg(QString::fromStdString(std::string(hint.label))).arg(change.step + 1));
         else
-            m_toast->show(fromUtf8(change.refused));
+            m_toast->show(QString::fromStdString(change.refused));
     });
     connect(&m_session.editor, &ExperimentEditor::specChanged, this,
-        [this] { setWindowTitle(tr("%1 – F-Principle Lab").arg(fromUtf8(m_session.editor.spec().title))); });
+        [this] { setWindowTitle(tr("%1 – F-Principle Lab").arg(QString::fromStdString(m_session.editor.spec().title))); });
 }
 
 void MainWindow::connectWeights(SpectrumView& spectrum)
@@ -172,135 +166,7 @@ void MainWindow::showGallery()
 void MainWindow::showLaboratory()
 {
     m_pages->setCurrentWidget(m_laboratory);
-    setWindowTitle(tr("%1 – F-Principle Lab").arg(fromUtf8(m_session.editor.spec().title)));
-}
-
-void MainWindow::openCard(const QString& id, bool go)
-{
-    if (id == QLatin1String("csv")) {
-        const QString path = QFileDialog::getOpenFileName(
-            this, tr("Samples from a CSV file"), m_settings.lastFolder, tr("Samples (*.csv *.tsv *.txt);;All files (*)"));
-        if (!path.isEmpty())
-            importCsv(path);
-        return;
-    }
-    Status status = success();
-    if (const Preset* preset = findPreset(id.toStdString())) {
-        status = m_session.open(preset->spec, id);
-    } else {
-        ExperimentSpec spec;
-        if (id == QLatin1String("blank")) {
-            spec.title = tr("Blank").toStdString();
-            std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
-        } else {
-            spec.title = tr("My formula").toStdString();
-        }
-        status = m_session.open(spec);
-    }
-    if (!status) {
-        complain(status.error());
-        return;
-    }
-    showLaboratory();
-    if (id == QLatin1String("formula"))
-        m_form->focusFormula();
-    else
-        m_grid->setFocus();
-    if (go)
-        m_session.run.resume();
-}
-
-void MainWindow::openDialog()
-{
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_settings.lastFolder,
-        tr("Experiments and samples (*.fplab.json *.json *.csv *.tsv *.txt);;All files (*)"));
-    if (!path.isEmpty())
-        openPath(path);
-}
-
-void MainWindow::openPath(const QString& path)
-{
-    m_settings.lastFolder = QFileInfo(path).absolutePath();
-    if (!path.endsWith(QLatin1String(".json"))) {
-        importCsv(path);
-        return;
-    }
-    const auto status = m_session.openFile(path);
-    if (!status) {
-        complain(status.error());
-        return;
-    }
-    showLaboratory();
-}
-
-void MainWindow::importCsv(const QString& path)
-{
-    CsvImportDialog dialog(path, m_session.themes, this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    m_settings.lastFolder = QFileInfo(path).absolutePath();
-    ExperimentSpec spec = m_session.isOpen() ? m_session.editor.spec() : ExperimentSpec {};
-    spec.title = QFileInfo(path).completeBaseName().toStdString();
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
-    fit.data = dialog.data();
-    fit.batch = 0;
-    fit.analysis.peaks.reset();
-    if (const auto status = m_session.open(spec, {}, QFileInfo(path).absolutePath()); !status) {
-        complain(status.error());
-        return;
-    }
-    showLaboratory();
-}
-
-void MainWindow::saveDialog()
-{
-    QString path = QFileDialog::getSaveFileName(this, tr("Save the experiment"),
-        m_settings.lastFolder + QLatin1Char('/') + fromUtf8(m_session.editor.spec().title) + QStringLiteral(".fplab.json"),
-        tr("Experiments (*.fplab.json)"));
-    if (path.isEmpty())
-        return;
-    if (!path.endsWith(QLatin1String(".json")))
-        path += QStringLiteral(".fplab.json");
-    m_settings.lastFolder = QFileInfo(path).absolutePath();
-    const auto saved = saveFile(path.toStdString(), formatExperiment(m_session.editor.spec()));
-    if (saved)
-        m_toast->show(tr("Saved %1").arg(QFileInfo(path).fileName()));
-    else
-        complain(saved.error());
-}
-
-void MainWindow::exportView(PlotView* view)
-{
-    if (!m_session.isOpen())
-        return;
-    const bool live = m_session.timeline.followsLive();
-    m_session.timeline.hold(); // preview, file name and file show the same step
-    ExportDialog dialog(m_session.lab(), m_grid->shown(), view, this, m_export);
-    connect(&dialog, &ExportDialog::exported, m_toast, &Toast::show);
-    if (dialog.exec() == QDialog::Accepted) {
-        m_export = dialog.settings();
-        m_exported = view ? view : m_grid->shown().front();
-    }
-    if (live)
-        m_session.timeline.goLive();
-}
-
-void MainWindow::exportAgain()
-{
-    if (!m_session.isOpen() || !m_exported) {
-        exportView(nullptr);
-        return;
-    }
-    const auto views = m_export.what == ExportWhat::Visible ? m_grid->shown() : std::vector<PlotView*> {m_exported};
-    for (PlotView* view : views) {
-        const QString path = exportPath(*view, m_export.folder, m_export, m_session.editor.runSpec());
-        const auto status = fplab::exportView(*view, m_export, m_session.themes.theme(), m_session.editor.runSpec(), path);
-        if (!status) {
-            complain(status.error());
-            return;
-        }
-        m_toast->show(tr("Wrote %1").arg(path));
-    }
+    setWindowTitle(tr("%1 – F-Principle Lab").arg(QString::fromStdString(m_session.editor.spec().title)));
 }
 
 void MainWindow::adaptFrames()
@@ -308,7 +174,9 @@ void MainWindow::adaptFrames()
     double cost = 0;
     for (const PlotView* view : m_grid->shown())
         cost += view->lastFrameMs();
-    m_session.run.setFrameInterval(qRound(4 * cost)); // painting takes a quarter of one processor at most
+    constexpr int calm = 250; // milliseconds between two frames with reduced motion
+    const int least = m_settings.values().reduceMotion ? calm : 0;
+    m_session.run.setFrameInterval(std::max(least, qRound(4 * cost))); // painting takes a quarter of one processor at most
 }
 
 void MainWindow::onStateChanged(RunState state)
@@ -319,7 +187,7 @@ void MainWindow::onStateChanged(RunState state)
     }
     const RunResult& result = m_session.run.result();
     const double rate = m_session.learningRate();
-    const QString title = tr("Training diverged at step %1: %2.").arg(result.divergedAt).arg(fromUtf8(result.reason));
+    const QString title = tr("Training diverged at step %1: %2.").arg(result.divergedAt).arg(QString::fromStdString(result.reason));
     const QString text = m_session.probableCause() + QLatin1Char(' ') + tr("The recording up to step %1 is intact.").arg(result.step);
     QList<Banner::Action> actions;
     const auto suspect = m_session.suspect();
@@ -333,7 +201,7 @@ void MainWindow::onStateChanged(RunState state)
 
 void MainWindow::complain(const Diagnostic& diagnostic)
 {
-    const QString text = fromUtf8(diagnostic.text());
+    const QString text = QString::fromStdString(diagnostic.text());
     if (m_pages->currentWidget() == m_gallery)
         m_gallery->showProblem(text);
     else
@@ -346,25 +214,6 @@ void MainWindow::report(const Status& status)
         complain(status.error());
 }
 
-void MainWindow::setTheme(ThemeKind kind)
-{
-    m_settings.theme = kind;
-    m_session.themes.setTheme(kind, m_settings.textScale);
-}
-
-void MainWindow::setTextScale(double scale)
-{
-    m_settings.textScale = std::clamp(scale, 1.0, 2.0);
-    m_session.themes.setTheme(m_settings.theme, m_settings.textScale);
-}
-
-void MainWindow::setPace(const Pace& pace)
-{
-    m_settings.pace = pace.kind;
-    m_session.run.setPace(pace);
-    m_transport->setPace(pace);
-}
-
 void MainWindow::present(bool on)
 {
     if (on == m_presenting || !m_session.isOpen())
@@ -374,18 +223,21 @@ void MainWindow::present(bool on)
     menuBar()->setVisible(!on);
     m_form->setVisible(!on);
     m_status->setVisible(!on);
+    const Settings& settings = m_settings.values();
     constexpr double lastRow = 1.7; // text of the last row's size
-    m_session.themes.setTheme(on ? ThemeKind::Projector : m_settings.theme, on ? lastRow : m_settings.textScale);
+    m_session.themes.setTheme(on ? ThemeKind::Projector : settings.theme, on ? lastRow : settings.textScale);
     if (on)
         showFullScreen();
     else
         showNormal();
 }
 
+bool MainWindow::focusNextPrevChild(bool next) { return moveFocusInOrder(*this, next); }
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
-    (void)saveSettings(m_settings); // nothing of the user's work; a full disk must not keep the window open
+    m_settings.save();
     event->accept();
 }
 
@@ -394,13 +246,5 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     QMainWindow::resizeEvent(event);
     m_form->setPanelWidth(width() >= wideWindow ? 320 : 288);
 }
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) { openPath(event->mimeData()->urls().first().toLocalFile()); }
 
 } // namespace fplab

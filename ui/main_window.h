@@ -3,8 +3,12 @@
 #include "ui/export/exporter.h"
 #include "ui/session.h"
 #include "ui/settings.h"
+#include "ui/shell/key_map.h"
+#include "ui/shell/regions.h"
 
 #include <QMainWindow>
+
+#include <functional>
 
 class QMenu;
 class QStackedWidget;
@@ -15,6 +19,7 @@ class Banner;
 class GalleryPage;
 class PendingBar;
 class PlotView;
+class SettingsDialog;
 class SpecForm;
 class SpectrumView;
 class StatusLine;
@@ -24,7 +29,8 @@ class TransportBar;
 class ViewGrid;
 
 /// Composes the window: gallery and laboratory, panels, views, transport, timeline. Behaviour lives in Session and in
-/// the widgets; actions are made in main_actions.cpp.
+/// the widgets. Actions are made in main_actions.cpp, files opened and saved in main_files.cpp, settings applied in
+/// main_settings.cpp.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
@@ -32,6 +38,7 @@ public:
     ~MainWindow() override;
 
     [[nodiscard]] Session& session() { return m_session; }
+    [[nodiscard]] SettingsStore& settings() { return m_settings; }
     /// Opens a preset by id, "blank", "formula" or "csv" (asks for a file), and runs it if `go`.
     void openCard(const QString& id, bool go);
     /// An experiment file or a CSV file of samples.
@@ -41,6 +48,7 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -49,7 +57,14 @@ protected:
 private:
     void buildLaboratory();
     void buildActions();
+    QAction* makeAction(QMenu& menu, const QString& id, const QString& text, const QList<QKeySequence>& keys, const QString& tip,
+        std::function<void()> run);
+    void fillFileMenu(QMenu& menu);
+    void fillEditMenu(QMenu& menu);
+    void fillRunMenu(QMenu& menu);
     void fillViewMenu(QMenu& menu);
+    void fillThemeMenu(QMenu& menu);
+    void fillHelpMenu(QMenu& menu);
     void connectModels();
     void showLaboratory();
     void openDialog();
@@ -58,7 +73,10 @@ private:
     void exportAgain();
     void adaptFrames();
     void importCsv(const QString& path);
-    void setTheme(ThemeKind kind);
+    void remember(const QString& path);
+    void startSettings();
+    void applySettings();
+    void showSettings();
     void setTextScale(double scale);
     void setPace(const Pace& pace);
     void present(bool on);
@@ -70,7 +88,12 @@ private:
     void showKeys();
 
     Session m_session;
-    Settings m_settings;
+    SettingsStore m_settings;
+    Settings m_applied; ///< as of the last applySettings()
+    KeyMap m_keys;
+    Regions m_regions;
+    QList<QAction*> m_needRun; ///< enabled with an open experiment in sight
+    SettingsDialog* m_settingsDialog = nullptr;
     QStackedWidget* m_pages;
     GalleryPage* m_gallery;
     QWidget* m_laboratory;

@@ -14,6 +14,7 @@ QFrame[card="true"] { background: @card@; border: 1px solid @line@; border-radiu
 QLabel { background: transparent; }
 QLabel[role="muted"] { color: @muted@; }
 QLabel[role="title"] { font-weight: 600; }
+QLabel[role="heading"] { font-weight: 600; font-size: @heading@pt; }
 QLabel[role="error"] { color: @error@; }
 QLabel[role="good"] { color: @good@; }
 QLabel[role="pending"] { color: @pending@; }
@@ -83,6 +84,7 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/control_do
     height: 10px; }
 
 QCheckBox, QRadioButton { spacing: 7px; min-height: @row@px; background: transparent; }
+QCheckBox[bare="true"] { spacing: 0; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @edge@;
     background: @field@; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }
@@ -139,6 +141,13 @@ QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; pad
 QAbstractItemView { background: @card@; alternate-background-color: @window@; color: @ink@; border: 1px solid @line@;
     border-radius: 6px; selection-background-color: @accentGround@; selection-color: @ink@; gridline-color: @grid@; }
 QAbstractItemView:focus { border: 2px solid @accent@; }
+QTreeWidget::item { min-height: @small@px; }
+QListWidget[pages="true"] { background: transparent; border: 0; outline: 0; }
+QListWidget[pages="true"]::item { padding: 0 10px; min-height: @row@px; border-radius: 6px; border: 2px solid transparent; }
+QListWidget[pages="true"]::item:hover { background: @grid@; }
+QListWidget[pages="true"]::item:selected { background: @accentGround@; color: @accent@; }
+QListWidget[pages="true"]:focus { border: 0; }
+QListWidget[pages="true"]:focus::item:selected { border: 2px solid @accent@; }
 QHeaderView { background: @card@; border: 0; }
 QHeaderView::section { background: @window@; color: @muted@; border: 0; border-right: 1px solid @line@;
     border-bottom: 1px solid @line@; padding: 4px 8px; }
@@ -189,6 +198,7 @@ QString Theme::styleSheet() const
         {QStringLiteral("rise"), QString::number(knob / 2)},
         {QStringLiteral("round"), QString::number(knob / 2 + 2)},
         {QStringLiteral("row"), pixels(28)},
+        {QStringLiteral("heading"), QString::number(13 * fontScale)},
         {QStringLiteral("inner"), QString::number(qRound(26 * fontScale) - 2)}, // with the thicker border of the focus
         {QStringLiteral("small"), pixels(22)},
         {QStringLiteral("smaller"), QString::number(qRound(22 * fontScale) - 2)},

@@ -25,6 +25,13 @@ void History::append(RecordPtr record)
         thin();
 }
 
+void History::setBudget(std::size_t bytes)
+{
+    m_budget = bytes;
+    if (m_bytes > m_budget)
+        thin();
+}
+
 void History::clear()
 {
     m_records.clear();

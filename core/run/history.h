@@ -39,6 +39,8 @@ public:
 
     [[nodiscard]] std::size_t bytes() const { return m_bytes; }
     [[nodiscard]] std::size_t budget() const { return m_budget; }
+    /// Thins at once if more is held; what was thinned before does not come back.
+    void setBudget(std::size_t bytes);
     /// Grows by one whenever records were removed; then indices seen before are no longer valid.
     [[nodiscard]] std::uint64_t revision() const { return m_revision; }
     /// Older records are kept every `stride()`-th; 1 while nothing was thinned.

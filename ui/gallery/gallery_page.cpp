@@ -112,6 +112,11 @@ GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
     open->setToolTip(tr("Open an experiment or a CSV file (Ctrl+O)"));
     open->setFocusPolicy(Qt::TabFocus);
     connect(open, &QPushButton::clicked, this, &GalleryPage::fileRequested);
+    auto* settings = new QPushButton(tr("Settings"), this);
+    settings->setObjectName(QStringLiteral("gallery.settings"));
+    settings->setToolTip(tr("Theme, text size, memory, keys (Ctrl+,)"));
+    settings->setFocusPolicy(Qt::TabFocus);
+    connect(settings, &QPushButton::clicked, this, &GalleryPage::settingsRequested);
 
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
@@ -119,8 +124,10 @@ GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
     words->addWidget(m_subtitle);
     auto* header = new QHBoxLayout;
     header->setContentsMargins(34, 16, 34, 8);
+    header->setSpacing(10);
     header->addLayout(words, 1);
     header->addWidget(open, 0, Qt::AlignTop);
+    header->addWidget(settings, 0, Qt::AlignTop);
     m_content->setObjectName(QStringLiteral("scrolled"));
     auto* groups = new QVBoxLayout(m_content);
     groups->setContentsMargins(30, 4, 20, 24); // cards have 4 px of their own for the focus ring

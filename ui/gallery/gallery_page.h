@@ -28,6 +28,7 @@ Q_SIGNALS:
     /// A preset's id, or "formula", "csv", "blank".
     void openRequested(const QString& id, bool run);
     void fileRequested();
+    void settingsRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

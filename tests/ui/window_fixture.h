@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/main_window.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QStandardPaths>
+#include <QStyleFactory>
+#include <QTest>
+
+namespace fplab::test {
+
+/// Call once, before the first window: the look of the program, and settings of the test's own.
+inline void prepareWindows()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    loadFonts();
+    QFile::remove(settingsPath());
+}
+
+/// The window at its smallest usual size, in front.
+inline void showWindow(MainWindow& window)
+{
+    window.resize(1366, 700);
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+}
+
+/// Key presses go where a user's would: to the widget with the focus, or to the window.
+inline void pressKey(QWidget& window, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+{
+    QTest::keyClick(window.focusWidget() ? window.focusWidget() : &window, key, modifiers);
+}
+
+} // namespace fplab::test

@@ -1,0 +1,167 @@
+#include "core/experiment/make_experiment.h"
+#include "core/experiment/presets.h"
+#include "core/io/experiment_file.h"
+#include "core/io/vfs.h"
+#include "ui/controls/csv_import_dialog.h"
+#include "ui/controls/spec_form.h"
+#include "ui/controls/toast.h"
+#include "ui/export/export_dialog.h"
+#include "ui/main_window.h"
+#include "ui/plots/plot_view.h"
+#include "ui/view_grid.h"
+
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+
+namespace fplab {
+
+void MainWindow::openCard(const QString& id, bool go)
+{
+    if (id == QLatin1String("csv")) {
+        const QString path = QFileDialog::getOpenFileName(
+            this, tr("Samples from a CSV file"), m_settings.values().dialogFolder(), tr("Samples (*.csv *.tsv *.txt);;All files (*)"));
+        if (!path.isEmpty())
+            importCsv(path);
+        return;
+    }
+    Status status = success();
+    if (const Preset* preset = findPreset(id.toStdString())) {
+        status = m_session.open(preset->spec, id);
+    } else {
+        ExperimentSpec spec;
+        if (id == QLatin1String("blank")) {
+            spec.title = tr("Blank").toStdString();
+            std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
+        } else {
+            spec.title = tr("My formula").toStdString();
+        }
+        status = m_session.open(spec);
+    }
+    if (!status) {
+        complain(status.error());
+        return;
+    }
+    showLaboratory();
+    if (id == QLatin1String("formula"))
+        m_form->focusFormula();
+    else
+        m_grid->setFocus();
+    if (go)
+        m_session.run.resume();
+}
+
+void MainWindow::openDialog()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_settings.values().dialogFolder(),
+        tr("Experiments and samples (*.fplab.json *.json *.csv *.tsv *.txt);;All files (*)"));
+    if (!path.isEmpty())
+        openPath(path);
+}
+
+void MainWindow::openPath(const QString& path)
+{
+    if (!path.endsWith(QLatin1String(".json"))) {
+        importCsv(path);
+        return;
+    }
+    const auto status = m_session.openFile(path);
+    if (!status) {
+        complain(status.error());
+        return;
+    }
+    remember(path);
+    showLaboratory();
+}
+
+void MainWindow::importCsv(const QString& path)
+{
+    CsvImportDialog dialog(path, m_session.themes, this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    ExperimentSpec spec = m_session.isOpen() ? m_session.editor.spec() : ExperimentSpec {};
+    spec.title = QFileInfo(path).completeBaseName().toStdString();
+    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    fit.data = dialog.data();
+    fit.batch = 0;
+    fit.analysis.peaks.reset();
+    if (const auto status = m_session.open(spec, {}, QFileInfo(path).absolutePath()); !status) {
+        complain(status.error());
+        return;
+    }
+    remember(path);
+    showLaboratory();
+}
+
+void MainWindow::remember(const QString& path)
+{
+    Settings settings = m_settings.values();
+    settings.lastFolder = QFileInfo(path).absolutePath();
+    settings.addRecent(path);
+    m_settings.set(settings);
+}
+
+void MainWindow::saveDialog()
+{
+    QString path = QFileDialog::getSaveFileName(this, tr("Save the experiment"),
+        m_settings.values().dialogFolder() + QLatin1Char('/') + QString::fromStdString(m_session.editor.spec().title) + QStringLiteral(".fplab.json"),
+        tr("Experiments (*.fplab.json)"));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1String(".json")))
+        path += QStringLiteral(".fplab.json");
+    const auto saved = saveFile(path.toStdString(), formatExperiment(m_session.editor.spec()));
+    if (!saved) {
+        complain(saved.error());
+        return;
+    }
+    remember(path);
+    m_toast->show(tr("Saved %1").arg(QFileInfo(path).fileName()));
+}
+
+void MainWindow::exportView(PlotView* view)
+{
+    if (!m_session.isOpen())
+        return;
+    const bool live = m_session.timeline.followsLive();
+    if (m_export.folder.isEmpty())
+        m_export.folder = m_settings.values().folder;
+    m_session.timeline.hold(); // preview, file name and file show the same step
+    ExportDialog dialog(m_session.lab(), m_grid->shown(), view, this, m_export);
+    connect(&dialog, &ExportDialog::exported, m_toast, &Toast::show);
+    if (dialog.exec() == QDialog::Accepted) {
+        m_export = dialog.settings();
+        m_exported = view ? view : m_grid->shown().front();
+    }
+    if (live)
+        m_session.timeline.goLive();
+}
+
+void MainWindow::exportAgain()
+{
+    if (!m_session.isOpen() || !m_exported) {
+        exportView(nullptr);
+        return;
+    }
+    const auto views = m_export.what == ExportWhat::Visible ? m_grid->shown() : std::vector<PlotView*> {m_exported};
+    for (PlotView* view : views) {
+        const QString path = exportPath(*view, m_export.folder, m_export, m_session.editor.runSpec());
+        const auto status = fplab::exportView(*view, m_export, m_session.themes.theme(), m_session.editor.runSpec(), path);
+        if (!status) {
+            complain(status.error());
+            return;
+        }
+        m_toast->show(tr("Wrote %1").arg(path));
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().first().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) { openPath(event->mimeData()->urls().first().toLocalFile()); }
+
+} // namespace fplab

@@ -1,0 +1,53 @@
+#include "ui/controls/transport_bar.h"
+#include "ui/main_window.h"
+#include "ui/shell/settings_dialog.h"
+
+#include <QApplication>
+
+#include <algorithm>
+
+namespace fplab {
+
+void MainWindow::startSettings()
+{
+    connect(&m_settings, &SettingsStore::changed, this, &MainWindow::applySettings);
+    setPace({.kind = m_settings.values().pace});
+    m_applied = m_settings.values();
+    applySettings();
+}
+
+void MainWindow::applySettings()
+{
+    const Settings& now = m_settings.values();
+    const bool look = now.theme != m_applied.theme || now.textScale != m_applied.textScale;
+    if (look && !m_presenting)
+        m_session.themes.setTheme(now.theme, now.textScale);
+    if (now.pace != m_applied.pace)
+        setPace({.kind = now.pace});
+    if (now.folder != m_applied.folder)
+        m_export.folder = now.folder;
+    m_session.run.setHistoryBudget(static_cast<std::size_t>(now.historyMegabytes) << 20);
+    m_keys.apply(now);
+    QApplication::setEffectEnabled(Qt::UI_General, !now.reduceMotion);
+    adaptFrames();
+    m_applied = now;
+}
+
+void MainWindow::setTextScale(double scale) { m_settings.set(&Settings::textScale, std::clamp(scale, 1.0, 2.0)); }
+
+void MainWindow::setPace(const Pace& pace)
+{
+    m_session.run.setPace(pace);
+    m_transport->setPace(pace);
+}
+
+void MainWindow::showSettings()
+{
+    if (!m_settingsDialog)
+        m_settingsDialog = new SettingsDialog(m_settings, m_keys, this);
+    m_settingsDialog->show();
+    m_settingsDialog->raise();
+    m_settingsDialog->activateWindow();
+}
+
+} // namespace fplab

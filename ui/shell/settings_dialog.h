@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ui/settings.h"
+
+#include <QDialog>
+
+#include <vector>
+
+class QListWidget;
+class QPushButton;
+class QStackedWidget;
+
+namespace fplab {
+
+class KeyMap;
+struct SettingsPage;
+
+/// The settings, page by page. Everything applies at once; the dialog follows changes that are made elsewhere.
+class SettingsDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// Both outlive the dialog.
+    SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget* parent = nullptr);
+    ~SettingsDialog() override;
+
+protected:
+    bool focusNextPrevChild(bool next) override;
+
+private:
+    void addPage(SettingsPage page);
+    void showValues();
+    void resetPage();
+    void fitToText();
+
+    SettingsStore& m_store;
+    std::vector<SettingsPage> m_pages;
+    QListWidget* m_list;
+    QStackedWidget* m_stack;
+    QPushButton* m_reset;
+};
+
+} // namespace fplab
