@@ -10,6 +10,7 @@
 #include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <new>
 
 namespace fplab::cli {
 namespace {
@@ -135,7 +136,12 @@ int main(int argc, char* argv[])
 {
     using namespace fplab::cli;
     std::signal(SIGPIPE, SIG_IGN); // a reader that goes away ends the output, not the run
-    const int code = dispatch({argv + 1, argv + std::max(argc, 1)});
+    int code = input;
+    try {
+        code = dispatch({argv + 1, argv + std::max(argc, 1)});
+    } catch (const std::bad_alloc&) {
+        std::fputs("fplab-cli: there is not enough memory for this on this computer\n", stderr);
+    }
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
         std::fputs("fplab-cli: could not write to the standard output\n", stderr);
         return code == done ? disk : code;

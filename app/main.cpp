@@ -4,12 +4,37 @@
 #include <QCommandLineParser>
 #include <QIcon>
 #include <QStyleFactory>
+#include <QTimer>
 
 #include <clocale>
+#include <new>
+
+namespace {
+
+/// Lets the window go on when an event needed more memory than there is.
+class Application : public QApplication {
+public:
+    using QApplication::QApplication;
+    fplab::MainWindow* window = nullptr;
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        try {
+            return QApplication::notify(receiver, event);
+        } catch (const std::bad_alloc&) {
+            if (!window)
+                throw;
+            QTimer::singleShot(0, window, [this] { window->session().complainOfMemory(); });
+            return false;
+        }
+    }
+};
+
+} // namespace
 
 int main(int argc, char** argv)
 {
-    QApplication app(argc, argv);
+    Application app(argc, argv);
     std::setlocale(LC_NUMERIC, "C"); // numbers have a point in every locale; Qt's own texts keep the user's
     QApplication::setApplicationName(QStringLiteral("fplab"));
     QApplication::setOrganizationName(QStringLiteral("fplab"));
@@ -30,6 +55,7 @@ int main(int argc, char** argv)
 
     fplab::loadFonts();
     fplab::MainWindow window;
+    app.window = &window;
     window.show();
     if (const auto arguments = parser.positionalArguments(); !arguments.isEmpty()) {
         const QString& what = arguments.first();

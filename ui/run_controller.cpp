@@ -203,7 +203,13 @@ void RunController::startWorker()
                 wake();
             },
         };
-        auto result = fplab::run(*shared->experiment, schedule, rule, sink, shared->control, stop, false);
+        RunResult result;
+        try {
+            result = fplab::run(*shared->experiment, schedule, rule, sink, shared->control, stop, false);
+        } catch (const std::bad_alloc&) {
+            result = {.outcome = Outcome::Stopped, .step = shared->experiment->stepIndex(), .reason = "there is not enough memory"};
+            shared->control.pause();
+        }
         {
             const std::scoped_lock lock(shared->mutex);
             shared->result = std::move(result);
@@ -265,6 +271,8 @@ void RunController::drain()
         setState(m_result.outcome == Outcome::Diverged ? RunState::Diverged
                 : m_result.outcome == Outcome::Stopped ? RunState::Paused
                                                        : RunState::Finished);
+        if (m_result.outcome == Outcome::Stopped)
+            Q_EMIT ranOutOfMemory();
     } else if (paused) {
         if (*paused)
             m_rate = 0;

@@ -82,6 +82,7 @@ Q_SIGNALS:
     void advanced(); ///< the history has grown; at most once per frame
     void stateChanged(fplab::RunState state);
     void changeLogged(const fplab::LoggedChange& change);
+    void ranOutOfMemory(); ///< the run is paused at its last step and can go on
 
 private:
     struct Shared;

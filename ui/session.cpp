@@ -20,7 +20,17 @@ Session::Session(QObject* parent)
 {
     connect(&editor, &ExperimentEditor::specChanged, this, &Session::onSpecChanged);
     connect(&editor, &ExperimentEditor::liveEdited, this, &Session::onLiveEdited);
+    connect(&run, &RunController::ranOutOfMemory, this, &Session::complainOfMemory);
     connect(&editor, &ExperimentEditor::viewEdited, this, [this] { analysis.setSettings(analysisOf(editor.spec())); });
+}
+
+void Session::complainOfMemory()
+{
+    Diagnostic error;
+    error.what = tr("there is not enough memory").toStdString();
+    error.kept = tr("The recording so far is intact.").toStdString();
+    error.advice = tr("Save or export it, then try a smaller network, fewer samples or fewer records.").toStdString();
+    Q_EMIT problem(error);
 }
 
 int Session::trainingThreads() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4); }

@@ -36,6 +36,7 @@ public:
     /// A new seed, hence other initial weights; undoable like any edit.
     Status newStart();
     void stepBy(std::int64_t count);
+    void complainOfMemory(); ///< emits problem(): something could not be done for lack of memory
 
     /// What a divergence is put down to, when live changes came shortly before it.
     struct Suspect {

@@ -366,15 +366,22 @@ Status FitCurveExperiment::apply(const LiveChange& change)
             return at("loss.weights", "needs " + std::to_string(n) + " values, one per sample");
     }
     const bool newLoss = was.loss != now.loss, newBatch = was.batch != now.batch, newOptimizer = was.optimizer != now.optimizer;
-    m_impl->spec = std::move(changed);
-    if (newOptimizer)
-        m_impl->trainer->setOptimizer(optimizerConfig(m_impl->fit().optimizer));
-    if (newBatch)
-        m_impl->trainer->setBatch(static_cast<std::size_t>(m_impl->fit().batch));
-    if (newLoss) {
-        m_impl->stage = 0;
-        m_impl->stageStart = m_impl->trainer->updates();
-        m_impl->trainer->setLoss(m_impl->lossConfig());
+    const auto stage = m_impl->stage;
+    std::swap(m_impl->spec, changed);
+    try {
+        if (newOptimizer)
+            m_impl->trainer->setOptimizer(optimizerConfig(m_impl->fit().optimizer));
+        if (newBatch)
+            m_impl->trainer->setBatch(static_cast<std::size_t>(m_impl->fit().batch));
+        if (newLoss) {
+            m_impl->stage = 0;
+            m_impl->trainer->setLoss(m_impl->lossConfig());
+            m_impl->stageStart = m_impl->trainer->updates();
+        }
+    } catch (...) { // out of memory
+        std::swap(m_impl->spec, changed);
+        m_impl->stage = stage;
+        throw;
     }
     return success();
 }

@@ -278,6 +278,11 @@ Result<std::string> loadFile(const std::string& path, std::uint64_t limit, Vfs& 
     const int fd = retry([&] { return vfs.openForRead(path); });
     if (fd < 0)
         return failed(fd);
+    struct Closer {
+        Vfs& vfs;
+        int fd;
+        ~Closer() { vfs.close(fd); }
+    } const closer {vfs, fd};
     std::string content;
     std::array<std::byte, bufferSize> buffer;
     std::int64_t got = 0;
@@ -286,7 +291,6 @@ Result<std::string> loadFile(const std::string& path, std::uint64_t limit, Vfs& 
         if (content.size() > limit)
             break;
     }
-    vfs.close(fd);
     if (got < 0)
         return failed(static_cast<int>(got));
     if (content.size() > limit) {

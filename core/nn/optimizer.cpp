@@ -17,20 +17,25 @@ Optimizer<T>::Optimizer(const OptimizerConfig& config, std::size_t parameterCoun
 
 template <class T> void Optimizer<T>::configure(const OptimizerConfig& config)
 {
-    const bool otherKind = config.kind != m_config.kind;
+    if (config.kind != m_config.kind) {
+        m_moments = zeroMoments(config.kind);
+        m_steps = 0;
+    }
     m_config = config;
-    if (otherKind)
-        clear();
 }
 
 template <class T> void Optimizer<T>::clear()
 {
-    const auto kind = m_config.kind;
+    m_moments = zeroMoments(m_config.kind);
+    m_steps = 0;
+}
+
+template <class T> std::vector<T> Optimizer<T>::zeroMoments(OptimizerConfig::Kind kind) const
+{
     const std::size_t vectors = kind == OptimizerConfig::Kind::Adam ? 2
         : kind == OptimizerConfig::Kind::Momentum                   ? 1
                                                                     : 0;
-    m_moments.assign(vectors * m_count, T(0));
-    m_steps = 0;
+    return std::vector<T>(vectors * m_count);
 }
 
 template <class T> void Optimizer<T>::beginStep() { ++m_steps; }

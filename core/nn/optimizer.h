@@ -29,6 +29,8 @@ public:
     void restore(std::int64_t steps, std::span<const T> moments); ///< moments of this kind
 
 private:
+    [[nodiscard]] std::vector<T> zeroMoments(OptimizerConfig::Kind kind) const;
+
     OptimizerConfig m_config;
     std::size_t m_count;
     std::int64_t m_steps = 0;

@@ -292,25 +292,29 @@ template <class T> void TrainerOf<T>::setLearningRate(double rate)
 
 template <class T> void TrainerOf<T>::setOptimizer(const OptimizerConfig& optimizer)
 {
-    m_config.optimizer = optimizer;
     m_optimizer.configure(optimizer);
+    m_config.optimizer = optimizer;
 }
 
 template <class T> void TrainerOf<T>::setBatch(std::size_t batch)
 {
-    m_config.batch = std::min(batch, m_samples);
-    m_batchInputs.resize(long(m_inputDim), long(m_config.batch));
-    m_batchTargets.resize(m_config.batch * m_outputDim);
+    batch = std::min(batch, m_samples);
+    MatrixOf<T> inputs = MatrixOf<T>::Zero(long(m_inputDim), long(batch));
+    m_batchTargets.resize(std::max(m_batchTargets.size(), batch * m_outputDim));
+    m_batchInputs = std::move(inputs);
+    m_config.batch = batch;
 }
 
 template <class T> void TrainerOf<T>::setLoss(const LossConfig& loss)
 {
-    m_config.loss = loss;
-    m_fourier.reset();
+    LossConfig config = loss;
+    std::optional<FourierLoss> fourier;
     if (loss.kind == LossConfig::Kind::WeightedFourier) {
         assert(loss.weights.size() == m_samples);
-        m_fourier.emplace(loss.weights);
+        fourier.emplace(loss.weights);
     }
+    m_config.loss = std::move(config);
+    m_fourier = std::move(fourier);
 }
 
 template <class T> std::vector<std::byte> TrainerOf<T>::state() const

@@ -95,6 +95,7 @@ public:
     /// Largest |parameter|; NaN if any is not finite.
     [[nodiscard]] virtual double largestParameter() const = 0;
 
+    // The setters take effect whole or, when std::bad_alloc comes out, not at all.
     virtual void setLearningRate(double rate) = 0;
     /// Changing the kind clears the optimizer's moments.
     virtual void setOptimizer(const OptimizerConfig& optimizer) = 0;

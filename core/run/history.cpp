@@ -18,9 +18,16 @@ History::History(std::size_t byteBudget)
 void History::append(RecordPtr record)
 {
     assert(m_records.empty() || record->step > m_records.back()->step);
-    m_bytes += record->bytes();
-    m_records.push_back(std::move(record));
-    m_ordinals.push_back(m_appended++);
+    const std::size_t bytes = record->bytes();
+    m_ordinals.push_back(m_appended);
+    try {
+        m_records.push_back(std::move(record));
+    } catch (...) {
+        m_ordinals.pop_back();
+        throw;
+    }
+    ++m_appended;
+    m_bytes += bytes;
     if (m_bytes > m_budget)
         thin();
 }

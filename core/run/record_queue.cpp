@@ -13,8 +13,9 @@ bool RecordQueue::push(RecordPtr record, const std::stop_token& stop)
 {
     std::unique_lock lock(m_mutex);
     m_room.wait(lock, stop, [this] { return m_closed || m_bytes < m_byteLimit; });
-    m_bytes += record->bytes();
+    const std::size_t bytes = record->bytes();
     m_records.push_back(std::move(record));
+    m_bytes += bytes;
     return m_records.size() == 1;
 }
 

@@ -7,6 +7,7 @@
 #include <cassert>
 #include <charconv>
 #include <cmath>
+#include <new>
 #include <numbers>
 
 #include <muParser.h>
@@ -59,6 +60,9 @@ Result<Formula> Formula::parse(std::string_view text)
     try {
         impl->prepare();
     } catch (const mu::ParserError& error) {
+        // The text is right: muParser reads numbers by a stream, which takes a lack of memory for the end of the number.
+        if (error.GetCode() == mu::ecUNASSIGNABLE_TOKEN)
+            throw std::bad_alloc();
         Diagnostic refused;
         refused.what = "the formula is too large to compute (" + error.GetMsg() + ')';
         refused.column = 1;

@@ -1,11 +1,16 @@
 #include "core/util/parallel.h"
 
+#include <system_error>
+
 namespace fplab {
 
 ThreadPool::ThreadPool(int threads)
 {
-    for (int i = 1; i < threads; ++i)
-        m_workers.emplace_back([this](std::stop_token stop) { work(std::move(stop)); });
+    try {
+        for (int i = 1; i < threads; ++i)
+            m_workers.emplace_back([this](std::stop_token stop) { work(std::move(stop)); });
+    } catch (const std::system_error&) { // no more threads on this computer: those that are there do the work
+    }
 }
 
 ThreadPool::~ThreadPool() = default;

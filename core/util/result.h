@@ -33,6 +33,10 @@ struct Diagnostic {
 };
 
 /// Either a value or a Diagnostic. (std::expected is C++23.) Accessing the wrong one is a broken invariant.
+///
+/// std::bad_alloc is the one exception that leaves the functions of core/: what they were to change is then as it was
+/// before, and files are whole, old or new. The programs catch it: at main() the headless one, at each event the window,
+/// at its start the worker.
 template <class T>
 class [[nodiscard]] Result {
 public:

@@ -1,4 +1,5 @@
 #include "core/experiment/fit_curve.h"
+#include "support/decay.h"
 #include "ui/session.h"
 
 #include <QSignalSpy>
@@ -17,6 +18,20 @@ ExperimentSpec smallSpec()
     fit.stop.steps = 400;
     return spec;
 }
+
+/// Runs out of memory once, at step 5.
+class Starving : public Decay {
+public:
+    void step() override
+    {
+        if (stepIndex() == 5 && !std::exchange(m_starved, true))
+            throw std::bad_alloc();
+        Decay::step();
+    }
+
+private:
+    bool m_starved = false;
+};
 
 bool awaitState(Session& session, RunState state)
 {
@@ -167,6 +182,19 @@ private Q_SLOTS:
         QCOMPARE(session.run.history().back().samples, undisturbed.run.history().back().samples);
         session.editor.undoStack().undo(); // the change is there again
         QCOMPARE(session.learningRate(), 50.0);
+    }
+    void aRunThatNeedsTooMuchMemoryPausesAndCanGoOn()
+    {
+        Session session;
+        QSignalSpy problems(&session, &Session::problem);
+        session.run.load(std::make_unique<Starving>(), Schedule::every(1), {.steps = 9});
+        session.run.resume();
+        QVERIFY(awaitState(session, RunState::Paused));
+        QCOMPARE(session.run.liveStep(), 5);
+        QCOMPARE(problems.size(), 1);
+        session.run.resume();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.liveStep(), 9);
     }
     void newStartChangesTheSeedAndCanBeUndone()
     {
