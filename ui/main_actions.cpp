@@ -4,6 +4,7 @@
 #include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
+#include "ui/presenter.h"
 #include "ui/view_grid.h"
 
 #include <QAbstractButton>
@@ -104,8 +105,7 @@ void MainWindow::fillEditMenu(QMenu& menu)
     menu.addActions({undo, redo});
     m_needRun << makeAction(menu, u("edit.formula"), tr("&Formula"), {Qt::CTRL | Qt::Key_L}, tr("Type another target function"),
         [this] {
-            if (m_presenting)
-                present(false);
+            present(false);
             m_form->show();
             m_form->focusFormula();
         });
@@ -156,6 +156,8 @@ void MainWindow::fillViewMenu(QMenu& menu)
     }
     m_needRun << makeAction(menu, u("view.tiles"), tr("All tiles"), {Qt::Key_0}, tr("All shown views side by side"),
         [this] { m_grid->maximise(nullptr); });
+    m_needRun << makeAction(menu, u("view.hero"), tr("One large view"), {Qt::Key_G}, tr("The first view large, two beside it; again for tiles"),
+        [this] { m_grid->setLayout(m_grid->layout() == ViewGrid::Layout::Hero ? ViewGrid::Layout::Tiles : ViewGrid::Layout::Hero); });
     menu.addSeparator();
     for (PlotView* view : views) {
         QAction* shown = makeAction(menu, u("view.show.") + view->id(), tr("Show %1").arg(view->title()), {},
@@ -180,8 +182,7 @@ void MainWindow::fillViewMenu(QMenu& menu)
     makeAction(menu, u("view.normal_text"), tr("Normal text"), {Qt::CTRL | Qt::Key_0}, tr("Text at 100 %"),
         [this] { setTextScale(1); });
     menu.addSeparator();
-    m_needRun << makeAction(menu, u("view.present"), tr("Present"), {Qt::Key_F5}, tr("Full screen, black on white, large text"),
-        [this] { present(!m_presenting); });
+    fillPresentMenu(*menu.addMenu(tr("Presentation")));
     makeAction(menu, u("view.full_screen"), tr("Full screen"), {Qt::Key_F11}, tr("The window without its frame, and back"),
         [this] { isFullScreen() ? showNormal() : showFullScreen(); });
 }
@@ -202,6 +203,26 @@ void MainWindow::fillThemeMenu(QMenu& menu)
         connect(&m_settings, &SettingsStore::changed, action, mark);
         mark();
     }
+}
+
+void MainWindow::fillPresentMenu(QMenu& menu)
+{
+    menu.setToolTipsVisible(true);
+    m_needRun << makeAction(menu, u("view.present"), tr("Present"), {Qt::Key_F5}, tr("Full screen, black on white, large text; again to end"),
+        [this] { present(!isPresenting()); });
+    const QList<QAction*> during {
+        makeAction(menu, u("present.next"), tr("Next flag, by the clicker"), {Qt::Key_PageDown},
+            tr("To the next capture, change or bookmark; after the last one live"), [this] { m_timeline->track().goToFlag(1); }),
+        makeAction(menu, u("present.previous"), tr("Previous flag, by the clicker"), {Qt::Key_PageUp},
+            tr("To the capture, change or bookmark before"), [this] { m_timeline->track().goToFlag(-1); }),
+        makeAction(menu, u("present.blank"), tr("Black screen"), {Qt::Key_Period}, tr("Until the next key"),
+            [this] { m_presenter->blank(); })};
+    const auto enable = [during](bool on) {
+        for (QAction* action : during)
+            action->setEnabled(on);
+    };
+    connect(m_presenter, &Presenter::toggled, this, enable);
+    enable(false);
 }
 
 void MainWindow::fillHelpMenu(QMenu& menu)
@@ -226,7 +247,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
         return true;
     }
     if (key->key() == Qt::Key_Escape && !qobject_cast<QLineEdit*>(focusWidget())) {
-        if (m_presenting) {
+        if (isPresenting()) {
             present(false);
             return true;
         }

@@ -20,7 +20,7 @@ void MainWindow::applySettings()
 {
     const Settings& now = m_settings.values();
     const bool look = now.theme != m_applied.theme || now.textScale != m_applied.textScale;
-    if (look && !m_presenting)
+    if (look && !isPresenting())
         m_session.themes.setTheme(now.theme, now.textScale);
     if (now.pace != m_applied.pace)
         setPace({.kind = now.pace});

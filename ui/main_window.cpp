@@ -11,6 +11,7 @@
 #include "ui/plots/delta_view.h"
 #include "ui/plots/spectrum_view.h"
 #include "ui/plots/views.h"
+#include "ui/presenter.h"
 #include "ui/shell/tab_order.h"
 #include "ui/status_line.h"
 #include "ui/view_grid.h"
@@ -93,6 +94,7 @@ void MainWindow::buildLaboratory()
     for (QWidget* region : {static_cast<QWidget*>(m_gallery), static_cast<QWidget*>(m_transport),
              static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline)})
         m_regions.add(region);
+    m_presenter = new Presenter(*this, *m_grid, {menuBar(), m_form, m_status});
 }
 
 void MainWindow::connectModels()
@@ -108,7 +110,11 @@ void MainWindow::connectModels()
     connect(m_transport, &TransportBar::paceRequested, this, &MainWindow::setPace);
     connect(m_transport, &TransportBar::newStartRequested, this, [this] { report(m_session.newStart()); });
     connect(m_transport, &TransportBar::liveRequested, &m_session.timeline, &TimelineModel::goLive);
-    connect(m_transport, &TransportBar::presentRequested, this, [this] { present(!m_presenting); });
+    connect(m_transport, &TransportBar::presentRequested, this, [this] { present(!isPresenting()); });
+    connect(m_presenter, &Presenter::toggled, this, [this](bool on) {
+        const Settings& settings = m_settings.values();
+        m_session.themes.setTheme(on ? ThemeKind::Projector : settings.theme, on ? presenterScale : settings.textScale);
+    });
     connect(m_transport, &TransportBar::exportRequested, this, [this] { exportView(nullptr); });
     connect(m_form, &SpecForm::newStartRequested, this, [this] { report(m_session.newStart()); });
     connect(m_form, &SpecForm::csvRequested, this, [this] { openCard(QStringLiteral("csv"), false); });
@@ -158,6 +164,7 @@ void MainWindow::connectWeights(SpectrumView& spectrum)
 void MainWindow::showGallery()
 {
     m_session.run.pause();
+    m_presenter->setOn(false);
     m_pages->setCurrentWidget(m_gallery);
     setWindowTitle(tr("F-Principle Lab"));
     m_gallery->setFocus();
@@ -214,22 +221,14 @@ void MainWindow::report(const Status& status)
         complain(status.error());
 }
 
+bool MainWindow::isPresenting() const { return m_presenter->isOn(); }
+
 void MainWindow::present(bool on)
 {
-    if (on == m_presenting || !m_session.isOpen())
+    if (!m_session.isOpen())
         return;
-    m_presenting = on;
     showLaboratory();
-    menuBar()->setVisible(!on);
-    m_form->setVisible(!on);
-    m_status->setVisible(!on);
-    const Settings& settings = m_settings.values();
-    constexpr double lastRow = 1.7; // text of the last row's size
-    m_session.themes.setTheme(on ? ThemeKind::Projector : settings.theme, on ? lastRow : settings.textScale);
-    if (on)
-        showFullScreen();
-    else
-        showNormal();
+    m_presenter->setOn(on);
 }
 
 bool MainWindow::focusNextPrevChild(bool next) { return moveFocusInOrder(*this, next); }

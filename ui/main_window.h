@@ -19,6 +19,7 @@ class Banner;
 class GalleryPage;
 class PendingBar;
 class PlotView;
+class Presenter;
 class SettingsDialog;
 class SpecForm;
 class SpectrumView;
@@ -44,7 +45,7 @@ public:
     /// An experiment file or a CSV file of samples.
     void openPath(const QString& path);
     void showGallery();
-    [[nodiscard]] bool isPresenting() const { return m_presenting; }
+    [[nodiscard]] bool isPresenting() const;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -64,6 +65,7 @@ private:
     void fillRunMenu(QMenu& menu);
     void fillViewMenu(QMenu& menu);
     void fillThemeMenu(QMenu& menu);
+    void fillPresentMenu(QMenu& menu);
     void fillHelpMenu(QMenu& menu);
     void connectModels();
     void showLaboratory();
@@ -107,7 +109,7 @@ private:
     StatusLine* m_status;
     ExportSettings m_export; ///< of the last export
     PlotView* m_exported = nullptr;
-    bool m_presenting = false;
+    Presenter* m_presenter;
     Qt::FocusReason m_focusReason = Qt::OtherFocusReason;
 };
 

@@ -95,6 +95,7 @@ namespace {
         t.samples = color(0x4A525B);
         t.good = color(0x00664B);
         t.penWidth = 3;
+        t.plotPixels = 40 / 3.0;
         return t;
     }
 
@@ -128,10 +129,18 @@ QFont Theme::uiFont() const
     return font;
 }
 
+QFont Theme::smallFont(double share) const
+{
+    QFont font = uiFont();
+    if (kind != ThemeKind::Projector)
+        font.setPointSizeF(font.pointSizeF() * share);
+    return font;
+}
+
 QFont Theme::plotFont() const
 {
     QFont font(families());
-    font.setPixelSize(std::max(11, qRound(12 * fontScale)));
+    font.setPixelSize(std::max(11, qRound(plotPixels * fontScale)));
     return font;
 }
 

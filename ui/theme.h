@@ -30,10 +30,13 @@ struct Theme {
     QColor target, network, samples;
     QColor good, pending, pendingGround, error, errorGround;
     double penWidth = 2; ///< of curves, in logical pixels
-    double fontScale = 1; ///< 1.7 when presenting
+    double fontScale = 1;
+    double plotPixels = 12; ///< height of the plot font at fontScale 1; for a projector that of all other text
     [[nodiscard]] PeakStyle peak(std::size_t index) const; ///< repeats after six
     [[nodiscard]] QFont uiFont() const; ///< Noto Sans, 10 pt x fontScale
-    [[nodiscard]] QFont plotFont() const; ///< at least 11 px x fontScale
+    /// uiFont() times `share`, for what is said in passing; from the last row it must be read too.
+    [[nodiscard]] QFont smallFont(double share) const;
+    [[nodiscard]] QFont plotFont() const; ///< at least 11 px
     [[nodiscard]] QPalette palette() const;
     /// For Fusion. Widgets choose a look by dynamic properties: card, primary, link, flat, pendingBar, errorBar, toast,
     /// wrong = true; segment = first, middle, last; role (of labels) = title, muted, error, good, pending.
@@ -41,6 +44,9 @@ struct Theme {
     /// An icon of resources/icons in this theme's ink (or `color`), crisp at any scale factor.
     [[nodiscard]] QIcon icon(const QString& name, const QColor& color = {}) const;
 };
+
+/// Text scale of presenter mode: no text is smaller than 18 pt.
+inline constexpr double presenterScale = 1.8;
 
 [[nodiscard]] Theme makeTheme(ThemeKind kind, double fontScale = 1);
 

@@ -12,6 +12,8 @@ namespace fplab {
 namespace {
 constexpr int gap = 10;
 constexpr int wideFrom = 1250; ///< from this width on, five tiles are legible
+constexpr int heroViews = 3;
+constexpr int heroShare = 4, besideShare = 3; ///< of the width
 }
 
 ViewGrid::ViewGrid(std::vector<PlotView*> views, const QStringList& compactHidden, QWidget* parent)
@@ -42,6 +44,8 @@ std::vector<PlotView*> ViewGrid::shown() const
         return {m_maximised};
     std::vector<PlotView*> out;
     std::ranges::copy_if(m_views, std::back_inserter(out), [this](const PlotView* view) { return isShown(view); });
+    if (m_layout == Layout::Hero && out.size() > heroViews)
+        out.resize(heroViews);
     return out;
 }
 
@@ -49,6 +53,19 @@ void ViewGrid::maximise(PlotView* view)
 {
     m_maximised = view == m_maximised ? nullptr : view;
     arrange();
+}
+
+void ViewGrid::setLayout(Layout layout)
+{
+    m_layout = layout;
+    m_maximised = nullptr;
+    arrange();
+}
+
+void ViewGrid::setPlainHeaders(bool plain)
+{
+    for (PlotView* view : m_views)
+        view->setPlainHeader(plain);
 }
 
 void ViewGrid::setShown(PlotView* view, bool shown)
@@ -69,6 +86,19 @@ void ViewGrid::arrange()
         view->setVisible(std::ranges::find(tiles, view) != tiles.end());
     }
     const int count = static_cast<int>(tiles.size());
+    for (int column = 0; column < m_grid->columnCount(); ++column)
+        m_grid->setColumnStretch(column, 0);
+    if (m_layout == Layout::Hero && count == heroViews) {
+        m_grid->addWidget(tiles[0], 0, 0, 2, 1);
+        m_grid->addWidget(tiles[1], 0, 1);
+        m_grid->addWidget(tiles[2], 1, 1);
+        m_grid->setColumnStretch(0, heroShare);
+        m_grid->setColumnStretch(1, besideShare);
+        m_grid->setRowStretch(0, 1);
+        m_grid->setRowStretch(1, 1);
+        Q_EMIT layoutChanged();
+        return;
+    }
     const int above = count <= 2 ? count : count / 2; // the upper row has the fewer, wider tiles
     const int below = count - above;
     const int columns = std::max(above, 1) * std::max(below, 1);
@@ -77,8 +107,8 @@ void ViewGrid::arrange()
         const int span = columns / (upper ? above : below);
         m_grid->addWidget(tiles[static_cast<std::size_t>(i)], upper ? 0 : 1, (upper ? i : i - above) * span, 1, span);
     }
-    for (int column = 0; column < std::max(m_grid->columnCount(), columns); ++column)
-        m_grid->setColumnStretch(column, column < columns ? 1 : 0);
+    for (int column = 0; column < columns; ++column)
+        m_grid->setColumnStretch(column, 1);
     m_grid->setRowStretch(0, 1);
     m_grid->setRowStretch(1, below > 0 ? 1 : 0);
     Q_EMIT layoutChanged();

@@ -11,7 +11,8 @@ namespace fplab {
 
 class PlotView;
 
-/// Lays the visible views out as tiles: two rows that share the width, or one view alone.
+/// Lays the visible views out: as tiles in two rows that share the width, as one large view with two beside it, or one
+/// view alone.
 class ViewGrid : public QWidget {
     Q_OBJECT
 public:
@@ -22,6 +23,11 @@ public:
     /// Views on screen now, in order.
     [[nodiscard]] std::vector<PlotView*> shown() const;
 
+    enum class Layout { Tiles, Hero };
+    void setLayout(Layout layout); ///< also ends a view alone
+    [[nodiscard]] Layout layout() const { return m_layout; }
+    /// Fewer buttons on the views, and their menus by the right mouse button.
+    void setPlainHeaders(bool plain);
     /// Shows that view alone, or the tiles again when it is alone already; nullptr = the tiles.
     void maximise(PlotView* view);
     [[nodiscard]] PlotView* maximised() const { return m_maximised; }
@@ -41,6 +47,7 @@ private:
     std::vector<PlotView*> m_views;
     QStringList m_compactHidden, m_userShown, m_userHidden;
     PlotView* m_maximised = nullptr;
+    Layout m_layout = Layout::Tiles;
     QGridLayout* m_grid;
     bool m_wide = false;
 };

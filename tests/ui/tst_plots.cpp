@@ -347,6 +347,18 @@ private Q_SLOTS:
         }
     }
 
+    void axesFollowTheSizeOfTheView()
+    {
+        SmallLab lab;
+        lab.load();
+        OutputView view(lab.lab);
+        open(view, {700, 500});
+        view.resize(700, 130); // nothing else happens
+        QTRY_VERIFY(view.plot().xAxis->label().isEmpty());
+        view.resize(700, 500);
+        QTRY_VERIFY(!view.plot().xAxis->label().isEmpty());
+    }
+
     void thresholdCanBeDragged()
     {
         SmallLab lab;

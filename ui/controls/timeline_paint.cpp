@@ -30,9 +30,7 @@ void TimelineTrack::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    QFont face = font();
-    face.setPointSizeF(font().pointSizeF() * 0.82);
-    painter.setFont(face);
+    painter.setFont(m_lab.themes.theme().smallFont(0.82));
     paintAxis(painter);
     if (m_lab.run.history().empty())
         return;

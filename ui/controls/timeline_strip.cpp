@@ -101,10 +101,9 @@ void VerdictLine::paintEvent(QPaintEvent*)
 {
     const Theme& theme = m_lab.themes.theme();
     QPainter painter(this);
-    QFont title = font(), detail = font(), count = font();
+    QFont title = font();
     title.setWeight(QFont::DemiBold);
-    detail.setPointSizeF(font().pointSizeF() * 0.92);
-    count.setPointSizeF(font().pointSizeF() * 0.85);
+    const QFont detail = theme.smallFont(0.92), count = theme.smallFont(0.85);
     const int heights[] {QFontMetrics(title).height(), QFontMetrics(detail).height(), QFontMetrics(count).height()};
     int y = (height() - heights[0] - heights[1] - heights[2]) / 2;
     const auto line = [&](const QString& text, const QFont& face, const QColor& color, int index) {
@@ -154,7 +153,7 @@ TimelineStrip::TimelineStrip(const Lab& lab, QWidget* parent)
 void TimelineStrip::showTheme()
 {
     const Theme& theme = m_lab.themes.theme();
-    setFixedHeight(qRound(64 * theme.fontScale));
+    setFixedHeight(qRound((theme.kind == ThemeKind::Projector ? 70 : 64) * theme.fontScale)); // no smaller text there
     const int icon = qRound(16 * theme.fontScale);
     m_bookmark->setIconSize(QSize(icon, icon));
     m_bookmark->setIcon(theme.icon(QStringLiteral("bookmark")));

@@ -80,7 +80,7 @@ Theme figureTheme(const ExportSettings& settings, const Theme& screenTheme)
     Theme theme = settings.look == FigureLook::Screen ? screenTheme
         : settings.look == FigureLook::Projector      ? makeTheme(ThemeKind::Projector)
                                                       : makeTheme(ThemeKind::Light);
-    theme.fontScale = settings.fontPt / 9; // 12 px at 96 dpi are 9 pt
+    theme.fontScale = settings.fontPt * 96 / 72 / theme.plotPixels;
     return theme;
 }
 

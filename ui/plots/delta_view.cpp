@@ -114,8 +114,11 @@ void DeltaView::refresh(const Theme& theme)
     setTickers(stepTicker(), m_logarithmic ? m_logTicker : m_numbers);
     setAxisLabels(tr("step"), tr("relative error Δ(k)"));
     const bool complex = metricOf(analysis.settings()) == Metric::Complex;
-    const QString metric = complex ? tr("|ĥ − f̂| / |f̂| of followed peaks") : tr("| |ĥ| − |f̂| | / |f̂| of followed peaks");
-    setSubtitle(analysis.metricNotice().isEmpty() ? metric : analysis.metricNotice());
+    const QString metric = complex ? tr("|ĥ − f̂| / |f̂|") : tr("| |ĥ| − |f̂| | / |f̂|");
+    if (analysis.metricNotice().isEmpty())
+        setSubtitle(tr("%1 of followed peaks").arg(metric), metric);
+    else
+        setSubtitle(analysis.metricNotice());
     setNotShown(m_notFinite);
     setStateNotes(false, false);
 }

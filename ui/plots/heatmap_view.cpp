@@ -94,7 +94,8 @@ void HeatmapView::refresh(const Theme& theme)
     setAutoRange(stepLeft(), stepRight(), -0.5, static_cast<double>(m_rows.size()) - 0.5);
     setTickers(stepTicker(), m_noTicks);
     setAxisLabels(tr("step"), tr("frequency index k"));
-    setSubtitle(metricOf(analysis.settings()) == Metric::Complex ? tr("frequency × step") : tr("frequency × step, by amplitude"));
+    setSubtitle(metricOf(analysis.settings()) == Metric::Complex ? tr("frequency × step") : tr("frequency × step, by amplitude"),
+        QString());
     setNotShown(0);
     setStateNotes(false, false);
 }
@@ -222,7 +223,8 @@ void HeatmapView::drawRowNames(QCPPainter& p) const
     if (!exporting()) {
         p.setFont(font);
         p.setPen(look().muted);
-        p.drawText(QRectF(area.left() - 24, area.bottom() + 5, 18, line), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("k"));
+        p.drawText(QRectF(area.left() - 2 * line, area.bottom() + 5, 1.3 * line, line), Qt::AlignRight | Qt::AlignVCenter,
+            QStringLiteral("k"));
     }
 }
 

@@ -7,6 +7,11 @@
 #include <algorithm>
 
 namespace fplab {
+namespace {
+
+    constexpr double fewestLines = 4; ///< of text, as high must the axes be beside their label
+
+} // namespace
 
 PlotFrame::PlotFrame(QWidget* parent)
     : plot(new QCustomPlot(parent))
@@ -57,18 +62,20 @@ void PlotFrame::style(const Theme& theme)
     }
 }
 
-void PlotFrame::layOut(QSize size) const
+void PlotFrame::layOut(QSize size)
 {
     const QFontMetricsF metrics(look.plotFont());
     const bool yName = exporting && !yLabel.isEmpty(); // drawn by drawNotes(), in one place for all views
     const double line = metrics.height();
     const int left = qRound(metrics.horizontalAdvance(QStringLiteral("−00.0")) + 7 + roomLeft + (yName ? line : 0));
     const int right = qRound(metrics.horizontalAdvance(QStringLiteral("00")) * 0.8 + 4 + roomRight);
-    const int bottom = qRound(line + 8 + line);
-    plot->axisRect()->setMargins(QMargins(left, qRound(line * 0.7), right, bottom));
-    plot->xAxis->setLabel(xLabel);
+    const int top = qRound(line * 0.7);
+    m_low = size.height() - top - 2 * line - 8 < fewestLines * line;
+    const int bottom = qRound(line + 8 + (m_low ? 0 : line));
+    plot->axisRect()->setMargins(QMargins(left, top, right, bottom));
+    plot->xAxis->setLabel(m_low ? QString() : xLabel);
     plot->axisRect()->setVisible(empty.isEmpty());
-    const QSize area = size - QSize(left + right, bottom + qRound(line * 0.7));
+    const QSize area = size - QSize(left + right, bottom + top);
     if (m_xTicker)
         m_xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 3.2)), 2, 10));
     if (m_yTicker)
@@ -95,14 +102,15 @@ void PlotFrame::drawNotes(QCPPainter& p) const
         p.drawText(QRectF(-area.height() / 2 - 20, -line / 2, area.height() + 40, line), Qt::AlignCenter, yLabel);
         p.restore();
     }
-    // In the row of the axis label, where no data are.
-    const double y = plot->viewport().bottom() + 1;
+    // In the row of the axis label, where no data are; without that row over the top of the axes.
+    const double y = m_low ? area.top() : plot->viewport().bottom() + 1;
+    const Qt::Alignment edge = m_low ? Qt::AlignTop : Qt::AlignBottom;
     if (!tag.isEmpty())
-        drawPill(p, {area.right(), y}, Qt::AlignRight | Qt::AlignBottom, tag, font, look.pending, look.pendingGround);
+        drawPill(p, {area.right(), y}, Qt::AlignRight | edge, tag, font, look.pending, look.pendingGround);
     else if (!hint.isEmpty() && !exporting)
-        drawPill(p, {area.right(), y}, Qt::AlignRight | Qt::AlignBottom, hint, font, look.accent, look.accentGround);
+        drawPill(p, {area.right(), y}, Qt::AlignRight | edge, hint, font, look.accent, look.accentGround);
     if (notShown > 0)
-        drawPill(p, {area.left(), y}, Qt::AlignLeft | Qt::AlignBottom,
+        drawPill(p, {area.left(), y}, Qt::AlignLeft | edge,
             notShown == 1 ? PlotView::tr("1 value not shown") : PlotView::tr("%1 values not shown").arg(notShown), font,
             look.error, look.errorGround);
 }

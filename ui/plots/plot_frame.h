@@ -25,7 +25,7 @@ struct PlotFrame {
     /// Dresses the axes; `theme` is what is painted with from now on.
     void style(const Theme& theme);
     /// Margins and number of ticks for a plot of that size. After style().
-    void layOut(QSize size) const;
+    void layOut(QSize size);
 
     QCustomPlot* const plot; ///< owned by the parent
     Theme look; ///< what is painted with now
@@ -40,6 +40,7 @@ private:
     void drawNotes(QCPPainter& p) const;
 
     std::shared_ptr<Ticker> m_xTicker, m_yTicker;
+    bool m_low = false; ///< too little height for a row with the axis label
 };
 
 } // namespace fplab

@@ -13,11 +13,12 @@ NoteLine::NoteLine(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
-void NoteLine::setText(const QString& text)
+void NoteLine::setText(const QString& text, const std::optional<QString>& brief)
 {
-    if (text == m_text)
+    if (text == m_text && brief == m_brief)
         return;
     m_text = text;
+    m_brief = brief;
     describe();
 }
 
@@ -66,9 +67,10 @@ void NoteLine::paintEvent(QPaintEvent*)
     painter.setFont(font());
     painter.setPen(m_muted);
     const QRectF rest(x, 0, width() - x, height());
+    const QString& text = m_brief && fontMetrics().horizontalAdvance(m_text) > rest.width() ? *m_brief : m_text;
     if (rest.width() > 24)
         painter.drawText(rest, Qt::AlignLeft | Qt::AlignVCenter,
-            fontMetrics().elidedText(m_text, Qt::ElideRight, static_cast<int>(rest.width())));
+            fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(rest.width())));
 }
 
 PlotHeader::PlotHeader(const QString& title, QWidget* parent)
@@ -118,6 +120,12 @@ void PlotHeader::applyTheme(const Theme& theme)
         button->setFixedSize(side, side);
     }
     setMaximised(m_maximised);
+}
+
+void PlotHeader::setPlain(bool plain)
+{
+    m_equation->setVisible(!plain);
+    m_more->setVisible(!plain);
 }
 
 void PlotHeader::setMaximised(bool maximised)

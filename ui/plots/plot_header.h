@@ -5,17 +5,20 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QLabel;
 class QToolButton;
 
 namespace fplab {
 
-/// Key and muted text in one line; what does not fit is elided and stands in the tooltip.
+/// Key and muted text in one line; all of it stands in the tooltip.
 class NoteLine : public QWidget {
     Q_OBJECT
 public:
     explicit NoteLine(QWidget* parent = nullptr);
-    void setText(const QString& text);
+    /// Where `text` does not fit, `brief` is shown; an empty one = nothing; without one, what fits of the text.
+    void setText(const QString& text, const std::optional<QString>& brief = {});
     void setKey(const QVector<KeyEntry>& key);
     void setLook(const QFont& font, const QColor& muted);
     [[nodiscard]] const QVector<KeyEntry>& key() const { return m_key; }
@@ -28,6 +31,7 @@ protected:
 private:
     void describe();
     QString m_text;
+    std::optional<QString> m_brief;
     QVector<KeyEntry> m_key;
     QColor m_muted;
 };
@@ -39,6 +43,7 @@ public:
     PlotHeader(const QString& title, QWidget* parent = nullptr);
     void applyTheme(const Theme& theme);
     void setMaximised(bool maximised);
+    void setPlain(bool plain); ///< only the button to maximise: the rest is in the menu of the right button
     [[nodiscard]] NoteLine& note() const { return *m_note; }
     [[nodiscard]] QToolButton& equationButton() const { return *m_equation; }
     [[nodiscard]] QToolButton& maximiseButton() const { return *m_maximise; }

@@ -55,6 +55,9 @@ void PlotView::buildMenu()
     d->header->moreButton().setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
+        menu->addAction(tr("Equation, with the numbers of now"), this, &PlotView::showEquation);
+        menu->addAction(d->header->maximiseButton().toolTip(), this, &PlotView::maximiseRequested);
+        menu->addSeparator();
         d->options.fillMenu(*menu);
         menu->addSeparator();
         menu->addAction(tr("Fit\tHome"), this, &PlotView::fit);
@@ -119,6 +122,7 @@ const Theme& PlotView::look() const { return d->frame.look; }
 bool PlotView::exporting() const { return d->frame.exporting; }
 QCPAxis* PlotView::xAxis() const { return d->plot->xAxis; }
 QCPAxis* PlotView::yAxis() const { return d->plot->yAxis; }
+void PlotView::setPlainHeader(bool plain) { d->header->setPlain(plain); }
 void PlotView::setMaximised(bool maximised) { d->header->setMaximised(maximised); }
 
 std::int64_t PlotView::shownStep() const { return d->lab.timeline.step(); }
@@ -200,7 +204,11 @@ void PlotView::zoomBack()
         invalidate();
 }
 
-void PlotView::setSubtitle(const QString& text) { d->header->note().setText(text); }
+void PlotView::setSubtitle(const QString& text, const std::optional<QString>& brief)
+{
+    d->header->note().setText(text, brief);
+}
+
 void PlotView::setKey(const QVector<KeyEntry>& key) { d->header->note().setKey(key); }
 void PlotView::setEmptyText(const QString& text) { d->frame.empty = text; }
 void PlotView::setHint(const QString& text) { d->frame.hint = text; }

@@ -79,6 +79,7 @@ public:
     /// The options of the view's menu (not the zoom), to be kept between sessions.
     [[nodiscard]] QJsonObject viewState() const;
     void restoreViewState(const QJsonObject& state); ///< unknown options and values are left as they are
+    void setPlainHeader(bool plain); ///< fewer buttons, as for an audience
     void setMaximised(bool maximised); ///< changes the button only; the owner of the layout does the rest
 
     void copy(); ///< PNG, SVG and tab-separated numbers on one clipboard
@@ -133,7 +134,8 @@ protected:
     [[nodiscard]] ViewOptions& options() const;
 
     // For refresh().
-    void setSubtitle(const QString& text);
+    /// Muted text after the key; `brief` where it does not fit (empty = nothing, none = as much as fits).
+    void setSubtitle(const QString& text, const std::optional<QString>& brief = {});
     void setKey(const QVector<KeyEntry>& key);
     void setEmptyText(const QString& text); ///< shown instead of the plot; empty = the plot
     void setHint(const QString& text); ///< beside the axis label

@@ -24,6 +24,8 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched != d->plot)
         return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::Resize)
+        invalidate(); // other margins and ticks
     if (d->outdated && (event->isSinglePointEvent() || event->type() == QEvent::Wheel))
         return true; // a frame is on its way
     switch (event->type()) {

@@ -130,7 +130,8 @@ void SpectrumView::refresh(const Theme& theme)
     if (!m_weights.empty())
         key.append({.label = QStringLiteral("w(k)"), .color = theme.accent, .kind = KeyEntry::Kind::Dot});
     setKey(key);
-    setSubtitle(m_weights.empty() ? tr("click a peak to follow it") : m_editable ? tr("drag the points") : QString());
+    setSubtitle(m_weights.empty() ? tr("click a peak to follow it") : m_editable ? tr("drag the points") : QString(),
+        QString());
     setNotShown(notShown);
     setStateNotes(false, true);
 }

@@ -1,0 +1,165 @@
+#include "support/small_lab.h"
+#include "ui/plots/output_view.h"
+#include "ui/plots/paint.h"
+#include "ui/plots/plot_header.h"
+#include "ui/plots/qcp.h"
+#include "ui/presenter.h"
+#include "ui/view_grid.h"
+#include "window_fixture.h"
+
+#include <QMenuBar>
+#include <QVBoxLayout>
+
+using namespace fplab;
+using namespace fplab::test;
+
+class TstPresenter : public QObject {
+    Q_OBJECT
+
+    static void openRun(MainWindow& window)
+    {
+        showWindow(window);
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.openCard(QStringLiteral("three-sines"), true);
+        QVERIFY(QTest::qWaitFor([&] { return window.session().run.state() == RunState::Finished; }, 30000));
+    }
+
+private Q_SLOTS:
+    void initTestCase() { prepareWindows(); }
+
+    void windowComesBackAsItWas()
+    {
+        MainWindow window;
+        openRun(window);
+        pressKey(window, Qt::Key_1, Qt::ControlModifier); // panels off before: they stay off
+        window.showMaximized();
+        auto* grid = window.findChild<ViewGrid*>();
+        const auto shown = grid->shown();
+        const Theme before = window.session().themes.theme();
+        pressKey(window, Qt::Key_F5);
+        QVERIFY(window.isPresenting());
+        QVERIFY(window.isFullScreen());
+        QVERIFY(window.menuBar()->isHidden());
+        QCOMPARE(window.session().themes.theme().kind, ThemeKind::Projector);
+        QCOMPARE(grid->shown().size(), std::size_t(3));
+        pressKey(window, Qt::Key_G);
+        QCOMPARE(grid->layout(), ViewGrid::Layout::Tiles);
+        pressKey(window, Qt::Key_Escape);
+        QVERIFY(!window.isPresenting());
+        QVERIFY(window.isMaximized() && !window.isFullScreen());
+        QVERIFY(!window.menuBar()->isHidden());
+        QVERIFY(window.findChild<QWidget*>(QStringLiteral("panels"))->isHidden());
+        QCOMPARE(window.session().themes.theme().kind, before.kind);
+        QCOMPARE(window.session().themes.theme().fontScale, before.fontScale);
+        QCOMPARE(grid->shown(), shown);
+    }
+
+    void textReachesTheLastRow()
+    {
+        const Theme theme = makeTheme(ThemeKind::Projector, presenterScale);
+        QVERIFY(theme.uiFont().pointSizeF() >= 18);
+        QVERIFY(theme.smallFont(0.8).pointSizeF() >= 18);
+        QVERIFY(theme.plotFont().pixelSize() >= 24); // 18 pt at 96 dpi
+    }
+
+    void keysOfTheViewsAreWhole()
+    {
+        MainWindow window;
+        openRun(window);
+        pressKey(window, Qt::Key_F5);
+        window.setWindowState(Qt::WindowNoState); // a projector's size on any test screen
+        window.resize(1280, 720);
+        auto* grid = window.findChild<ViewGrid*>();
+        for (const auto layout : {ViewGrid::Layout::Hero, ViewGrid::Layout::Tiles}) {
+            grid->setLayout(layout);
+            QCoreApplication::processEvents();
+            for (PlotView* view : grid->shown()) {
+                view->refreshNow();
+                const NoteLine& note = view->findChild<PlotHeader*>()->note();
+                QVERIFY2(note.width() >= keyWidth(note.key(), note.font()), qPrintable(view->id()));
+                QVERIFY2(view->plot().axisRect()->height() >= 3 * note.fontMetrics().height(), qPrintable(view->id()));
+            }
+        }
+        const auto* chip = window.findChild<QWidget*>(QStringLiteral("state"));
+        QVERIFY(chip && chip->isVisible());
+    }
+
+    void clickerWalksThroughTheFlags()
+    {
+        MainWindow window;
+        openRun(window);
+        const TimelineModel& timeline = window.session().timeline;
+        const auto captured = *window.session().analysis.passages()[0].firstBelow;
+        pressKey(window, Qt::Key_PageUp); // not presenting: not the window's key
+        QVERIFY(timeline.followsLive());
+        pressKey(window, Qt::Key_F5);
+        window.session().timeline.setStep(0);
+        for (QWidget* focus : {static_cast<QWidget*>(window.findChild<ViewGrid*>()->shown().front()),
+                 window.findChild<QWidget*>(QStringLiteral("timeline"))}) {
+            QVERIFY(focus);
+            focus->setFocus();
+            pressKey(window, Qt::Key_PageDown);
+            QCOMPARE(timeline.step(), captured);
+            pressKey(window, Qt::Key_PageUp);
+            QCOMPARE(timeline.step(), 0);
+        }
+        for (int i = 0; i < 10 && !timeline.followsLive(); ++i)
+            pressKey(window, Qt::Key_PageDown);
+        QVERIFY(timeline.followsLive());
+    }
+
+    void anyKeyEndsTheBlackScreenAndDoesNoMore()
+    {
+        MainWindow window;
+        openRun(window);
+        auto* presenter = window.findChild<Presenter*>();
+        pressKey(window, Qt::Key_Period);
+        QVERIFY(!presenter->isBlank()); // only while presenting
+        pressKey(window, Qt::Key_F5);
+        for (const Qt::Key key : {Qt::Key_Period, Qt::Key_R, Qt::Key_Space, Qt::Key_Escape}) {
+            pressKey(window, Qt::Key_Period);
+            QVERIFY(presenter->isBlank());
+            pressKey(window, key);
+            QVERIFY(!presenter->isBlank());
+            QVERIFY(window.isPresenting());
+            QCOMPARE(window.session().run.state(), RunState::Finished);
+        }
+    }
+
+    void pointerHidesOverViewsOnly()
+    {
+        SmallLab lab;
+        QWidget window;
+        auto* label = new QWidget(&window);
+        auto* view = new OutputView(lab.lab);
+        auto* grid = new ViewGrid({view}, {}, &window);
+        auto* column = new QVBoxLayout(&window);
+        column->addWidget(label, 1);
+        column->addWidget(grid, 4);
+        Presenter presenter(window, *grid, {label}, 1);
+        window.resize(500, 400);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QTest::mouseMove(&view->plot(), {100, 60});
+        QTest::qWait(20);
+        QVERIFY(!QApplication::overrideCursor()); // not presenting
+        presenter.setOn(true);
+        label->show();
+        for (const QPoint at : {QPoint(100, 60), QPoint(120, 60)}) {
+            QTest::mouseMove(&view->plot(), at);
+            QTRY_VERIFY(QApplication::overrideCursor());
+            QCOMPARE(QApplication::overrideCursor()->shape(), Qt::BlankCursor);
+        }
+        QTest::mouseMove(label, {5, 5});
+        QVERIFY(!QApplication::overrideCursor());
+        QTest::qWait(20);
+        QVERIFY(!QApplication::overrideCursor());
+        QTest::mouseMove(&view->plot(), {100, 60});
+        QTRY_VERIFY(QApplication::overrideCursor());
+        presenter.setOn(false);
+        QVERIFY(!QApplication::overrideCursor());
+    }
+};
+
+QTEST_MAIN(TstPresenter)
+#include "tst_presenter.moc"
