@@ -399,6 +399,22 @@ private Q_SLOTS:
         QCOMPARE(w[2], 1.0);
     }
 
+    void aPressBeforeTheNextFrameCounts()
+    {
+        SmallLab lab;
+        lab.load();
+        SpectrumView view(lab.lab);
+        view.setWeights({1, 1, 1, 1, 1}, true);
+        open(view);
+        QSignalSpy asked(&view, &PlotView::peakToggleRequested);
+        AnalysisSpec other = lab.analysis.settings();
+        other.threshold = 0.2;
+        lab.analysis.setSettings(other); // views are out of date until their next frame
+        QTest::mouseClick(&view.plot(), Qt::LeftButton, {}, pixelOf(view, 5, 0.1));
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.takeFirst().at(0).toInt(), 5);
+    }
+
     void divergedRunKeepsItsViews()
     {
         SmallLab lab;

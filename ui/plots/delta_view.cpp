@@ -289,7 +289,7 @@ bool DeltaView::grabsAt(QPointF pixel) const
         && std::abs(pixel.y() - toPixel(0, ordinate(threshold())).y()) <= grabReach;
 }
 
-void DeltaView::drag(QPointF pixel)
+void DeltaView::drag(QPointF, QPointF pixel)
 {
     const double y = fromPixel(pixel).y();
     const double value = std::clamp(m_logarithmic ? std::pow(10.0, y) : y, 1e-4, 2.0);

@@ -26,7 +26,7 @@ protected:
     Probe probe(int curve, int index) const override;
     void activate(const Probe& probe) override;
     bool grabsAt(QPointF pixel) const override;
-    void drag(QPointF pixel) override;
+    void drag(QPointF from, QPointF pixel) override;
     void dropped() override;
 
 private:

@@ -133,7 +133,7 @@ void PlotView::activate(const Probe&) { }
 void PlotView::analysisChanged() { }
 void PlotView::click(QPointF) { }
 bool PlotView::grabsAt(QPointF) const { return false; }
-void PlotView::drag(QPointF) { }
+void PlotView::drag(QPointF, QPointF) { }
 void PlotView::dropped() { }
 ViewOptions& PlotView::options() const { return d->options; }
 QJsonObject PlotView::viewState() const { return d->options.state(); }

@@ -124,10 +124,11 @@ protected:
     /// Enter or F at the crosshair.
     virtual void activate(const Probe& probe);
 
-    // Mouse, in pixels of the plot. grab(): true takes the drag that begins here; then drag() follows until released.
+    // Mouse, in pixels of the plot. grab(): true takes the drag that begins here; then drag() follows until
+    // released, with where it began.
     virtual void click(QPointF pixel);
     [[nodiscard]] virtual bool grabsAt(QPointF pixel) const; ///< also decides the pointer's shape
-    virtual void drag(QPointF pixel);
+    virtual void drag(QPointF from, QPointF pixel);
     virtual void dropped();
 
     /// For the constructor: what can be chosen in the view's menu. A change starts over and repaints.

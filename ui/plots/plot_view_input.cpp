@@ -26,8 +26,10 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
         return QWidget::eventFilter(watched, event);
     if (event->type() == QEvent::Resize)
         invalidate(); // other margins and ticks
-    if (d->outdated && (event->isSinglePointEvent() || event->type() == QEvent::Wheel))
+    if (d->outdated && event->type() == QEvent::MouseMove && !d->pressed)
         return true; // a frame is on its way
+    if (d->outdated && (event->isSinglePointEvent() || event->type() == QEvent::Wheel))
+        refreshNow(); // what is pressed must be what is meant; no press may be lost
     switch (event->type()) {
     case QEvent::MouseButtonPress: {
         auto* mouse = static_cast<QMouseEvent*>(event);
@@ -58,7 +60,7 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
                 d->zoom.begin(PlotZoom::Gesture::Drag);
         }
         if (d->grabbed) {
-            drag(mouse->position());
+            drag(d->pressedAt, mouse->position());
             return true;
         }
         return false;

@@ -38,7 +38,7 @@ namespace {
             return QString::number(step / 1e6, 'g', 4) + QLatin1Char('M');
         if (step >= 1e4)
             return QString::number(step / 1e3, 'g', 4) + QLatin1Char('k');
-        return QString::number(step, 'f', 0);
+        return formatStep(std::llround(step));
     }
 
     void placeEvenly(const QCPRange& range, double step, QVector<double>& ticks)

@@ -13,7 +13,6 @@ namespace fplab {
 namespace {
 
     constexpr double snapReach = 12; ///< pixels
-    constexpr double weightReach = 9;
     constexpr double decades = 4.5; ///< of a logarithmic axis
 
 } // namespace
@@ -30,7 +29,7 @@ SpectrumView::SpectrumView(const Lab& lab, QWidget* parent)
     options().addSwitch(QStringLiteral("all_frequencies"), tr("All analysed frequencies"), m_all);
     addPainter(Level::Under, true, [this](QCPPainter& p) { drawHatches(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawBars(p); });
-    addPainter(Level::Over, false, [this](QCPPainter& p) { drawWeights(p); });
+    addPainter(Level::Over, false, [this](QCPPainter& p) { m_weights.draw(p, look(), axisArea(), binPixels()); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawPeakNames(p); });
 }
 
@@ -128,203 +127,50 @@ void SpectrumView::refresh(const Theme& theme)
     if (!m_initial.empty() && lab().timeline.step() > 0)
         key.append({.label = tr("|ĥ| at start"), .color = theme.muted, .width = 1.5});
     if (!m_weights.empty())
-        key.append({.label = QStringLiteral("w(k)"), .color = theme.accent, .kind = KeyEntry::Kind::Dot});
+        key.append({.label = QStringLiteral("w(k)"), .color = theme.accent, .dash = Qt::DashLine, .width = 1.5});
     setKey(key);
-    setSubtitle(m_weights.empty() ? tr("click a peak to follow it") : m_editable ? tr("drag the points") : QString(),
-        QString());
+    setSubtitle(m_weights.empty() ? tr("click a peak to follow it") : QString(), QString());
     setNotShown(notShown);
     setStateNotes(false, true);
-}
-
-void SpectrumView::drawHatches(QCPPainter& p) const
-{
-    const AnalysisModel& analysis = lab().analysis;
-    const QRectF area = axisArea();
-    const double half = spacing() / 2;
-    const auto& meaningful = analysis.meaningful();
-    for (std::size_t k = 0; k < meaningful.size();) { // runs of neighbours at once
-        std::size_t end = k;
-        while (end < meaningful.size() && !meaningful[end])
-            ++end;
-        if (end > k) {
-            const QRectF band(QPointF(toPixel(position(k), 0).x() - half, area.top()),
-                QPointF(toPixel(position(end - 1), 0).x() + half, area.bottom()));
-            drawHatch(p, band & area, look().line);
-        }
-        k = end + 1;
-    }
-}
-
-void SpectrumView::drawBars(QCPPainter& p) const
-{
-    const AnalysisModel& analysis = lab().analysis;
-    const auto& target = analysis.targetAmplitudes();
-    const double gap = spacing(), em = QFontMetricsF(look().plotFont()).height() / 16;
-    const double base = toPixel(0, m_logarithmic ? yAxis()->range().lower : 0).y();
-    const QCPRange range = xAxis()->range();
-    const double bar = std::clamp(gap * 0.3, 1.0, 16 * em), pen = look().penWidth;
-    const bool dense = gap < 5;
-    const auto height = [&](double amplitude) {
-        const double y = toPixel(0, ordinate(amplitude)).y();
-        return std::clamp(y, -1e4, base);
-    };
-    // Where bins are closer than pixels, each column shows its largest.
-    const auto stride = static_cast<std::size_t>(std::max(1.0, std::floor(1.5 / std::max(gap, 1e-3))));
-    const auto visible = [&](std::size_t k) { return position(k) >= range.lower - 1 && position(k) <= range.upper + 1; };
-    const auto largest = [&](const std::vector<double>& values, std::size_t k) {
-        double value = std::nan("");
-        for (std::size_t i = k; i < std::min(k + stride, values.size()); ++i)
-            value = std::fmax(value, values[i]);
-        return value;
-    };
-    p.save();
-    p.setClipRect(axisArea().adjusted(-1, -1, 1, 8)); // circles stand on the axis line
-    QColor fill = look().network;
-    fill.setAlphaF(look().kind == ThemeKind::Projector ? 1.0F : 0.86F);
-    for (std::size_t k = 0; k < m_output.size(); k += stride) {
-        const double h = largest(m_output, k);
-        if (!visible(k) || !std::isfinite(h))
-            continue;
-        const double x = toPixel(position(k), 0).x(), y = height(h);
-        if (base - y > 0.3)
-            p.fillRect(QRectF(QPointF(x - bar / 2, y), QPointF(x + bar / 2, base)), fill);
-    }
-    if (!m_initial.empty() && lab().timeline.step() > 0 && !dense) {
-        QVector<QLineF> marks;
-        for (std::size_t k = 0; k < m_initial.size(); ++k)
-            if (visible(k) && std::isfinite(m_initial[k])) {
-                const double x = toPixel(position(k), 0).x(), y = height(m_initial[k]);
-                marks.append({QPointF(x - bar * 0.75, y), QPointF(x + bar * 0.75, y)});
-            }
-        p.setPen(QPen(look().muted, 1.5, Qt::SolidLine, Qt::FlatCap));
-        p.drawLines(marks);
-    }
-    QVector<QLineF> stems;
-    for (std::size_t k = 0; k < target.size(); k += stride)
-        if (visible(k)) {
-            const double x = toPixel(position(k), 0).x();
-            stems.append({QPointF(x, base), QPointF(x, height(largest(target, k)))});
-        }
-    p.setPen(QPen(look().target, dense ? 1 : pen * 0.75, Qt::SolidLine, Qt::FlatCap));
-    p.drawLines(stems);
-    p.setPen(QPen(look().target, pen * 0.75));
-    p.setBrush(look().card);
-    const double radius = std::clamp(gap * 0.2, 2.0, 3.6 * em);
-    for (std::size_t k = 0; k < target.size(); ++k)
-        if (visible(k) && (!dense || analysis.peakIndex(k) >= 0))
-            p.drawEllipse(QPointF(toPixel(position(k), 0).x(), height(target[k])), radius, radius);
-    p.restore();
-}
-
-void SpectrumView::drawPeakNames(QCPPainter& p) const
-{
-    const AnalysisModel& analysis = lab().analysis;
-    const QRectF area = axisArea();
-    QFont font = look().plotFont();
-    font.setBold(true);
-    const QFontMetricsF metrics(font);
-    const double size = 7 * metrics.height() / 16;
-    QVector<QRectF> taken;
-    double nearest = 1e9; // where names would touch, the numbers alone must do
-    for (std::size_t peak = 1; peak < analysis.peaks().size(); ++peak)
-        if (analysis.peaks()[peak] < analysis.bins().size())
-            nearest = std::min(nearest, spacing() * static_cast<double>(analysis.peaks()[peak] - analysis.peaks()[peak - 1]));
-    const bool brief = nearest < metrics.horizontalAdvance(QStringLiteral("k=00")) + size + 8;
-    for (std::size_t peak = 0; peak < analysis.peaks().size(); ++peak) {
-        const std::size_t k = analysis.peaks()[peak];
-        if (k >= analysis.bins().size())
-            continue;
-        const QPointF top = toPixel(position(k), ordinate(std::fmax(analysis.targetAmplitudes()[k], m_output[k])));
-        if (top.x() < area.left() - 1 || top.x() > area.right() + 1)
-            continue;
-        const QString name = brief ? QString::number(k) : QStringLiteral("k=%1").arg(k);
-        const double width = metrics.horizontalAdvance(name) + size + 5;
-        QRectF box(top.x() - width / 2, std::max(top.y() - metrics.height() - 6, area.top() - metrics.height() * 0.5), width, metrics.height());
-        box.moveLeft(std::clamp(box.left(), area.left() - 4, std::max(area.left(), area.right() - width + 6)));
-        for (int tries = 0; tries < 4; ++tries) { // one row up while another name is there
-            const bool clash = std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box); });
-            if (!clash || box.top() - metrics.height() < 0)
-                break;
-            box.translate(0, -metrics.height());
-        }
-        if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box); })) {
-            drawMarker(p, look().peak(peak).marker, {top.x(), top.y() - 9}, size, look().peak(peak).color);
-            continue;
-        }
-        taken.append(box);
-        const PeakStyle style = look().peak(peak);
-        drawMarker(p, style.marker, {box.left() + size / 2, box.center().y() + 0.5}, size, style.color);
-        p.setFont(font);
-        p.setPen(style.color);
-        p.drawText(box.adjusted(size + 4, 0, 8, 0), Qt::AlignLeft | Qt::AlignVCenter, name);
-    }
+    if (m_weights.editable())
+        setHint(tr("Drag the squares of w(k)"));
 }
 
 // ---- weights of the loss
 
 void SpectrumView::setWeights(const std::vector<double>& w, bool editable)
 {
-    m_editable = editable;
-    if (m_dragged >= 0) // the drag is the newer one
-        return;
-    m_weights = w;
-    const double largest = w.empty() ? 1 : *std::ranges::max_element(w);
-    m_weightTop = largest > 0 ? niceStep(largest * 1.1) : 1;
+    m_weights.set(w, editable);
     invalidate();
 }
 
-QPointF SpectrumView::weightPoint(std::size_t k) const
+QVector<double> SpectrumView::binPixels() const
 {
-    const QRectF area = axisArea();
-    const double x = k < lab().analysis.bins().size() ? toPixel(position(k), 0).x() : -1e4;
-    return {x, area.bottom() - std::clamp(m_weights[k] / m_weightTop, 0.0, 1.0) * area.height()};
-}
-
-void SpectrumView::drawWeights(QCPPainter& p) const
-{
-    if (m_weights.empty())
-        return;
-    const QRectF area = axisArea();
-    QVector<QPointF> points;
-    for (std::size_t k = 0; k < std::min(m_weights.size(), lab().analysis.bins().size()); ++k)
-        points.append(weightPoint(k));
-    p.save();
-    p.setClipRect(area.adjusted(-1, -5, 1, 5));
-    drawCurve(p, points, curvePen(look().accent, look().penWidth * 0.75, Qt::DashLine));
-    if (spacing() > 5)
-        for (const QPointF& at : std::as_const(points))
-            drawMarker(p, m_editable ? Marker::Square : Marker::Circle, at, m_editable ? 7 : 4, look().accent);
-    p.restore();
-    p.setFont(look().plotFont());
-    p.setPen(look().accent);
-    const double line = QFontMetricsF(look().plotFont()).height();
-    for (const double share : {0.0, 0.5, 1.0})
-        p.drawText(QRectF(area.right() + 5, area.bottom() - share * area.height() - line / 2, 60, line),
-            Qt::AlignLeft | Qt::AlignVCenter, formatNumber(share * m_weightTop));
+    QVector<double> x;
+    for (std::size_t k = 0; k < lab().analysis.bins().size(); ++k)
+        x.append(toPixel(position(k), 0).x());
+    return x;
 }
 
 bool SpectrumView::grabsAt(QPointF pixel) const
 {
-    if (!m_editable || m_weights.empty() || !lab().analysis.available())
-        return false;
-    const std::size_t k = binAt(pixel);
-    return k < m_weights.size() && std::hypot(weightPoint(k).x() - pixel.x(), weightPoint(k).y() - pixel.y()) <= weightReach;
+    return m_weights.editable() && lab().analysis.available() && m_weights.handleAt(pixel, axisArea(), binPixels()) >= 0;
 }
 
-void SpectrumView::drag(QPointF pixel)
+void SpectrumView::drag(QPointF from, QPointF pixel)
 {
-    if (m_dragged < 0)
-        m_dragged = static_cast<int>(std::min(binAt(pixel), m_weights.size() - 1));
-    const QRectF area = axisArea();
-    const double share = std::clamp((area.bottom() - pixel.y()) / area.height(), 0.0, 1.0);
-    m_weights[m_dragged] = std::round(share * 100) / 100 * m_weightTop;
-    Q_EMIT weightsEdited(m_weights);
+    const int k = m_weights.dragged() >= 0 ? m_weights.dragged() : m_weights.handleAt(from, axisArea(), binPixels());
+    if (k < 0)
+        return;
+    m_weights.drag(k, pixel, axisArea());
+    Q_EMIT weightsEdited(m_weights.values());
     invalidate();
 }
 
 void SpectrumView::dropped()
 {
-    m_dragged = -1;
+    m_weights.drop();
+    invalidate();
 }
 
 // ---- reading and following
@@ -376,6 +222,8 @@ PlotView::Probe SpectrumView::probe(int curve, int index) const
     else if (const int peak = analysis.peakIndex(index);
              peak >= 0 && record >= 0 && record < static_cast<int>(analysis.series(peak).size()))
         text += tr("   Δ = %1").arg(formatNumber(analysis.series(peak)[record]));
+    if (index < static_cast<int>(m_weights.values().size()))
+        text += tr("   w = %1").arg(formatNumber(m_weights.values()[index]));
     return {.at = {position(index), ordinate(curve == 0 ? f : h)}, .text = text, .curve = curve, .index = index};
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/plots/plot_view.h"
 #include "ui/plots/scales.h"
+#include "ui/plots/weight_curve.h"
 
 namespace fplab {
 
@@ -30,7 +31,7 @@ protected:
     void activate(const Probe& probe) override;
     void click(QPointF pixel) override;
     bool grabsAt(QPointF pixel) const override;
-    void drag(QPointF pixel) override;
+    void drag(QPointF from, QPointF pixel) override;
     void dropped() override;
 
 private:
@@ -39,18 +40,14 @@ private:
     [[nodiscard]] double ordinate(double amplitude) const;
     [[nodiscard]] std::size_t shownBins() const;
     [[nodiscard]] std::size_t binAt(QPointF pixel) const;
-    [[nodiscard]] QPointF weightPoint(std::size_t k) const; ///< pixels
+    [[nodiscard]] QVector<double> binPixels() const; ///< where each bin is, from the left
     void drawHatches(QCPPainter& p) const;
     void drawBars(QCPPainter& p) const;
     void drawPeakNames(QCPPainter& p) const;
-    void drawWeights(QCPPainter& p) const;
 
     std::vector<double> m_output, m_initial; ///< |h^| now and at step 0
     double m_high = 0, m_low = 0; ///< ordinates of the axis
-    std::vector<double> m_weights;
-    double m_weightTop = 1;
-    bool m_editable = false;
-    int m_dragged = -1; ///< index into m_weights
+    WeightCurve m_weights;
     bool m_logarithmic = false, m_physical = false, m_all = false;
     std::shared_ptr<Ticker> m_integers, m_frequencies, m_numbers, m_logTicker;
 };
