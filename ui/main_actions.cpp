@@ -1,8 +1,10 @@
+#include "core/experiment/presets.h"
 #include "core/nn/trainer.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/timeline_strip.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
+#include "ui/shell/command_search.h"
 #include "ui/plots/plot_view.h"
 #include "ui/presenter.h"
 #include "ui/view_grid.h"
@@ -16,6 +18,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QPointer>
 #include <QStackedWidget>
 
 #include <tuple>
@@ -80,6 +83,10 @@ void MainWindow::fillFileMenu(QMenu& menu)
         [this] { showGallery(); });
     makeAction(menu, u("file.open"), tr("&Open…"), {QKeySequence::Open}, tr("An experiment or a CSV file of samples"),
         [this] { openDialog(); });
+    m_recentMenu = menu.addMenu(tr("Open &recent"));
+    m_recentMenu->setToolTipsVisible(true);
+    connect(&menu, &QMenu::aboutToShow, this, &MainWindow::fillRecentMenu);
+    fillRecentMenu();
     m_needRun << makeAction(menu, u("file.save"), tr("&Save experiment…"), {QKeySequence::Save},
         tr("All settings as a file that repeats the run"), [this] { saveDialog(); });
     m_needRun << makeAction(menu, u("file.export"), tr("&Export figures and data…"), {Qt::CTRL | Qt::Key_E},
@@ -227,8 +234,28 @@ void MainWindow::fillPresentMenu(QMenu& menu)
 
 void MainWindow::fillHelpMenu(QMenu& menu)
 {
+    makeAction(menu, u("help.commands"), tr("Find a &command…"), {Qt::CTRL | Qt::Key_K}, tr("Every command and experiment by name"),
+        [this] { searchCommands(); });
     makeAction(menu, u("help.keys"), tr("&Keys"), {Qt::Key_F1}, tr("All keys"), [this] { showKeys(); });
     makeAction(menu, u("help.about"), tr("&About F-Principle Lab"), {}, tr("Version, licence, libraries"), [this] { showAbout(); });
+}
+
+void MainWindow::searchCommands()
+{
+    fillRecentMenu();
+    QList<Command> commands;
+    for (const auto& [action, path] : menuActions(*menuBar())) {
+        if (action->objectName() != QLatin1String("help.commands"))
+            commands.append({plainText(action->text()), path, keyText(action->shortcuts()), action->isEnabled(),
+                [which = QPointer(action)] {
+                    if (which)
+                        which->trigger();
+                }});
+    }
+    for (const Preset& preset : presets())
+        commands.append({tr("Open: %1").arg(QString::fromStdString(preset.spec.title)), QString::fromStdString(preset.question), {},
+            true, [this, id = QString::fromStdString(preset.id)] { openCard(id, false); }});
+    m_search->open(commands);
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)

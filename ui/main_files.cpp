@@ -6,13 +6,16 @@
 #include "ui/controls/spec_form.h"
 #include "ui/controls/toast.h"
 #include "ui/export/export_dialog.h"
+#include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
 #include "ui/view_grid.h"
 
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMimeData>
 
 namespace fplab {
@@ -100,6 +103,58 @@ void MainWindow::remember(const QString& path)
     settings.lastFolder = QFileInfo(path).absolutePath();
     settings.addRecent(path);
     m_settings.set(settings);
+}
+
+void MainWindow::forget(const QString& path)
+{
+    Settings settings = m_settings.values();
+    settings.removeRecent(path);
+    m_settings.set(settings);
+}
+
+void MainWindow::openRecent(const QString& path)
+{
+    if (QFileInfo::exists(path))
+        openPath(path);
+    else
+        m_gallery->setRecent(m_settings.values().recent); // shows that it is gone
+}
+
+void MainWindow::fillRecentMenu()
+{
+    QMenu& menu = *m_recentMenu;
+    menu.clear();
+    QStringList missing;
+    for (const RecentFile& file : m_settings.values().recent) {
+        const bool there = QFileInfo::exists(file.path);
+        const QString name = QFileInfo(file.path).fileName().replace(u'&', QLatin1String("&&"));
+        QAction* action = menu.addAction(there ? name : tr("%1 (missing)").arg(name));
+        action->setToolTip(QDir::toNativeSeparators(file.path));
+        action->setStatusTip(action->toolTip());
+        action->setEnabled(there);
+        connect(action, &QAction::triggered, this, [this, path = file.path] { openRecent(path); });
+        if (!there)
+            missing.append(file.path);
+    }
+    menu.menuAction()->setEnabled(!menu.isEmpty());
+    if (menu.isEmpty())
+        return;
+    menu.addSeparator();
+    const auto removal = [&](const QString& text, const QString& tip, const QStringList& paths) {
+        QAction* action = menu.addAction(text);
+        action->setToolTip(tip);
+        action->setStatusTip(tip);
+        connect(action, &QAction::triggered, this, [this, paths] {
+            for (const QString& path : paths)
+                forget(path);
+        });
+    };
+    if (!missing.isEmpty())
+        removal(tr("Remove missing files"), tr("Takes the files off this list that are not there any more"), missing);
+    QStringList all;
+    for (const RecentFile& file : m_settings.values().recent)
+        all.append(file.path);
+    removal(tr("Clear the list"), tr("Forgets the recent files; the files stay"), all);
 }
 
 void MainWindow::saveDialog()

@@ -1,4 +1,5 @@
 #include "ui/controls/transport_bar.h"
+#include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
 #include "ui/shell/settings_dialog.h"
 
@@ -12,6 +13,7 @@ void MainWindow::startSettings()
 {
     connect(&m_settings, &SettingsStore::changed, this, &MainWindow::applySettings);
     setPace({.kind = m_settings.values().pace});
+    m_gallery->setRecent(m_settings.values().recent);
     m_applied = m_settings.values();
     applySettings();
 }
@@ -29,6 +31,8 @@ void MainWindow::applySettings()
     m_session.run.setHistoryBudget(static_cast<std::size_t>(now.historyMegabytes) << 20);
     m_keys.apply(now);
     QApplication::setEffectEnabled(Qt::UI_General, !now.reduceMotion);
+    if (now.recent != m_applied.recent) // queued: a button or entry of the old list may be at work
+        QMetaObject::invokeMethod(this, [this] { m_gallery->setRecent(m_settings.values().recent); }, Qt::QueuedConnection);
     adaptFrames();
     m_applied = now;
 }

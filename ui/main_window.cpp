@@ -12,6 +12,7 @@
 #include "ui/plots/spectrum_view.h"
 #include "ui/plots/views.h"
 #include "ui/presenter.h"
+#include "ui/shell/command_search.h"
 #include "ui/shell/tab_order.h"
 #include "ui/status_line.h"
 #include "ui/view_grid.h"
@@ -47,6 +48,7 @@ MainWindow::MainWindow(QWidget* parent)
     buildLaboratory();
     m_pages->addWidget(m_laboratory);
     setCentralWidget(m_pages);
+    m_search = new CommandSearch(m_session.themes, this);
     buildActions();
     connectModels();
     startSettings();
@@ -102,6 +104,8 @@ void MainWindow::connectModels()
     connect(m_gallery, &GalleryPage::openRequested, this, &MainWindow::openCard);
     connect(m_gallery, &GalleryPage::fileRequested, this, &MainWindow::openDialog);
     connect(m_gallery, &GalleryPage::settingsRequested, this, &MainWindow::showSettings);
+    connect(m_gallery, &GalleryPage::recentRequested, this, &MainWindow::openRecent);
+    connect(m_gallery, &GalleryPage::forgetRequested, this, &MainWindow::forget);
 
     connect(m_transport, &TransportBar::resetRequested, this, [this] { report(m_session.reset()); });
     connect(m_transport, &TransportBar::runRequested, &m_session, &Session::toggle);

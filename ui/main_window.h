@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace fplab {
 
 class Banner;
+class CommandSearch;
 class GalleryPage;
 class PendingBar;
 class PlotView;
@@ -79,6 +80,10 @@ private:
     void startSettings();
     void applySettings();
     void showSettings();
+    void searchCommands();
+    void fillRecentMenu();
+    void openRecent(const QString& path);
+    void forget(const QString& path);
     void setTextScale(double scale);
     void setPace(const Pace& pace);
     void present(bool on);
@@ -96,6 +101,8 @@ private:
     Regions m_regions;
     QList<QAction*> m_needRun; ///< enabled with an open experiment in sight
     SettingsDialog* m_settingsDialog = nullptr;
+    CommandSearch* m_search;
+    QMenu* m_recentMenu = nullptr;
     QStackedWidget* m_pages;
     GalleryPage* m_gallery;
     QWidget* m_laboratory;

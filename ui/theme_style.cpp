@@ -18,6 +18,7 @@ QLabel[role="heading"] { font-weight: 600; font-size: @heading@pt; }
 QLabel[role="error"] { color: @error@; }
 QLabel[role="good"] { color: @good@; }
 QLabel[role="pending"] { color: @pending@; }
+QFrame[popup="true"] { background: @card@; border: 1px solid @edge@; border-radius: 9px; }
 QFrame[pendingBar="true"] { background: @pendingGround@; border: 1px solid @pending@; border-radius: 9px; }
 QFrame[pendingBar="true"] QLabel { color: @pending@; }
 QFrame[errorBar="true"] { background: @errorGround@; border: 1px solid @error@; border-radius: 9px; }
@@ -34,6 +35,7 @@ QPushButton:checked, QToolButton:checked { background: @accentGround@; color: @a
 QPushButton:disabled, QToolButton:disabled { color: @faint@; background: @window@; border-color: @line@; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent@; padding: 1px 10px; }
 QToolButton:focus { padding: 0 4px; min-height: @inner@px; }
+QPushButton[missing="true"] { color: @faint@; border-style: dashed; }
 QPushButton[primary="true"], QPushButton:default { background: @accent@; color: @onAccent@; border-color: @accent@; }
 QPushButton[primary="true"] { font-weight: 600; }
 QPushButton[primary="true"]:hover, QPushButton:default:hover { background: @accentHover@; border-color: @accentHover@; }
@@ -50,7 +52,7 @@ QPushButton[segment="middle"] { border-radius: 0; border-left: 0; }
 QPushButton[segment="last"] { border-top-left-radius: 0; border-bottom-left-radius: 0; border-left: 0; }
 QPushButton[segment="first"]:checked, QPushButton[segment="middle"]:checked, QPushButton[segment="last"]:checked {
     border-color: @line@; font-weight: 600; }
-QPushButton[segment="middle"]:focus, QPushButton[segment="last"]:focus { border: 2px solid @accent@; }
+QPushButton[segment="first"]:focus, QPushButton[segment="middle"]:focus, QPushButton[segment="last"]:focus { border: 2px solid @accent@; }
 QPushButton[panelHeader="true"] { background: transparent; border: 2px solid transparent; border-radius: 8px;
     text-align: left; font-weight: 600; padding: 2px 9px; }
 QPushButton[panelHeader="true"]:hover { background: @grid@; }

@@ -90,6 +90,17 @@ QSize GalleryCard::sizeHint() const
     return {qRound(cardWidth * scale), qRound((content().spec ? 222 : 180) * scale) + 2 * ring};
 }
 
+QString GalleryCard::searchText() const
+{
+    QStringList words {m_content.title, m_content.summary, m_content.tip};
+    if (const ExperimentSpec* spec = m_content.spec) {
+        words << QString::fromStdString(spec->title);
+        if (const auto* fit = std::get_if<FitCurveSpec>(&spec->problem))
+            words << QString::fromStdString(fit->target.formula) << QString::fromStdString(fit->network.activation);
+    }
+    return words.join(u' ');
+}
+
 void GalleryCard::setTime(const QString& time) { m_time->setText(time); }
 
 void GalleryCard::setPaperTime(const QString& time) { m_paperTime = time; }

@@ -29,6 +29,8 @@ public:
     GalleryCard(const CardContent& content, const ThemeManager& themes, QWidget* parent = nullptr);
 
     [[nodiscard]] const CardContent& content() const { return m_content; }
+    /// All that a person might look for: words, formula, paper.
+    [[nodiscard]] QString searchText() const;
     /// How long the classroom variant takes to show its effect, and the paper's variant, in words.
     void setTime(const QString& time);
     void setPaperTime(const QString& time);

@@ -4,11 +4,14 @@
 #include "core/experiment/presets.h"
 #include "ui/controls/flow_layout.h"
 #include "ui/controls/form_fields.h"
+#include "ui/gallery/recent_row.h"
+#include "ui/shell/search_field.h"
 
 #include <QLinearGradient>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -94,44 +97,27 @@ GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
     , m_title(new QLabel(tr("F-Principle Lab"), this))
     , m_subtitle(new QLabel(tr("Watch a network learn the low frequencies first"), this))
     , m_problem(new QLabel(this))
+    , m_nothing(new QLabel(tr("No card has that. Try another word."), this))
+    , m_search(new SearchField(tr("Search the gallery"), this))
+    , m_recent(new RecentRow(themes, this))
     , m_scroll(new QScrollArea(this))
     , m_content(new QWidget(this))
     , m_fade(new Fade(themes, this))
 {
     setObjectName(QStringLiteral("gallery"));
     setAccessibleName(tr("Gallery of experiments"));
-    m_subtitle->setProperty("role", QStringLiteral("muted"));
-    m_problem->setObjectName(QStringLiteral("gallery.problem"));
-    m_problem->setProperty("role", QStringLiteral("error"));
-    m_problem->setWordWrap(true);
-    m_problem->setContentsMargins(34, 0, 34, 6);
-    m_problem->hide();
-    auto* open = new QPushButton(tr("Open…"), this);
-    open->setObjectName(QStringLiteral("gallery.open"));
-    open->setAccessibleName(tr("Open a file"));
-    open->setToolTip(tr("Open an experiment or a CSV file (Ctrl+O)"));
-    open->setFocusPolicy(Qt::TabFocus);
-    connect(open, &QPushButton::clicked, this, &GalleryPage::fileRequested);
-    auto* settings = new QPushButton(tr("Settings"), this);
-    settings->setObjectName(QStringLiteral("gallery.settings"));
-    settings->setToolTip(tr("Theme, text size, memory, keys (Ctrl+,)"));
-    settings->setFocusPolicy(Qt::TabFocus);
-    connect(settings, &QPushButton::clicked, this, &GalleryPage::settingsRequested);
-
-    auto* words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(m_title);
-    words->addWidget(m_subtitle);
-    auto* header = new QHBoxLayout;
-    header->setContentsMargins(34, 16, 34, 8);
-    header->setSpacing(10);
-    header->addLayout(words, 1);
-    header->addWidget(open, 0, Qt::AlignTop);
-    header->addWidget(settings, 0, Qt::AlignTop);
     m_content->setObjectName(QStringLiteral("scrolled"));
     auto* groups = new QVBoxLayout(m_content);
     groups->setContentsMargins(30, 4, 20, 24); // cards have 4 px of their own for the focus ring
     groups->setSpacing(2);
+    groups->addWidget(m_recent);
+    m_nothing->setObjectName(QStringLiteral("gallery.nothing"));
+    m_nothing->setProperty("role", QStringLiteral("muted"));
+    m_nothing->setContentsMargins(4, 20, 0, 0);
+    m_nothing->hide();
+    groups->addWidget(m_nothing);
+    connect(m_recent, &RecentRow::openRequested, this, &GalleryPage::recentRequested);
+    connect(m_recent, &RecentRow::removeRequested, this, &GalleryPage::forgetRequested);
     for (const auto& [title, contents] : presetGroups())
         addGroup(title, contents);
     addGroup(tr("Start from your own"),
@@ -150,8 +136,7 @@ GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(header);
-    column->addWidget(m_problem);
+    buildHeader(*column);
     column->addWidget(m_scroll, 1);
 
     setFocusProxy(m_cards.first());
@@ -163,6 +148,77 @@ GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
 
 GalleryPage::~GalleryPage() = default;
 
+void GalleryPage::buildHeader(QVBoxLayout& column)
+{
+    m_subtitle->setProperty("role", QStringLiteral("muted"));
+    m_problem->setObjectName(QStringLiteral("gallery.problem"));
+    m_problem->setProperty("role", QStringLiteral("error"));
+    m_problem->setWordWrap(true);
+    m_problem->setContentsMargins(34, 0, 34, 6);
+    m_problem->hide();
+    auto* open = new QPushButton(tr("Open…"), this);
+    open->setObjectName(QStringLiteral("gallery.open"));
+    open->setAccessibleName(tr("Open a file"));
+    open->setToolTip(tr("Open an experiment or a CSV file (Ctrl+O)"));
+    open->setFocusPolicy(Qt::TabFocus);
+    connect(open, &QPushButton::clicked, this, &GalleryPage::fileRequested);
+    auto* settings = new QPushButton(tr("Settings"), this);
+    settings->setObjectName(QStringLiteral("gallery.settings"));
+    settings->setToolTip(tr("Theme, text size, memory, keys (Ctrl+,)"));
+    settings->setFocusPolicy(Qt::TabFocus);
+    connect(settings, &QPushButton::clicked, this, &GalleryPage::settingsRequested);
+
+    m_search->setObjectName(QStringLiteral("gallery.search"));
+    m_search->setToolTip(tr("Filters the cards by their words (Ctrl+F)"));
+    m_search->setMinimumWidth(180);
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_search, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_search, &QLineEdit::textChanged, this, &GalleryPage::filter);
+    connect(m_search, &QLineEdit::returnPressed, this, &GalleryPage::enterFirstFound);
+
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    words->addWidget(m_title);
+    words->addWidget(m_subtitle);
+    auto* header = new QHBoxLayout;
+    header->setContentsMargins(34, 16, 34, 8);
+    header->setSpacing(10);
+    header->addLayout(words, 1);
+    header->addWidget(m_search, 0, Qt::AlignTop);
+    header->addWidget(open, 0, Qt::AlignTop);
+    header->addWidget(settings, 0, Qt::AlignTop);
+    column.addLayout(header);
+    column.addWidget(m_problem);
+}
+
+void GalleryPage::setRecent(const QList<RecentFile>& files) { m_recent->setFiles(files); }
+
+void GalleryPage::filter(const QString& typed)
+{
+    const auto words = typed.simplified().split(u' ', Qt::SkipEmptyParts);
+    bool any = false;
+    for (const auto& [heading, cards] : std::as_const(m_groups)) {
+        bool anyHere = false;
+        for (GalleryCard* card : cards) {
+            const QString text = heading->text() + u' ' + card->searchText();
+            const bool fits = std::ranges::all_of(words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+            card->setVisible(fits);
+            anyHere = anyHere || fits;
+        }
+        heading->setVisible(anyHere);
+        any = any || anyHere;
+    }
+    m_nothing->setVisible(!any);
+}
+
+void GalleryPage::enterFirstFound()
+{
+    const auto found = std::ranges::find_if(m_cards, [](const GalleryCard* card) { return card->isVisible(); });
+    if (found != m_cards.end())
+        (*found)->setFocus(Qt::TabFocusReason);
+}
+
 void GalleryPage::addGroup(const QString& title, const QList<CardContent>& contents)
 {
     auto* groups = static_cast<QVBoxLayout*>(m_content->layout());
@@ -171,6 +227,7 @@ void GalleryPage::addGroup(const QString& title, const QList<CardContent>& conte
     heading->setContentsMargins(4, 8, 0, 2);
     groups->addWidget(heading);
     auto* flow = new FlowLayout(6, 2);
+    QList<GalleryCard*> cards;
     for (const CardContent& content : contents) {
         auto* card = new GalleryCard(content, m_themes, m_content);
         if (content.spec)
@@ -178,8 +235,10 @@ void GalleryPage::addGroup(const QString& title, const QList<CardContent>& conte
         connect(card, &GalleryCard::openRequested, this, &GalleryPage::open);
         connect(card, &GalleryCard::moveRequested, this, [this, card](int key) { move(*card, key); });
         flow->addWidget(card);
-        m_cards.append(card);
+        cards.append(card);
     }
+    m_cards.append(cards);
+    m_groups.append({heading, cards});
     groups->addLayout(flow);
 }
 
@@ -200,12 +259,18 @@ void GalleryPage::move(const GalleryCard& from, int key)
     const auto here = m_cards.indexOf(const_cast<GalleryCard*>(&from));
     GalleryCard* next = nullptr;
     if (key == Qt::Key_Left || key == Qt::Key_Right) {
-        next = m_cards.value(here + (key == Qt::Key_Right ? 1 : -1));
+        const int direction = key == Qt::Key_Right ? 1 : -1;
+        auto at = here + direction;
+        while (m_cards.value(at) && !m_cards[at]->isVisible())
+            at += direction;
+        next = m_cards.value(at);
     } else {
         // The nearest card of the next row in that direction.
         const QPoint center = from.mapTo(m_content, from.rect().center());
         int best = std::numeric_limits<int>::max();
         for (GalleryCard* card : std::as_const(m_cards)) {
+            if (!card->isVisible())
+                continue;
             const QPoint other = card->mapTo(m_content, card->rect().center());
             const int down = (other.y() - center.y()) * (key == Qt::Key_Down ? 1 : -1);
             const int distance = down * 4 + std::abs(other.x() - center.x());

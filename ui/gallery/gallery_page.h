@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/gallery/gallery_card.h"
+#include "ui/settings.h"
 
 #include <QLabel>
 #include <QScrollArea>
@@ -10,7 +11,12 @@
 #include <string>
 #include <thread>
 
+class QVBoxLayout;
+
 namespace fplab {
+
+class RecentRow;
+class SearchField;
 
 /// The first page: ready-made experiments as cards, and ways to start from something of one's own. Arrow keys move
 /// between cards.
@@ -22,6 +28,7 @@ public:
 
     /// Told under the title until something is opened.
     void showProblem(const QString& text);
+    void setRecent(const QList<RecentFile>& files);
     [[nodiscard]] const QList<GalleryCard*>& cards() const { return m_cards; }
 
 Q_SIGNALS:
@@ -29,6 +36,8 @@ Q_SIGNALS:
     void openRequested(const QString& id, bool run);
     void fileRequested();
     void settingsRequested();
+    void recentRequested(const QString& path);
+    void forgetRequested(const QString& path); ///< a recent file
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -37,8 +46,11 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void buildHeader(QVBoxLayout& column);
     void addGroup(const QString& title, const QList<CardContent>& contents);
     void open(const QString& id, bool run);
+    void filter(const QString& typed);
+    void enterFirstFound();
     void move(const GalleryCard& from, int key);
     void showTheme();
     void placeFade();
@@ -46,11 +58,14 @@ private:
     void showEstimate(const QString& id, double seconds);
 
     const ThemeManager& m_themes;
-    QLabel *m_title, *m_subtitle, *m_problem;
+    QLabel *m_title, *m_subtitle, *m_problem, *m_nothing;
+    SearchField* m_search;
+    RecentRow* m_recent;
     QScrollArea* m_scroll;
     QWidget* m_content;
     QWidget* m_fade; ///< says that there is more below
     QList<GalleryCard*> m_cards;
+    QList<std::pair<QLabel*, QList<GalleryCard*>>> m_groups;
     std::map<std::string, double> m_seconds; ///< measured, by preset
     std::jthread m_estimator;
 };

@@ -1,0 +1,237 @@
+#include "core/nn/trainer.h"
+#include "ui/gallery/gallery_page.h"
+#include "ui/gallery/recent_row.h"
+#include "ui/plots/plot_view.h"
+#include "ui/shell/command_search.h"
+#include "ui/view_grid.h"
+
+#include "ui/lab_fixture.h"
+#include "ui/window_fixture.h"
+
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QTemporaryDir>
+
+using namespace fplab;
+using namespace fplab::test;
+
+namespace {
+
+QString q(const char* text) { return QString::fromUtf8(text); }
+
+} // namespace
+
+/// Finding things by name: commands, cards, files.
+class TstCommands : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<MainWindow> window;
+
+    [[nodiscard]] QLineEdit* line() const { return window->findChild<QLineEdit*>(q("commands.line")); }
+    [[nodiscard]] QListWidget* list() const { return window->findChild<QListWidget*>(q("commands.list")); }
+    [[nodiscard]] QString chosen() const { return list()->currentItem() ? list()->currentItem()->text() : QString(); }
+    [[nodiscard]] QAction* action(const char* id) const { return window->findChild<QAction*>(q(id)); }
+    void search(const char* words)
+    {
+        pressKey(*window, Qt::Key_K, Qt::ControlModifier);
+        QVERIFY(line()->hasFocus());
+        QTest::keyClicks(line(), q(words));
+    }
+    static void write(const QString& path, const QByteArray& bytes)
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { prepareWindows(); }
+    void init()
+    {
+        QFile::remove(settingsPath());
+        window = std::make_unique<MainWindow>();
+        showWindow(*window);
+    }
+    void cleanup() { window.reset(); }
+
+    void scores()
+    {
+        const QString theme = q("View › Theme");
+        QCOMPARE(matchScore({}, q("Dark"), theme), 0);
+        QCOMPARE(matchScore(q("da"), q("Dark"), theme), 0);
+        QCOMPARE(matchScore(q("fig exp"), q("Export figures and data…"), q("File")), 1);
+        QCOMPARE(matchScore(q("gures"), q("Export figures and data…"), q("File")), 2);
+        QCOMPARE(matchScore(q("theme dark"), q("Dark"), theme), 3);
+        QCOMPARE(matchScore(q("efd"), q("Export figures and data…"), q("File")), 4);
+        QCOMPARE(matchScore(q("xyz"), q("Dark"), theme), -1);
+    }
+    void runsACommand()
+    {
+        search("theme dark");
+        QCOMPARE(chosen(), q("Dark"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_COMPARE(window->session().themes.theme().kind, ThemeKind::Dark);
+        QVERIFY(!line()->isVisible());
+    }
+    void opensAnExperiment()
+    {
+        search("open: three");
+        QCOMPARE(chosen(), q("Open: Three sines"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_COMPARE(window->session().editor.presetId(), q("three-sines"));
+        QCOMPARE(window->session().run.state(), RunState::Ready);
+    }
+    void disabledCommandsDoNothing()
+    {
+        search("10 steps");
+        QCOMPARE(chosen(), q("10 steps"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTest::qWait(20);
+        QVERIFY(line()->isVisible()); // tells so, and stays
+        QTest::keyClick(line(), Qt::Key_Escape);
+        QVERIFY(!line()->isVisible());
+    }
+    void escapeGivesTheFocusBack()
+    {
+        window->openCard(q("three-sines"), false);
+        auto* view = window->findChild<ViewGrid*>()->views().front();
+        view->setFocus();
+        const QWidget* before = QApplication::focusWidget();
+        search("res");
+        QTest::keyClick(line(), Qt::Key_Down);
+        QTest::keyClick(line(), Qt::Key_Escape); // once, whatever is typed
+        QCOMPARE(QApplication::focusWidget(), before);
+        QCOMPARE(window->session().run.state(), RunState::Ready);
+    }
+    void aClickElsewhereClosesAndAClickRuns()
+    {
+        window->openCard(q("three-sines"), false);
+        search("all tiles");
+        auto* strip = window->findChild<QPushButton*>(q("transport.run"));
+        strip->setFocus(Qt::MouseFocusReason);
+        QVERIFY(!line()->isVisible());
+        search("settings");
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualItemRect(list()->item(0)).center());
+        QTRY_VERIFY(window->findChild<QWidget*>(q("settings")));
+    }
+    void everyActionIsFound()
+    {
+        window->openCard(q("three-sines"), false);
+        search("");
+        QStringList names;
+        for (int i = 0; i < list()->count(); ++i)
+            names.append(list()->item(i)->text());
+        for (const auto& [action, path] : menuActions(*window->menuBar()))
+            if (action->objectName() != q("help.commands"))
+                QVERIFY2(names.contains(plainText(action->text())), qPrintable(action->text()));
+        QTest::keyClicks(line(), q("qqq"));
+        QCOMPARE(chosen(), q("Nothing is called “qqq”"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QVERIFY(line()->isVisible());
+    }
+    void theGalleryFilters()
+    {
+        auto* page = window->findChild<GalleryPage*>();
+        pressKey(*window, Qt::Key_F, Qt::ControlModifier);
+        auto* field = page->findChild<QLineEdit*>(q("gallery.search"));
+        QVERIFY(field->hasFocus());
+        const auto shown = [&] {
+            QStringList ids;
+            for (const GalleryCard* card : page->cards())
+                if (card->isVisible())
+                    ids.append(card->content().id);
+            return ids;
+        };
+        const auto all = shown();
+        QTest::keyClicks(field, q("ReLU"));
+        QVERIFY(shown().contains(q("relu")) && shown().size() < all.size());
+        QTest::keyClicks(field, q(" stairs qqq"));
+        QVERIFY(shown().isEmpty());
+        QVERIFY(page->findChild<QLabel*>(q("gallery.nothing"))->isVisible());
+        QTest::keyClick(field, Qt::Key_Escape);
+        QCOMPARE(shown(), all);
+        QTest::keyClicks(field, q("loudest"));
+        QCOMPARE(shown(), QStringList {q("loudest-not-first")});
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget()->objectName(), q("card.loudest-not-first"));
+        for (const Qt::Key key : {Qt::Key_Right, Qt::Key_Left, Qt::Key_Down})
+            QTest::keyClick(QApplication::focusWidget(), key);
+        QCOMPARE(QApplication::focusWidget()->objectName(), q("card.loudest-not-first"));
+    }
+    void recentFilesContinue()
+    {
+        const QTemporaryDir folder;
+        auto* row = window->findChild<RecentRow*>();
+        QVERIFY(!row->isVisible());
+        const QString path = folder.filePath(q("Drei Töne.fplab.json"));
+        write(path, QByteArrayLiteral("{\"fplab\":1,\"kind\":\"fit_curve\",\"title\":\"Drei Töne\"}"));
+        window->openPath(path);
+        QCOMPARE(window->windowTitle(), q("Drei Töne – F-Principle Lab"));
+        window->openPath(folder.filePath(q("none.fplab.json"))); // cannot be opened: not remembered
+        QCOMPARE(window->settings().values().recent.size(), qsizetype(1));
+        window->showGallery();
+        QTRY_VERIFY(row->isVisible());
+        auto* button = row->findChild<QPushButton*>(q("recent.Drei Töne"));
+        QVERIFY(button && button->text().startsWith(q("Drei Töne")) && button->text().endsWith(q("just now")));
+        window->openCard(q("three-sines"), false);
+        window->showGallery();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(window->windowTitle(), q("Drei Töne – F-Principle Lab"));
+        QTest::qWait(1);
+
+        QVERIFY(QFile::remove(path));
+        window->showGallery();
+        button = row->findChild<QPushButton*>(q("recent.Drei Töne"));
+        QTest::mouseClick(button, Qt::LeftButton);
+        auto* menu = row->findChild<QMenu*>(q("recent.menu"));
+        QVERIFY(menu && !menu->actions().first()->isEnabled());
+        menu->actions().last()->trigger();
+        menu->close();
+        QVERIFY(window->settings().values().recent.isEmpty());
+        QTRY_VERIFY(!row->isVisible());
+    }
+    void recentFilesStandInTheMenu()
+    {
+        const QTemporaryDir folder;
+        write(folder.filePath(q("a & b.fplab.json")), QByteArrayLiteral("{\"fplab\":1,\"kind\":\"fit_curve\",\"title\":\"AB\"}"));
+        Settings s = window->settings().values();
+        for (int i = 0; i < 14; ++i)
+            s.addRecent(folder.filePath(q("gone-with-a-long-name-%1.csv").arg(i)));
+        s.addRecent(folder.filePath(q("a & b.fplab.json")));
+        window->settings().set(s);
+        QTRY_VERIFY(window->findChild<RecentRow*>()->isVisible());
+        QVERIFY(window->findChild<QPushButton*>(q("recent.more"))->isVisible());
+        QTest::qWait(1);
+        QCOMPARE(clippedTexts(*window->findChild<RecentRow*>()).join(u'\n'), QString());
+        search("a & b");
+        QCOMPARE(chosen(), q("a & b.fplab.json"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_COMPARE(window->windowTitle(), q("AB – F-Principle Lab"));
+        search("remove missing");
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_COMPARE(window->settings().values().recent.size(), qsizetype(1));
+    }
+    void times_data()
+    {
+        QTest::addColumn<QString>("then");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("now") << q("2024-05-10T12:00:00") << q("just now");
+        QTest::newRow("future") << q("2024-05-10T18:00:00") << q("just now");
+        QTest::newRow("minutes") << q("2024-05-10T11:50:30") << q("9 min ago");
+        QTest::newRow("hours") << q("2024-05-10T09:10:00") << q("2 h ago");
+        QTest::newRow("yesterday") << q("2024-05-09T09:00:00") << q("yesterday");
+        QTest::newRow("days") << q("2024-05-01T09:00:00") << q("9 days ago");
+        QTest::newRow("never") << QString() << QString();
+    }
+    void times()
+    {
+        QFETCH(QString, then);
+        QFETCH(QString, words);
+        const auto now = QDateTime::fromString(q("2024-05-10T12:00:00"), Qt::ISODate);
+        QCOMPARE(timeAgo(QDateTime::fromString(then, Qt::ISODate), now), words);
+    }
+};
+
+QTEST_MAIN(TstCommands)
+#include "tst_commands.moc"
