@@ -17,7 +17,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QPointer>
 #include <QStackedWidget>
 
@@ -236,8 +235,18 @@ void MainWindow::fillHelpMenu(QMenu& menu)
 {
     makeAction(menu, u("help.commands"), tr("Find a &command…"), {Qt::CTRL | Qt::Key_K}, tr("Every command and experiment by name"),
         [this] { searchCommands(); });
-    makeAction(menu, u("help.keys"), tr("&Keys"), {Qt::Key_F1}, tr("All keys"), [this] { showKeys(); });
-    makeAction(menu, u("help.about"), tr("&About F-Principle Lab"), {}, tr("Version, licence, libraries"), [this] { showAbout(); });
+    menu.addSeparator();
+    const std::tuple<const char*, const char*, QString, QString, QList<QKeySequence>> pages[] = {
+        {"help.idea", "idea", tr("&The idea"), tr("The principle, and how to read the views"), {Qt::Key_F1}},
+        {"help.panels", "panels", tr("&Panels and marks"), tr("What acts live, and what needs a new run"), {}},
+        {"help.keys", "keys", tr("&Keys"), tr("All keys, as they are now"), {Qt::SHIFT | Qt::Key_F1}},
+        {"help.formulas", "formulas", tr("&Formulas"), tr("What the target's line understands"), {}},
+        {"help.files", "files", tr("Files and command &line"), tr("What is saved, and fplab-cli"), {}},
+        {"help.definitions", "definitions", tr("&Definitions"), tr("Every symbol, with its formula"), {}}};
+    for (const auto& [id, page, title, tip, keys] : pages)
+        makeAction(menu, u(id), title, keys, tip, [this, page = u(page)] { showHelp(page); });
+    menu.addSeparator();
+    makeAction(menu, u("help.about"), tr("&About F-Principle Lab"), {}, tr("Version, licences, libraries"), [this] { showHelp(u("about")); });
 }
 
 void MainWindow::searchCommands()
@@ -288,38 +297,6 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event)
         }
     }
     return QMainWindow::eventFilter(watched, event);
-}
-
-void MainWindow::showKeys()
-{
-    QString rows;
-    const auto list = [&](const QList<QAction*>& actions) {
-        for (const QAction* action : actions) {
-            QStringList keys;
-            for (const QKeySequence& sequence : action->shortcuts())
-                keys << sequence.toString(QKeySequence::NativeText).toHtmlEscaped();
-            if (!keys.isEmpty())
-                rows += QStringLiteral("<tr><td style='padding-right:24px'>%1</td><td><b>%2</b></td></tr>")
-                            .arg(action->text().remove(QLatin1Char('&')).toHtmlEscaped(), keys.join(QStringLiteral(", ")));
-        }
-    };
-    for (const QAction* menu : menuBar()->actions())
-        list(menu->menu()->actions());
-    QMessageBox box(QMessageBox::NoIcon, tr("Keys"),
-        tr("<p>Space runs and pauses. In a plot: arrows move the crosshair, Ctrl+Shift+C copies its value, + and − zoom, Backspace goes back, Home shows all, T shows the numbers, D describes.</p>")
-            + QStringLiteral("<table>%1</table>").arg(rows),
-        QMessageBox::Close, this);
-    box.exec();
-}
-
-void MainWindow::showAbout()
-{
-    QMessageBox::about(this, tr("About F-Principle Lab"),
-        tr("<h3>F-Principle Lab %1</h3><p>See, live, how a neural network learns a function from low frequencies to high.</p>"
-           "<p>Engine: %2. Built with Qt %3, QCustomPlot, Eigen, FFTW and muParser. No network access.</p>"
-           "<p>Free software under the GNU General Public License, version 3 or later. "
-           "Noto Sans: SIL Open Font License. Icons: Lucide, ISC licence.</p>")
-            .arg(QStringLiteral(FPLAB_VERSION), QLatin1String(instructionLevel()), QLatin1String(qVersion())));
 }
 
 } // namespace fplab

@@ -1,6 +1,7 @@
 #include "ui/controls/transport_bar.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
+#include "ui/shell/help_window.h"
 #include "ui/shell/settings_dialog.h"
 
 #include <QApplication>
@@ -52,6 +53,16 @@ void MainWindow::showSettings()
     m_settingsDialog->show();
     m_settingsDialog->raise();
     m_settingsDialog->activateWindow();
+}
+
+void MainWindow::showHelp(const QString& topic)
+{
+    if (!m_help)
+        m_help = new HelpWindow(m_session.themes, m_keys, this);
+    m_help->showTopic(topic);
+    m_help->show();
+    m_help->raise();
+    m_help->activateWindow();
 }
 
 } // namespace fplab

@@ -32,6 +32,15 @@ namespace {
 constexpr int wideWindow = 1600;
 constexpr int gap = 10;
 
+/// Where the help tells more about what a view shows.
+QString helpTopic(const QString& view)
+{
+    const QString place = view == QLatin1String("spectrum") ? QStringLiteral("dft")
+        : view == QLatin1String("output") || view == QLatin1String("loss") ? QStringLiteral("loss")
+                                                                            : QStringLiteral("delta");
+    return QStringLiteral("definitions#") + place;
+}
+
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
@@ -131,6 +140,7 @@ void MainWindow::connectModels()
         connect(view, &PlotView::stepRequested, &m_session.timeline, &TimelineModel::setStep);
         connect(view, &PlotView::readout, m_status, &StatusLine::setReadout);
         connect(view, &PlotView::message, m_toast, &Toast::show);
+        connect(view, &PlotView::helpRequested, this, [this, view] { showHelp(helpTopic(view->id())); });
         connect(view, &PlotView::exportRequested, this, [this, view] { exportView(view); });
         if (auto* spectrum = qobject_cast<SpectrumView*>(view))
             connectWeights(*spectrum);

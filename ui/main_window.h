@@ -18,6 +18,7 @@ namespace fplab {
 class Banner;
 class CommandSearch;
 class GalleryPage;
+class HelpWindow;
 class PendingBar;
 class PlotView;
 class Presenter;
@@ -91,8 +92,7 @@ private:
     void connectWeights(SpectrumView& spectrum);
     void complain(const Diagnostic& diagnostic);
     void report(const Status& status);
-    void showAbout();
-    void showKeys();
+    void showHelp(const QString& topic);
 
     Session m_session;
     SettingsStore m_settings;
@@ -101,6 +101,7 @@ private:
     Regions m_regions;
     QList<QAction*> m_needRun; ///< enabled with an open experiment in sight
     SettingsDialog* m_settingsDialog = nullptr;
+    HelpWindow* m_help = nullptr;
     CommandSearch* m_search;
     QMenu* m_recentMenu = nullptr;
     QStackedWidget* m_pages;

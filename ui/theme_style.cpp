@@ -72,6 +72,8 @@ QComboBox:focus { border: 2px solid @accent@; padding: 0 6px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { min-height: @inner@px; }
 QLineEdit[wrong="true"] { border: 2px solid @error@; background: @errorGround@; padding: 0 6px;
     min-height: @inner@px; }
+QLineEdit[search="true"], QLineEdit[search="true"]:focus { padding-top: 2px; padding-bottom: 2px; }
+QLineEdit[search="true"] > QToolButton { color: @muted@; font-weight: 600; }
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled { color: @faint@; }
 QComboBox, QComboBox:focus { padding-right: 0; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 22px; border: 0; }
@@ -148,8 +150,7 @@ QListWidget[pages="true"] { background: transparent; border: 0; outline: 0; }
 QListWidget[pages="true"]::item { padding: 0 10px; min-height: @row@px; border-radius: 6px; border: 2px solid transparent; }
 QListWidget[pages="true"]::item:hover { background: @grid@; }
 QListWidget[pages="true"]::item:selected { background: @accentGround@; color: @accent@; }
-QListWidget[pages="true"]:focus { border: 0; }
-QListWidget[pages="true"]:focus::item:selected { border: 2px solid @accent@; }
+QListWidget[pages="true"]::item:focus { border: 2px solid @accent@; }
 QHeaderView { background: @card@; border: 0; }
 QHeaderView::section { background: @window@; color: @muted@; border: 0; border-right: 1px solid @line@;
     border-bottom: 1px solid @line@; padding: 4px 8px; }

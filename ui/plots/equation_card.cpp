@@ -1,6 +1,7 @@
 #include "ui/plots/equation_card.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QScreen>
 #include <QTextDocument>
 #include <QVBoxLayout>
@@ -46,6 +47,14 @@ EquationCard::EquationCard(const QString& title, const QString& richText, const 
     text->setAccessibleName(plain.toPlainText());
     column->addWidget(heading);
     column->addWidget(text);
+    auto* more = new QPushButton(tr("Read more"), this);
+    more->setObjectName(QStringLiteral("equation.more"));
+    more->setProperty("link", true);
+    column->addWidget(more, 0, Qt::AlignLeft);
+    connect(more, &QPushButton::clicked, this, [this] {
+        close();
+        Q_EMIT moreRequested();
+    });
     text->setFocus();
 }
 

@@ -13,6 +13,9 @@ public:
     EquationCard(const QString& title, const QString& richText, const Theme& theme, QWidget* parent);
     /// Below `anchor`, right edges aligned, kept on the screen.
     void popUp(const QWidget& anchor);
+
+Q_SIGNALS:
+    void moreRequested(); ///< "Read more"; the card closes
 };
 
 /// Where the definitions come from, for the last line of a card.

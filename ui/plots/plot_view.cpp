@@ -315,6 +315,7 @@ void PlotView::showTable()
 void PlotView::showEquation()
 {
     auto* card = new EquationCard(d->title, equation(), d->lab.themes.theme(), this);
+    connect(card, &EquationCard::moreRequested, this, &PlotView::helpRequested);
     card->popUp(d->header->equationButton());
 }
 

@@ -98,6 +98,7 @@ Q_SIGNALS:
     void stepRequested(qint64 step); ///< a click that moves the playhead
     void message(const QString& text); ///< e.g. "Copied"
     void viewStateChanged();
+    void helpRequested(); ///< more about the equation
 
 protected:
     /// A point that the crosshair can stand on.

@@ -56,12 +56,12 @@ namespace {
             QRect room = option.rect.adjusted(10, 0, -10, 0);
             const QString keys = index.data(keysRole).toString();
             painter->setFont(option.font);
-            painter->setPen(theme.muted);
+            QColor faint = theme.muted;
+            faint.setAlphaF(0.65F);
+            painter->setPen(enabled ? theme.muted : faint);
             painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, keys);
             room.setRight(room.right() - option.fontMetrics.horizontalAdvance(keys) - 16);
             const QString name = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width());
-            QColor faint = theme.muted;
-            faint.setAlphaF(0.65F);
             painter->setPen(enabled ? theme.ink : faint);
             painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, name);
             room.setLeft(room.left() + option.fontMetrics.horizontalAdvance(name) + 12);
@@ -144,7 +144,7 @@ void CommandSearch::filter(const QString& typed)
     std::vector<std::pair<int, qsizetype>> found;
     for (qsizetype i = 0; i < m_commands.size(); ++i)
         if (const int score = matchScore(typed, m_commands[i].name, m_commands[i].place); score >= 0)
-            found.emplace_back(score, i);
+            found.emplace_back(2 * score + (m_commands[i].enabled ? 0 : 1), i);
     std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first; });
     for (const auto& [score, i] : found) {
         const Command& command = m_commands[i];
@@ -158,8 +158,21 @@ void CommandSearch::filter(const QString& typed)
     }
     if (found.empty())
         (new QListWidgetItem(tr("Nothing is called “%1”").arg(typed.trimmed()), m_list))->setFlags(Qt::NoItemFlags);
-    m_list->setCurrentRow(0);
+    moveTo(0, 1);
     place();
+}
+
+void CommandSearch::moveTo(int row, int direction)
+{
+    const int rows = m_list->count();
+    m_list->setCurrentRow(row);
+    for (int i = 0; i < rows; ++i) {
+        const int at = (row + direction * i + rows) % rows;
+        if (m_list->item(at)->flags() & Qt::ItemIsEnabled) {
+            m_list->setCurrentRow(at);
+            return;
+        }
+    }
 }
 
 void CommandSearch::place()
@@ -207,15 +220,12 @@ bool CommandSearch::eventFilter(QObject* watched, QEvent* event)
         return QFrame::eventFilter(watched, event);
     const auto* key = static_cast<QKeyEvent*>(event);
     const int rows = m_list->count();
-    const auto go = [&](int row) {
-        m_list->setCurrentRow(std::clamp(row, 0, rows - 1));
-        return true;
-    };
+    const int row = m_list->currentRow();
     switch (key->key()) {
-    case Qt::Key_Down: return go(m_list->currentRow() + 1 == rows ? 0 : m_list->currentRow() + 1);
-    case Qt::Key_Up: return go(m_list->currentRow() <= 0 ? rows - 1 : m_list->currentRow() - 1);
-    case Qt::Key_PageDown: return go(m_list->currentRow() + mostRows - 1);
-    case Qt::Key_PageUp: return go(m_list->currentRow() - mostRows + 1);
+    case Qt::Key_Down: moveTo((row + 1) % rows, 1); return true;
+    case Qt::Key_Up: moveTo((row - 1 + rows) % rows, -1); return true;
+    case Qt::Key_PageDown: moveTo(std::min(row + mostRows - 1, rows - 1), -1); return true;
+    case Qt::Key_PageUp: moveTo(std::max(row - mostRows + 1, 0), 1); return true;
     case Qt::Key_Return:
     case Qt::Key_Enter: runCurrent(); return true;
     case Qt::Key_Escape: finish(); return true;

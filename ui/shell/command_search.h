@@ -40,6 +40,8 @@ protected:
 
 private:
     void filter(const QString& typed);
+    /// To the next that can be done, from `row` on; to `row` if there is none.
+    void moveTo(int row, int direction);
     void place();
     void runCurrent();
     void finish();

@@ -2,6 +2,8 @@
 
 #include <QLineEdit>
 
+class QToolButton;
+
 namespace fplab {
 
 /// A line to search with: placeholder as its name, and a button that clears it. Esc clears it first.
@@ -12,6 +14,12 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void placeButton();
+
+    QToolButton* m_clear;
 };
 
 } // namespace fplab
