@@ -24,7 +24,7 @@ void PlotView::refreshCrosshair()
     if (!d->probe)
         return;
     const int curve = d->probe->curve, index = d->probe->index;
-    if (curve < curveCount() && index < pointCount(curve))
+    if (d->frame.empty.isEmpty() && curve < curveCount() && index < pointCount(curve))
         d->probe = probe(curve, index);
     else
         d->probe.reset();
@@ -34,7 +34,7 @@ void PlotView::refreshCrosshair()
 /// By keys: `right` points further on a curve, `down` curves further.
 void PlotView::moveCrosshair(int right, int down)
 {
-    if (d->outdated || curveCount() == 0)
+    if (d->outdated || !d->frame.empty.isEmpty() || curveCount() == 0)
         return;
     const int curve = std::clamp((d->probe ? d->probe->curve : 0) + down, 0, curveCount() - 1);
     const int points = pointCount(curve);
