@@ -1,9 +1,11 @@
 #include "core/experiment/presets.h"
 #include "ui/controls/field_editor.h"
 #include "ui/controls/form_fields.h"
+#include "ui/controls/formula_preview.h"
 #include "ui/controls/number_slider.h"
 #include "ui/controls/number_text.h"
 #include "ui/controls/pending_bar.h"
+#include "ui/controls/slider_marks.h"
 #include "ui/controls/spec_form.h"
 
 #include "ui/lab_fixture.h"
@@ -213,6 +215,60 @@ private Q_SLOTS:
         QCOMPARE(f->fit().target.formula, std::string("sin(x)+cos(2x)"));
     }
 
+    void formulaIsDrawnWhileTyping()
+    {
+        auto* line = find("formula");
+        auto* preview = form->findChild<FormulaPreview*>();
+        QVERIFY(preview->isVisible() && !preview->isStale());
+        line->setFocus();
+        line->selectAll();
+        QTest::keyClicks(line, q("2sin(x)"));
+        QVERIFY(std::abs(preview->high() - 2) < 1e-3 && std::abs(preview->low() + 2) < 1e-3);
+        QTest::keyClicks(line, q("+"));
+        QVERIFY(preview->isStale());
+        QVERIFY(std::abs(preview->high() - 2) < 1e-3);
+        QTest::keyClicks(line, q("1"));
+        QVERIFY(!preview->isStale());
+        QVERIFY(std::abs(preview->high() - 3) < 1e-3);
+        QTest::keyClick(line, Qt::Key_Escape);
+        QTest::keyClick(line, Qt::Key_Return);
+        enter("sampling.from", "0"); // the preview follows the range
+        enter("sampling.to", "1");
+        enter("formula", "x");
+        QCOMPARE(preview->low(), 0.0);
+        QCOMPARE(preview->high(), 1.0);
+        enter("formula", "1/x"); // infinite at 0: a gap
+        QVERIFY(preview->low() == 1.0 && std::isfinite(preview->high()));
+    }
+    void marksOfTheInitialisationSetTheirValue()
+    {
+        enter("network.hidden", "100-100");
+        auto* marks = form->findChild<SliderMarks*>();
+        QStringList names;
+        for (const auto& mark : marks->marks()) {
+            names.append(mark.name);
+            QTest::mouseClick(marks, Qt::LeftButton, {}, QPoint(qRound(marks->xOf(mark)), 2));
+            // Two marks may be nearer than a pixel is wide: one of them is set then.
+            QVERIFY2(std::abs(std::log(f->fit().network.init.std / mark.value)) < 0.05, qPrintable(mark.name));
+        }
+        QCOMPARE(names, (QStringList {q("0.01"), q("0.1"), q("0.5"), q("1.5"), q("Glorot"), q("He")}));
+        QCOMPARE(marks->marks()[4].value, 0.1); // sqrt(2 / 200)
+        QCOMPARE(marks->marks()[5].value, 0.14); // sqrt(2 / 100)
+        choose("network.init.kind", "uniform");
+        QCOMPARE(marks->marks().size(), 4);
+    }
+    void tellsSizeAndSpeedOfTheNetwork()
+    {
+        auto* note = find<QLabel>("network.note");
+        enter("network.hidden", "20-30");
+        QVERIFY2(note->text().startsWith(QStringLiteral("701 parameters")), qPrintable(note->text())); // 40 + 630 + 31
+        QTRY_VERIFY_WITH_TIMEOUT(note->text().contains(q("steps/s")), 20000);
+        f->run.resume();
+        QTRY_VERIFY(f->run.state() == RunState::Finished);
+        QVERIFY(note->text().contains(q("steps/s"))); // of the same network still
+        enter("network.hidden", "20");
+        QVERIFY(!note->text().contains(q("steps/s")));
+    }
     void slidersSetNumbers()
     {
         auto* slider = find<NumberSlider>("optimizer.learning_rate.slider");

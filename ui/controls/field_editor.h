@@ -12,6 +12,8 @@ class QToolButton;
 namespace fplab {
 
 class NumberSlider;
+class SliderMarks;
+class ThemeManager;
 
 /// Shows one field as JSON text and says when the user gave it another value. Knows nothing of specs or undo.
 class FieldEditor : public QWidget {
@@ -61,6 +63,9 @@ class NumberEditor : public EntryEditor {
 public:
     explicit NumberEditor(const FormField& field, QWidget* parent = nullptr);
     void setJson(const QString& json) override;
+    [[nodiscard]] int fullWidth() const override;
+    /// Puts named values under the slider, there from now on. Precondition: the field has a slider.
+    SliderMarks* addMarks(const ThemeManager& themes);
 
 protected:
     [[nodiscard]] QString textFor(const QString& json) const override;
@@ -70,6 +75,7 @@ private:
     FieldType m_type;
     QString m_zero; ///< what stands for 0, e.g. "off"; empty for the digit
     NumberSlider* m_slider = nullptr;
+    SliderMarks* m_marks = nullptr;
 };
 
 /// One of a few ids.

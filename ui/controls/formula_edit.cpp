@@ -1,6 +1,7 @@
 #include "ui/controls/formula_edit.h"
 
 #include "core/signal/formula.h"
+#include "ui/controls/formula_preview.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -55,10 +56,12 @@ private:
     int m_x = 0;
 };
 
-FormulaEdit::FormulaEdit(const FormField& field, QWidget* parent)
+FormulaEdit::FormulaEdit(const Lab& lab, const FormField& field, QWidget* parent)
     : FieldEditor(parent)
     , m_line(new FormulaLine(this))
     , m_caret(new ErrorCaret(this))
+    , m_preview(new FormulaPreview(lab.themes, this))
+    , m_lab(lab)
 {
     setObjectName(field.path);
     m_line->setObjectName(QStringLiteral("formula"));
@@ -74,7 +77,11 @@ FormulaEdit::FormulaEdit(const FormField& field, QWidget* parent)
     column->setSpacing(1);
     column->addWidget(m_line);
     column->addWidget(m_caret);
+    column->addSpacing(2);
+    column->addWidget(m_preview);
     connect(m_line, &QLineEdit::textEdited, this, &FormulaEdit::check);
+    connect(m_line, &QLineEdit::textChanged, this, &FormulaEdit::preview);
+    connect(&lab.editor, &ExperimentEditor::specChanged, this, &FormulaEdit::preview);
     connect(m_line, &QLineEdit::editingFinished, this, &FormulaEdit::commit);
     connect(m_line, &QLineEdit::returnPressed, this, &FormulaEdit::commitAndLeave);
 }
@@ -94,6 +101,17 @@ void FormulaEdit::setWrong(bool wrong)
     markWrong(m_line, wrong);
     if (!wrong)
         m_caret->hide();
+}
+
+void FormulaEdit::preview()
+{
+    const auto* fit = std::get_if<FitCurveSpec>(&m_lab.editor.spec().problem);
+    m_preview->setVisible(fit != nullptr);
+    const auto formula = Formula::parse(m_line->text().toStdString());
+    if (!formula)
+        m_preview->setStale(true);
+    else if (fit)
+        m_preview->setFormula(*formula, fit->sampling.from, fit->sampling.to);
 }
 
 void FormulaEdit::check()

@@ -1,15 +1,18 @@
 #pragma once
 
 #include "ui/controls/field_editor.h"
+#include "ui/lab.h"
 
 namespace fplab {
 
-/// A line for a formula in x, checked while it is typed; an error is told with a caret under the exact column.
+class FormulaPreview;
+
+/// A line for a formula in x, checked and drawn while it is typed; an error is told with a caret under the exact column.
 /// The line's object name is "formula".
 class FormulaEdit : public FieldEditor {
     Q_OBJECT
 public:
-    explicit FormulaEdit(const FormField& field, QWidget* parent = nullptr);
+    FormulaEdit(const Lab& lab, const FormField& field, QWidget* parent = nullptr);
     void setJson(const QString& json) override;
     void setWrong(bool wrong) override;
 
@@ -18,11 +21,14 @@ protected:
 
 private:
     void check();
+    void preview();
     void commit();
     void commitAndLeave();
 
     class FormulaLine* m_line;
     class ErrorCaret* m_caret;
+    FormulaPreview* m_preview;
+    const Lab m_lab;
     QString m_shown;
 };
 

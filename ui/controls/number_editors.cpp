@@ -1,6 +1,7 @@
 #include "ui/controls/field_editor.h"
 #include "ui/controls/number_slider.h"
 #include "ui/controls/number_text.h"
+#include "ui/controls/slider_marks.h"
 
 #include <QBoxLayout>
 #include <QDialog>
@@ -20,6 +21,7 @@ namespace fplab {
 namespace {
 
     constexpr int mostLayers = 16;
+    constexpr int roomForMarks = 100; ///< what a slider needs beyond its least width to tell its marks apart
 
     /// Width of an entry that shows `text`, at the present size of text.
     int textWidth(const QLineEdit& entry, const QString& text)
@@ -82,6 +84,23 @@ NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
         row->addWidget(unit);
     }
 }
+
+SliderMarks* NumberEditor::addMarks(const ThemeManager& themes)
+{
+    m_marks = new SliderMarks(*m_slider, themes, this);
+    auto* row = static_cast<QHBoxLayout*>(layout());
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    row->removeWidget(m_slider);
+    column->addWidget(m_slider);
+    column->addWidget(m_marks);
+    row->insertLayout(0, column, 1);
+    row->setAlignment(entry(), Qt::AlignTop);
+    connect(m_marks, &SliderMarks::picked, this, [this](double value) { Q_EMIT edited(jsonNumber(value)); });
+    return m_marks;
+}
+
+int NumberEditor::fullWidth() const { return m_marks ? minimumSizeHint().width() + roomForMarks : 0; }
 
 void NumberEditor::setJson(const QString& json)
 {

@@ -60,6 +60,11 @@ int NumberSlider::positionOf(double number) const
     return static_cast<int>(std::lround(share * maximum()));
 }
 
+double NumberSlider::xOf(double number) const
+{
+    return handleWidth / 2 + positionOf(number) * (width() - handleWidth) / maximum();
+}
+
 void NumberSlider::setNumber(double number)
 {
     const QSignalBlocker blocker(this);

@@ -14,6 +14,8 @@ public:
     /// Value of a position, rounded so that it reads well (2 digits on a logarithmic scale).
     [[nodiscard]] double numberAt(int position) const;
     [[nodiscard]] int positionOf(double number) const; ///< clamped to the range
+    /// Middle of the handle at that number, in the slider's coordinates.
+    [[nodiscard]] double xOf(double number) const;
     /// Moves the handle without a signal.
     void setNumber(double number);
     [[nodiscard]] QSize sizeHint() const override;

@@ -3,13 +3,18 @@
 #include "ui/controls/data_editor.h"
 #include "ui/controls/field_row.h"
 #include "ui/controls/formula_edit.h"
+#include "ui/controls/network_note.h"
+#include "ui/controls/number_text.h"
 #include "ui/controls/panel_card.h"
 #include "ui/controls/peaks_editor.h"
+#include "ui/controls/slider_marks.h"
 
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QVBoxLayout>
+
+#include <cmath>
 
 namespace fplab {
 namespace {
@@ -20,7 +25,7 @@ namespace {
     FieldEditor* makeEditor(const Lab& lab, const FormField& field, QWidget* parent)
     {
         switch (field.type) {
-        case FieldType::Text: return new FormulaEdit(field, parent);
+        case FieldType::Text: return new FormulaEdit(lab, field, parent);
         case FieldType::Choice: return new ChoiceEditor(field, parent);
         case FieldType::Real:
         case FieldType::Whole:
@@ -34,6 +39,28 @@ namespace {
         case FieldType::Params: break;
         }
         return nullptr;
+    }
+
+    /// Sizes of the weights that the papers use, and those of the two usual rules for the largest of the weight matrices.
+    QList<SliderMarks::Mark> initMarks(const ExperimentSpec& spec)
+    {
+        QList<SliderMarks::Mark> marks;
+        for (const double size : {0.01, 0.1, 0.5, 1.5})
+            marks.append({size, shortNumber(size)});
+        const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
+        if (!fit || fit->network.init.kind != "normal" || fit->network.hidden.empty())
+            return marks;
+        std::vector<int> sizes = fit->network.hidden;
+        sizes.push_back(1); // the output
+        std::size_t largest = 1;
+        for (std::size_t i = 1; i < sizes.size(); ++i)
+            if (double(sizes[i - 1]) * sizes[i] > double(sizes[largest - 1]) * sizes[largest])
+                largest = i;
+        const double inputs = sizes[largest - 1], outputs = sizes[largest];
+        const auto rounded = [](double size) { return QString::number(size, 'g', 2).toDouble(); };
+        marks.append({rounded(std::sqrt(2 / (inputs + outputs))), SpecForm::tr("Glorot")});
+        marks.append({rounded(std::sqrt(2 / inputs)), SpecForm::tr("He")});
+        return marks;
     }
 
 } // namespace
@@ -102,7 +129,10 @@ void SpecForm::build()
         const auto add = [&](FormField entry) {
             if (range)
                 entry.hint.sliderMin = entry.hint.sliderMax = 0;
-            row->addEditor(entry, makeEditor(m_lab, entry, row));
+            FieldEditor* editor = makeEditor(m_lab, entry, row);
+            if (entry.path == QLatin1String("network.init.std"))
+                m_initMarks = static_cast<NumberEditor*>(editor)->addMarks(m_lab.themes);
+            row->addEditor(entry, editor);
         };
         add(field);
         if (range) {
@@ -122,6 +152,7 @@ void SpecForm::build()
         panel.rows.append(row);
     }
     m_panels[0].card->addRow(m_data);
+    m_panels[1].card->addRow(new NetworkNote(m_lab, m_panels[1].card));
 }
 
 void SpecForm::setPanelWidth(int width)
@@ -158,6 +189,7 @@ void SpecForm::showValues()
                     m_changed.insert(path);
         }
     m_data->update();
+    m_initMarks->setMarks(initMarks(m_lab.editor.spec()));
     showRows();
 }
 

@@ -9,6 +9,7 @@ namespace fplab {
 class DataEditor;
 class FieldRow;
 class PanelCard;
+class SliderMarks;
 
 /// The panels at the left: every field of the experiment, built from the lists of fields.h. Editors carry the JSON
 /// path as object name ("optimizer.learning_rate", its slider "optimizer.learning_rate.slider").
@@ -40,6 +41,7 @@ private:
     QWidget* m_content = nullptr;
     QList<Panel> m_panels;
     DataEditor* m_data = nullptr;
+    SliderMarks* m_initMarks = nullptr; ///< of the size of the initial weights
     QSet<QString> m_changed; ///< fields under "More" that differed from their default since the experiment was opened
     int m_width = 288;
 };

@@ -1,0 +1,121 @@
+#include "ui/controls/network_note.h"
+
+#include "core/experiment/make_experiment.h"
+#include "ui/controls/number_text.h"
+#include "ui/session.h"
+
+#include <cmath>
+#include <new>
+
+namespace fplab {
+namespace {
+
+    constexpr int calm = 500; ///< milliseconds after the last edit
+    constexpr std::size_t quickToMake = 2'000'000; ///< parameters; larger networks take seconds to make
+
+    /// The parts of a spec that decide how long a step takes.
+    ExperimentSpec costOf(ExperimentSpec spec)
+    {
+        spec.title.clear();
+        spec.seed = 0;
+        if (auto* fit = std::get_if<FitCurveSpec>(&spec.problem)) {
+            fit->target = {};
+            fit->network.init = {};
+            fit->analysis = {};
+            fit->record = {};
+            fit->stop = {};
+            fit->optimizer = {.kind = fit->optimizer.kind};
+        }
+        return spec;
+    }
+
+    qlonglong roundedToTwoDigits(double value)
+    {
+        const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(value)) - 1));
+        return static_cast<qlonglong>(std::round(value / unit) * unit);
+    }
+
+} // namespace
+
+std::size_t parameterCount(const ExperimentSpec& spec)
+{
+    const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
+    if (!fit)
+        return 0;
+    const bool given = fit->data && fit->data->csv.empty();
+    std::size_t inputs = given ? fit->data->inputs.dim : 1, count = 0;
+    for (const int neurons : fit->network.hidden) {
+        count += (inputs + 1) * static_cast<std::size_t>(neurons);
+        inputs = static_cast<std::size_t>(neurons);
+    }
+    return count + (inputs + 1) * (given ? fit->data->targets.dim : 1);
+}
+
+NetworkNote::NetworkNote(const Lab& lab, QWidget* parent)
+    : QLabel(parent)
+    , m_lab(lab)
+{
+    setObjectName(QStringLiteral("network.note"));
+    setProperty("role", QStringLiteral("muted"));
+    setWordWrap(true);
+    setContentsMargins(8, 0, 0, 0);
+    setToolTip(tr("Weights and biases, and how many updates a second this computer does at full speed"));
+    m_delay.setSingleShot(true);
+    m_delay.setInterval(calm);
+    connect(&m_delay, &QTimer::timeout, this, &NetworkNote::measure);
+    connect(&lab.editor, &ExperimentEditor::specChanged, this, &NetworkNote::onSpecChanged);
+    connect(&lab.run, &RunController::stateChanged, this, [this] {
+        if (m_rate == 0)
+            m_delay.start();
+    });
+    showText();
+}
+
+void NetworkNote::showEvent(QShowEvent* event)
+{
+    QLabel::showEvent(event);
+    if (m_rate == 0)
+        m_delay.start();
+}
+
+void NetworkNote::onSpecChanged()
+{
+    if (costOf(m_lab.editor.spec()) != m_measured) {
+        m_rate = 0;
+        m_delay.start();
+    }
+    showText();
+}
+
+void NetworkNote::measure()
+{
+    const ExperimentSpec& spec = m_lab.editor.spec();
+    if (m_busy || !isVisible() || m_lab.run.state() == RunState::Running || parameterCount(spec) > quickToMake)
+        return; // the end of the measurement, the next show or the end of the run calls again
+    m_measured = costOf(spec);
+    m_busy = true;
+    m_worker = std::jthread([this, spec, folder = m_lab.editor.folder().toStdString()] {
+        double rate = 0;
+        try {
+            const double seconds = estimateSeconds(spec, {.threads = Session::trainingThreads(), .baseFolder = folder});
+            rate = seconds > 0 ? static_cast<double>(stopRuleOf(spec).steps) / seconds : 0;
+        } catch (const std::bad_alloc&) { // not known, then
+        }
+        QMetaObject::invokeMethod(
+            this,
+            [this, rate] {
+                m_busy = false;
+                m_rate = rate;
+                onSpecChanged(); // it may have changed meanwhile
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void NetworkNote::showText()
+{
+    const QString size = tr("%1 parameters").arg(groupedNumber(static_cast<std::int64_t>(parameterCount(m_lab.editor.spec()))));
+    setText(m_rate > 0 ? tr("%1, about %2 steps/s").arg(size, groupedNumber(roundedToTwoDigits(m_rate))) : size);
+}
+
+} // namespace fplab
