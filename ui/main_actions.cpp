@@ -175,7 +175,10 @@ void MainWindow::fillViewMenu(QMenu& menu)
     }
     menu.addSeparator();
     m_needRun << makeAction(menu, u("view.panel"), tr("Panels"), {Qt::CTRL | Qt::Key_1}, tr("Shows or hides the panels at the left"),
-        [this] { m_form->setVisible(!m_form->isVisible()); });
+        [this] {
+            m_form->setVisible(m_form->isHidden());
+            rememberLayout();
+        });
     makeAction(menu, u("view.next_region"), tr("Next region"), {Qt::Key_F6},
         tr("Moves the keyboard to transport, panels, views, timeline"), [this] { m_regions.move(1); });
     makeAction(menu, u("view.previous_region"), tr("Previous region"), {Qt::SHIFT | Qt::Key_F6},

@@ -1,8 +1,11 @@
+#include "ui/controls/spec_form.h"
 #include "ui/controls/transport_bar.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
+#include "ui/plots/plot_view.h"
 #include "ui/shell/help_window.h"
 #include "ui/shell/settings_dialog.h"
+#include "ui/view_grid.h"
 
 #include <QApplication>
 
@@ -15,6 +18,10 @@ void MainWindow::startSettings()
     connect(&m_settings, &SettingsStore::changed, this, &MainWindow::applySettings);
     setPace({.kind = m_settings.values().pace});
     m_gallery->setRecent(m_settings.values().recent);
+    restoreLayout();
+    connect(m_grid, &ViewGrid::layoutChanged, this, &MainWindow::rememberLayout);
+    for (const PlotView* view : m_grid->views())
+        connect(view, &PlotView::viewStateChanged, this, &MainWindow::rememberLayout);
     m_applied = m_settings.values();
     applySettings();
 }
@@ -35,7 +42,37 @@ void MainWindow::applySettings()
     if (now.recent != m_applied.recent) // queued: a button or entry of the old list may be at work
         QMetaObject::invokeMethod(this, [this] { m_gallery->setRecent(m_settings.values().recent); }, Qt::QueuedConnection);
     adaptFrames();
+    const bool layout = now.rememberLayout != m_applied.rememberLayout;
     m_applied = now;
+    if (layout)
+        rememberLayout();
+}
+
+void MainWindow::rememberLayout()
+{
+    if (isPresenting()) // that has an arrangement of its own
+        return;
+    QJsonObject layout;
+    if (m_settings.values().rememberLayout) {
+        QJsonObject views;
+        for (const PlotView* view : m_grid->views())
+            views.insert(view->id(), view->viewState());
+        layout = {{QStringLiteral("panel"), !m_form->isHidden()}, {QStringLiteral("tiles"), m_grid->choices()},
+            {QStringLiteral("views"), views}};
+    }
+    m_settings.set(&Settings::layout, layout);
+}
+
+void MainWindow::restoreLayout()
+{
+    const QJsonObject layout = m_settings.values().layout;
+    if (!m_settings.values().rememberLayout || layout.isEmpty())
+        return;
+    m_form->setVisible(layout.value(QLatin1String("panel")).toBool(true));
+    m_grid->restoreChoices(layout.value(QLatin1String("tiles")).toObject());
+    const QJsonObject views = layout.value(QLatin1String("views")).toObject();
+    for (PlotView* view : m_grid->views())
+        view->restoreViewState(views.value(view->id()).toObject());
 }
 
 void MainWindow::setTextScale(double scale) { m_settings.set(&Settings::textScale, std::clamp(scale, 1.0, 2.0)); }

@@ -250,6 +250,7 @@ bool MainWindow::focusNextPrevChild(bool next) { return moveFocusInOrder(*this, 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
+    rememberLayout();
     m_settings.save();
     event->accept();
 }

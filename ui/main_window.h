@@ -81,6 +81,8 @@ private:
     void startSettings();
     void applySettings();
     void showSettings();
+    void rememberLayout();
+    void restoreLayout();
     void searchCommands();
     void fillRecentMenu();
     void openRecent(const QString& path);

@@ -3,6 +3,7 @@
 #include "ui/plots/plot_view.h"
 
 #include <QGridLayout>
+#include <QJsonArray>
 #include <QResizeEvent>
 
 #include <algorithm>
@@ -70,11 +71,30 @@ void ViewGrid::setPlainHeaders(bool plain)
 
 void ViewGrid::setShown(PlotView* view, bool shown)
 {
+    const auto count = std::ranges::count_if(m_views, [this](const PlotView* other) { return isShown(other); });
+    if (!shown && isShown(view) && count == 1) {
+        Q_EMIT layoutChanged(); // whoever asked shows it as it is
+        return;
+    }
     m_userShown.removeAll(view->id());
     m_userHidden.removeAll(view->id());
     (shown ? m_userShown : m_userHidden).append(view->id());
     m_maximised = nullptr;
     arrange();
+}
+
+QJsonObject ViewGrid::choices() const
+{
+    return {{QStringLiteral("shown"), QJsonArray::fromStringList(m_userShown)},
+        {QStringLiteral("hidden"), QJsonArray::fromStringList(m_userHidden)}};
+}
+
+void ViewGrid::restoreChoices(const QJsonObject& choices)
+{
+    const auto shown = choices.value(QLatin1String("shown")).toArray(), hidden = choices.value(QLatin1String("hidden")).toArray();
+    for (PlotView* view : m_views)
+        if (const bool on = shown.contains(view->id()); on || hidden.contains(view->id()))
+            setShown(view, on);
 }
 
 void ViewGrid::arrange()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QJsonObject>
 #include <QStringList>
 #include <QWidget>
 
@@ -31,9 +32,12 @@ public:
     /// Shows that view alone, or the tiles again when it is alone already; nullptr = the tiles.
     void maximise(PlotView* view);
     [[nodiscard]] PlotView* maximised() const { return m_maximised; }
-    /// The user's own choice of tiles; overrides what the width suggests.
+    /// The user's own choice of tiles; overrides what the width suggests. The last one stays.
     void setShown(PlotView* view, bool shown);
     [[nodiscard]] bool isShown(const PlotView* view) const;
+    /// These choices, to be kept between sessions.
+    [[nodiscard]] QJsonObject choices() const;
+    void restoreChoices(const QJsonObject& choices); ///< unknown views are left out
 
 Q_SIGNALS:
     void layoutChanged();

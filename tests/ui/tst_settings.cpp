@@ -1,4 +1,6 @@
 #include "core/nn/trainer.h"
+#include "ui/controls/spec_form.h"
+#include "ui/plots/plot_view.h"
 #include "ui/shell/key_edit.h"
 #include "ui/shell/settings_dialog.h"
 #include "ui/view_grid.h"
@@ -8,6 +10,7 @@
 
 #include <QCheckBox>
 #include <QListWidget>
+#include <QDir>
 #include <QMenuBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -253,6 +256,66 @@ private Q_SLOTS:
         edit->setFocus();
         QTest::keyClick(edit, Qt::Key_Tab);
         QVERIFY(!edit->hasFocus());
+    }
+    void theArrangementIsRemembered()
+    {
+        const auto grid = [&] { return window->findChild<ViewGrid*>(); };
+        const auto shown = [&] {
+            QStringList ids;
+            for (const PlotView* view : grid()->shown())
+                ids.append(view->id());
+            return ids;
+        };
+        window->openCard(q("three-sines"), false);
+        const auto usual = shown();
+        QVERIFY(usual.contains(q("spectrum")) && !usual.contains(q("loss")));
+        action("view.show.spectrum")->trigger();
+        action("view.show.loss")->trigger();
+        pressKey(*window, Qt::Key_1, Qt::ControlModifier);
+        PlotView* first = grid()->views().front();
+        QJsonObject state = first->viewState();
+        QVERIFY(!state.isEmpty());
+        QString option;
+        for (const QString& key : state.keys())
+            if (state.value(key).isBool())
+                option = key;
+        const bool before = state.value(option).toBool();
+        state.insert(option, !before);
+        first->restoreViewState(state);
+        const auto own = shown();
+        QVERIFY(!own.contains(q("spectrum")) && own.contains(q("loss")));
+
+        const auto again = [&] {
+            window.reset();
+            window = std::make_unique<MainWindow>();
+            showWindow(*window);
+            window->openCard(q("three-sines"), false);
+        };
+        window->close(); // as a person ends it
+        again();
+        QCOMPARE(shown(), own);
+        QVERIFY(window->findChild<SpecForm*>()->isHidden());
+        QCOMPARE(grid()->views().front()->viewState().value(option).toBool(), !before);
+        QVERIFY(!action("view.show.spectrum")->isChecked() && action("view.show.loss")->isChecked());
+
+        window->settings().set(&Settings::rememberLayout, false);
+        again();
+        QCOMPARE(shown(), usual);
+        QVERIFY(!window->findChild<SpecForm*>()->isHidden());
+    }
+    void aStrangeArrangementIsSurvived()
+    {
+        QVERIFY(QFile::exists(settingsPath()) || QDir().mkpath(QFileInfo(settingsPath()).absolutePath()));
+        QFile file(settingsPath());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(R"({"layout":{"panel":"x","tiles":{"shown":["nonsense",3],"hidden":["output","spectrum","delta","heatmap","loss"]},
+                       "views":{"output":7,"nonsense":{"a":1}}}})");
+        file.close();
+        window = std::make_unique<MainWindow>();
+        showWindow(*window);
+        window->openCard(q("three-sines"), false);
+        QCOMPARE(window->findChild<ViewGrid*>()->shown().size(), std::size_t(1)); // one stays
+        QVERIFY(!window->findChild<SpecForm*>()->isHidden());
     }
     void fitsTheScreen()
     {
