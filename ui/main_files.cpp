@@ -23,8 +23,8 @@ namespace fplab {
 void MainWindow::openCard(const QString& id, bool go)
 {
     if (id == QLatin1String("csv")) {
-        const QString path = QFileDialog::getOpenFileName(
-            this, tr("Samples from a CSV file"), m_settings.values().dialogFolder(), tr("Samples (*.csv *.tsv *.txt);;All files (*)"));
+        const QString path = QFileDialog::getOpenFileName(this, tr("Samples from a CSV file"),
+            m_settings.values().dialogFolder(), tr("Samples (*.csv *.tsv *.txt);;All files (*)"));
         if (!path.isEmpty())
             importCsv(path);
         return;
@@ -160,7 +160,8 @@ void MainWindow::fillRecentMenu()
 void MainWindow::saveDialog()
 {
     QString path = QFileDialog::getSaveFileName(this, tr("Save the experiment"),
-        m_settings.values().dialogFolder() + QLatin1Char('/') + QString::fromStdString(m_session.editor.spec().title) + QStringLiteral(".fplab.json"),
+        m_settings.values().dialogFolder() + QLatin1Char('/') + QString::fromStdString(m_session.editor.spec().title)
+            + QStringLiteral(".fplab.json"),
         tr("Experiments (*.fplab.json)"));
     if (path.isEmpty())
         return;
@@ -202,7 +203,8 @@ void MainWindow::exportAgain()
     const auto views = m_export.what == ExportWhat::Visible ? m_grid->shown() : std::vector<PlotView*> {m_exported};
     for (PlotView* view : views) {
         const QString path = exportPath(*view, m_export.folder, m_export, m_session.editor.runSpec());
-        const auto status = fplab::exportView(*view, m_export, m_session.themes.theme(), m_session.editor.runSpec(), path);
+        const auto status
+            = fplab::exportView(*view, m_export, m_session.themes.theme(), m_session.editor.runSpec(), path);
         if (!status) {
             complain(status.error());
             return;

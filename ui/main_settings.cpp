@@ -40,7 +40,8 @@ void MainWindow::applySettings()
     m_keys.apply(now);
     QApplication::setEffectEnabled(Qt::UI_General, !now.reduceMotion);
     if (now.recent != m_applied.recent) // queued: a button or entry of the old list may be at work
-        QMetaObject::invokeMethod(this, [this] { m_gallery->setRecent(m_settings.values().recent); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { m_gallery->setRecent(m_settings.values().recent); }, Qt::QueuedConnection);
     adaptFrames();
     const bool layout = now.rememberLayout != m_applied.rememberLayout;
     m_applied = now;

@@ -8,6 +8,8 @@
 #include "ui/main_window.h"
 
 #include <QApplication>
+#include <QFile>
+#include <QStandardPaths>
 #include <QStyleFactory>
 #include <QThread>
 
@@ -73,6 +75,8 @@ int main(int argc, char** argv)
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 5;
     const double seconds = argc > 2 ? std::atof(argv[2]) : 3;
     loadFonts();
+    QStandardPaths::setTestModeEnabled(true); // leaves the settings of whoever measures alone
+    QFile::remove(settingsPath());
     MainWindow window;
     window.resize(1920, 1080);
     window.show();

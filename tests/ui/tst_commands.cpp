@@ -194,7 +194,8 @@ private Q_SLOTS:
     void recentFilesStandInTheMenu()
     {
         const QTemporaryDir folder;
-        write(folder.filePath(q("a & b.fplab.json")), QByteArrayLiteral("{\"fplab\":1,\"kind\":\"fit_curve\",\"title\":\"AB\"}"));
+        write(folder.filePath(q("a & b.fplab.json")),
+            QByteArrayLiteral("{\"fplab\":1,\"kind\":\"fit_curve\",\"title\":\"AB\"}"));
         Settings s = window->settings().values();
         for (int i = 0; i < 14; ++i)
             s.addRecent(folder.filePath(q("gone-with-a-long-name-%1.csv").arg(i)));

@@ -68,7 +68,8 @@ private Q_SLOTS:
             for (int i = 0; i < pages()->count(); ++i) {
                 pages()->setCurrentRow(i);
                 QVERIFY2(text()->toPlainText().size() > 300, qPrintable(pages()->item(i)->text()));
-                QVERIFY2(!text()->toPlainText().contains(u'%'), qPrintable(pages()->item(i)->text())); // nothing left to fill in
+                QVERIFY2(!text()->toPlainText().contains(u'%'),
+                    qPrintable(pages()->item(i)->text())); // nothing left to fill in
                 QTest::qWait(1);
                 QVERIFY2(!text()->horizontalScrollBar()->isVisible(), qPrintable(pages()->item(i)->text()));
             }
@@ -88,7 +89,8 @@ private Q_SLOTS:
                 help->showTopic(target.mid(5));
                 QVERIFY2(!text()->toPlainText().isEmpty(), qPrintable(target));
                 if (const auto at = target.indexOf(u'#'); at > 0)
-                    QVERIFY2(source(target.mid(5, at - 5)).contains(q("name=\"%1\"").arg(target.mid(at + 1))), qPrintable(target));
+                    QVERIFY2(source(target.mid(5, at - 5)).contains(q("name=\"%1\"").arg(target.mid(at + 1))),
+                        qPrintable(target));
             }
         }
         help->showTopic(q("licence"));
@@ -118,7 +120,8 @@ private Q_SLOTS:
     {
         const QString page = source(q("formulas"));
         const QRegularExpression code(q("<code>([^<]+)</code>"));
-        for (auto match = code.globalMatch(page.left(page.indexOf(q("<h2>Functions"))).replace(q("√x"), q("√(x)"))); match.hasNext();) {
+        for (auto match = code.globalMatch(page.left(page.indexOf(q("<h2>Functions"))).replace(q("√x"), q("√(x)")));
+             match.hasNext();) {
             QString formula = match.next().captured(1);
             QVERIFY2(Formula::parse(formula.toStdString()).ok(), qPrintable(formula));
         }

@@ -86,8 +86,8 @@ private Q_SLOTS:
             }
             QCOMPARE(QApplication::focusWidget(), first);
             for (QWidget* widget : window->findChildren<QWidget*>())
-                if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled() && !widget->focusProxy()
-                    && widget->window() == window.get())
+                if ((widget->focusPolicy() & Qt::TabFocus) && widget->isVisible() && widget->isEnabled()
+                    && !widget->focusProxy() && widget->window() == window.get())
                     QVERIFY2(reached.contains(widget),
                         qPrintable(QLatin1String(widget->metaObject()->className()) + u' ' + widget->objectName()));
         };
@@ -105,7 +105,8 @@ private Q_SLOTS:
         qsizetype at = 0;
         for (int i = 0; i < 400 && at < 3; ++i) {
             pressKey(*window, Qt::Key_Tab);
-            const auto now = std::ranges::find_if(regions, [](const QWidget* region) { return isIn(region); }) - regions.begin();
+            const auto now
+                = std::ranges::find_if(regions, [](const QWidget* region) { return isIn(region); }) - regions.begin();
             QVERIFY2(now == at || now == at + 1, qPrintable(QStringLiteral("from %1 to %2").arg(at).arg(now)));
             at = now;
         }

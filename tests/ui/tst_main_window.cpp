@@ -11,11 +11,10 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSignalSpy>
-#include <QStandardPaths>
-#include <QStyleFactory>
 #include <QTest>
 
 #include "ui/plots/qcp.h"
+#include "ui/window_fixture.h"
 
 using namespace fplab;
 
@@ -27,13 +26,6 @@ class TstMainWindow : public QObject {
     {
         return QTest::qWaitFor([&] { return window.session().run.state() == state; }, milliseconds);
     }
-    static void show(MainWindow& window)
-    {
-        window.resize(1366, 700);
-        window.show();
-        window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-    }
     static PlotView* view(MainWindow& window, const QString& id)
     {
         for (PlotView* view : window.findChild<ViewGrid*>()->views())
@@ -41,24 +33,14 @@ class TstMainWindow : public QObject {
                 return view;
         return nullptr;
     }
-    /// Key presses go where a user's would: to the widget with the focus, or to the window.
-    static void key(MainWindow& window, Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-    {
-        QWidget* widget = window.focusWidget() ? window.focusWidget() : &window;
-        QTest::keyClick(widget, key, modifiers);
-    }
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-        loadFonts();
-    }
+    void initTestCase() { test::prepareWindows(); }
+    void init() { QFile::remove(settingsPath()); }
     void firstMinute() // T1, then T2
     {
         MainWindow window;
-        show(window);
+        test::showWindow(window);
         window.session().run.setPace({.kind = Pace::Kind::Max});
         QAbstractButton* run = nullptr;
         for (auto* button : window.findChildren<QAbstractButton*>())
@@ -73,13 +55,13 @@ private Q_SLOTS:
         QVERIFY(*passages[0].firstBelow < *passages[1].firstBelow && *passages[1].firstBelow < *passages[2].firstBelow);
         QVERIFY(window.session().analysis.verdict().holds());
 
-        key(window, Qt::Key_L, Qt::ControlModifier);
+        test::pressKey(window, Qt::Key_L, Qt::ControlModifier);
         auto* formula = qobject_cast<QLineEdit*>(window.focusWidget());
         QVERIFY(formula);
         formula->selectAll();
         QTest::keyClicks(formula, QStringLiteral("sin(x)+0.5*sin(9x)"));
         QTest::keyClick(formula, Qt::Key_Return);
-        key(window, Qt::Key_Space);
+        test::pressKey(window, Qt::Key_Space);
         QVERIFY(awaitState(window, RunState::Running) || window.session().run.state() == RunState::Finished);
         QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 9}));
         QVERIFY(awaitState(window, RunState::Finished));
@@ -88,7 +70,7 @@ private Q_SLOTS:
     void followAPeakByAClick() // T4
     {
         MainWindow window;
-        show(window);
+        test::showWindow(window);
         window.openCard(QStringLiteral("large-init"), false);
         QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9}));
         PlotView* spectrum = view(window, QStringLiteral("spectrum"));
@@ -106,27 +88,27 @@ private Q_SLOTS:
     void findACaptureAndBookmarkIt() // T5
     {
         MainWindow window;
-        show(window);
+        test::showWindow(window);
         window.session().run.setPace({.kind = Pace::Kind::Max});
         window.openCard(QStringLiteral("three-sines"), true);
         QVERIFY(awaitState(window, RunState::Finished));
         const auto third = *window.session().analysis.passages()[2].firstBelow;
-        key(window, Qt::Key_Left, Qt::ControlModifier);
+        test::pressKey(window, Qt::Key_Left, Qt::ControlModifier);
         QCOMPARE(window.session().timeline.step(), third);
         QVERIFY(!window.session().timeline.followsLive());
-        key(window, Qt::Key_B);
+        test::pressKey(window, Qt::Key_B);
         auto* note = qobject_cast<QLineEdit*>(window.focusWidget());
         QVERIFY(note);
         QTest::keyClicks(note, QStringLiteral("k = 5 at last"));
         QTest::keyClick(note, Qt::Key_Return);
         QCOMPARE(window.session().timeline.bookmarks(), (std::vector<Bookmark> {{third, QStringLiteral("k = 5 at last")}}));
-        key(window, Qt::Key_End);
+        test::pressKey(window, Qt::Key_End);
         QVERIFY(window.session().timeline.followsLive());
     }
     void divergesAndRecovers() // T8
     {
         MainWindow window;
-        show(window);
+        test::showWindow(window);
         window.openCard(QStringLiteral("three-sines"), true);
         window.session().run.setPace({.kind = Pace::Kind::Max});
         QVERIFY(window.session().editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("10")).ok());
@@ -148,7 +130,7 @@ private Q_SLOTS:
     void everyControlHasAName()
     {
         MainWindow window;
-        show(window);
+        test::showWindow(window);
         const auto check = [&] {
             for (auto* widget : window.findChildren<QWidget*>()) {
                 const bool interactive = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget)
@@ -179,7 +161,7 @@ private Q_SLOTS:
     void stillAnswersAtFullSpeed()
     {
         MainWindow window;
-        show(window);
+        test::showWindow(window);
         window.openCard(QStringLiteral("three-sines"), false);
         QVERIFY(window.session().editor.edit(QStringLiteral("stop.steps"), QStringLiteral("1000000000")).ok());
         window.session().run.setPace({.kind = Pace::Kind::Max});
@@ -195,7 +177,7 @@ private Q_SLOTS:
     void aBrokenFileChangesNothing()
     {
         MainWindow window;
-        show(window);
+        test::showWindow(window);
         window.openCard(QStringLiteral("three-sines"), false);
         const auto spec = window.session().editor.spec();
         window.openPath(QStringLiteral(FPLAB_TEST_DIR "/CMakeLists.txt.json"));

@@ -1,12 +1,10 @@
 #include "core/io/experiment_file.h"
 #include "core/util/random.h"
-#include "ui/main_window.h"
+#include "ui/window_fixture.h"
 
 #include <QApplication>
 #include <QDialog>
 #include <QMenu>
-#include <QStandardPaths>
-#include <QStyleFactory>
 #include <QTest>
 #include <QTimer>
 #include <QWheelEvent>
@@ -172,12 +170,8 @@ class TstMonkey : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-        loadFonts();
-    }
+    void initTestCase() { test::prepareWindows(); }
+    void init() { QFile::remove(settingsPath()); }
     void survives_data()
     {
         QTest::addColumn<int>("seed");

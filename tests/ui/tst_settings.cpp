@@ -9,8 +9,8 @@
 #include "ui/window_fixture.h"
 
 #include <QCheckBox>
-#include <QListWidget>
 #include <QDir>
+#include <QListWidget>
 #include <QMenuBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -50,7 +50,8 @@ class TstSettings : public QObject {
         auto* box = control<QComboBox>(name);
         box->setFocus();
         for (int i = 0; i < box->count() && box->currentText() != text; ++i)
-            QTest::keyClick(box, i < box->findText(text) || box->currentIndex() < box->findText(text) ? Qt::Key_Down : Qt::Key_Up);
+            QTest::keyClick(
+                box, i < box->findText(text) || box->currentIndex() < box->findText(text) ? Qt::Key_Down : Qt::Key_Up);
         QCOMPARE(box->currentText(), text);
     }
     /// Chooses the action whose row begins with this text.
@@ -102,7 +103,8 @@ private Q_SLOTS:
         QTest::newRow("types") << QByteArrayLiteral(
             R"({"theme":1,"text_scale":"big","folder":[],"remember_recent":"x","recent":{"a":1},"history_mb":"much",
                 "reduce_motion":2,"single_keys":null,"keys":[1],"remember_layout":[],"layout":7})");
-        QTest::newRow("entries") << QByteArrayLiteral(R"({"recent":[1,{"path":"relative"},{"used":"x"}],"keys":{"run.step":5}})");
+        QTest::newRow("entries") << QByteArrayLiteral(
+            R"({"recent":[1,{"path":"relative"},{"used":"x"}],"keys":{"run.step":5}})");
         QTest::newRow("broken") << QByteArrayLiteral("{\"theme\":");
     }
     void badValuesGiveDefaults()
@@ -308,7 +310,8 @@ private Q_SLOTS:
         QVERIFY(QFile::exists(settingsPath()) || QDir().mkpath(QFileInfo(settingsPath()).absolutePath()));
         QFile file(settingsPath());
         QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(R"({"layout":{"panel":"x","tiles":{"shown":["nonsense",3],"hidden":["output","spectrum","delta","heatmap","loss"]},
+        file.write(
+            R"({"layout":{"panel":"x","tiles":{"shown":["nonsense",3],"hidden":["output","spectrum","delta","heatmap","loss"]},
                        "views":{"output":7,"nonsense":{"a":1}}}})");
         file.close();
         window = std::make_unique<MainWindow>();

@@ -14,15 +14,15 @@
 namespace fplab {
 namespace {
 
-    constexpr int widest = 230; ///< of a button
+constexpr int widest = 230; ///< of a button
 
-    QString shortName(const QString& path)
-    {
-        QString name = QFileInfo(path).fileName();
-        if (name.endsWith(QLatin1String(".fplab.json")))
-            name.chop(11);
-        return name;
-    }
+QString shortName(const QString& path)
+{
+    QString name = QFileInfo(path).fileName();
+    if (name.endsWith(QLatin1String(".fplab.json")))
+        name.chop(11);
+    return name;
+}
 
 } // namespace
 
@@ -117,7 +117,8 @@ QPushButton* RecentRow::makeButton(const RecentFile& file)
     button->setToolTip(QDir::toNativeSeparators(file.path));
     button->setProperty("missing", !there);
     button->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(button, &QWidget::customContextMenuRequested, this, [this, button, path = file.path] { showMenu(button, path); });
+    connect(button, &QWidget::customContextMenuRequested, this,
+        [this, button, path = file.path] { showMenu(button, path); });
     connect(button, &QPushButton::clicked, this, [this, button, path = file.path] {
         if (QFileInfo::exists(path))
             Q_EMIT openRequested(path);
@@ -136,7 +137,8 @@ void RecentRow::showMenu(QPushButton* button, const QString& path)
         connect(menu->addAction(tr("Open")), &QAction::triggered, this, [this, path] { Q_EMIT openRequested(path); });
     else
         menu->addAction(tr("This file is not there any more"))->setEnabled(false);
-    connect(menu->addAction(tr("Remove from the list")), &QAction::triggered, this, [this, path] { Q_EMIT removeRequested(path); });
+    connect(menu->addAction(tr("Remove from the list")), &QAction::triggered, this,
+        [this, path] { Q_EMIT removeRequested(path); });
     menu->popup(button->mapToGlobal(QPoint(0, button->height() + 2)));
 }
 

@@ -14,66 +14,68 @@
 namespace fplab {
 namespace {
 
-    constexpr int indexRole = Qt::UserRole, placeRole = Qt::UserRole + 1, keysRole = Qt::UserRole + 2;
-    constexpr int mostRows = 10, margin = 8;
+constexpr int indexRole = Qt::UserRole, placeRole = Qt::UserRole + 1, keysRole = Qt::UserRole + 2;
+constexpr int mostRows = 10, margin = 8;
 
-    bool inOrder(const QString& letters, const QString& text)
+bool inOrder(const QString& letters, const QString& text)
+{
+    qsizetype at = 0;
+    for (const QChar letter : letters) {
+        at = text.indexOf(letter, at, Qt::CaseInsensitive) + 1;
+        if (at == 0)
+            return false;
+    }
+    return true;
+}
+
+/// Name at the left with its place behind it in grey, keys at the right.
+class CommandDelegate : public QStyledItemDelegate {
+public:
+    CommandDelegate(const ThemeManager& themes, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_themes(themes)
     {
-        qsizetype at = 0;
-        for (const QChar letter : letters) {
-            at = text.indexOf(letter, at, Qt::CaseInsensitive) + 1;
-            if (at == 0)
-                return false;
-        }
-        return true;
     }
 
-    /// Name at the left with its place behind it in grey, keys at the right.
-    class CommandDelegate : public QStyledItemDelegate {
-    public:
-        CommandDelegate(const ThemeManager& themes, QObject* parent)
-            : QStyledItemDelegate(parent)
-            , m_themes(themes)
-        {
-        }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
+    {
+        return {100, option.fontMetrics.height() + qRound(10 * m_themes.theme().fontScale)};
+    }
 
-        [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
-        {
-            return {100, option.fontMetrics.height() + qRound(10 * m_themes.theme().fontScale)};
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const Theme& theme = m_themes.theme();
+        const bool enabled = index.flags() & Qt::ItemIsEnabled;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        if (option.state & QStyle::State_Selected) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(theme.accentGround);
+            painter->drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 6, 6);
         }
+        QRect room = option.rect.adjusted(10, 0, -10, 0);
+        const QString keys = index.data(keysRole).toString();
+        painter->setFont(option.font);
+        QColor faint = theme.muted;
+        faint.setAlphaF(0.65F);
+        painter->setPen(enabled ? theme.muted : faint);
+        painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, keys);
+        room.setRight(room.right() - option.fontMetrics.horizontalAdvance(keys) - 16);
+        const QString name = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width());
+        painter->setPen(enabled ? theme.ink : faint);
+        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, name);
+        room.setLeft(room.left() + option.fontMetrics.horizontalAdvance(name) + 12);
+        const QString place
+            = enabled ? index.data(placeRole).toString() : tr("%1 · not now").arg(index.data(placeRole).toString());
+        painter->setPen(enabled ? theme.muted : faint);
+        painter->drawText(
+            room, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(place, Qt::ElideRight, room.width()));
+        painter->restore();
+    }
 
-        void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-        {
-            const Theme& theme = m_themes.theme();
-            const bool enabled = index.flags() & Qt::ItemIsEnabled;
-            painter->save();
-            painter->setRenderHint(QPainter::Antialiasing);
-            if (option.state & QStyle::State_Selected) {
-                painter->setPen(Qt::NoPen);
-                painter->setBrush(theme.accentGround);
-                painter->drawRoundedRect(option.rect.adjusted(1, 1, -1, -1), 6, 6);
-            }
-            QRect room = option.rect.adjusted(10, 0, -10, 0);
-            const QString keys = index.data(keysRole).toString();
-            painter->setFont(option.font);
-            QColor faint = theme.muted;
-            faint.setAlphaF(0.65F);
-            painter->setPen(enabled ? theme.muted : faint);
-            painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, keys);
-            room.setRight(room.right() - option.fontMetrics.horizontalAdvance(keys) - 16);
-            const QString name = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width());
-            painter->setPen(enabled ? theme.ink : faint);
-            painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, name);
-            room.setLeft(room.left() + option.fontMetrics.horizontalAdvance(name) + 12);
-            const QString place = enabled ? index.data(placeRole).toString() : tr("%1 · not now").arg(index.data(placeRole).toString());
-            painter->setPen(enabled ? theme.muted : faint);
-            painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(place, Qt::ElideRight, room.width()));
-            painter->restore();
-        }
-
-    private:
-        const ThemeManager& m_themes;
-    };
+private:
+    const ThemeManager& m_themes;
+};
 
 } // namespace
 
@@ -152,7 +154,8 @@ void CommandSearch::filter(const QString& typed)
         item->setData(indexRole, QVariant::fromValue(i));
         item->setData(placeRole, command.place);
         item->setData(keysRole, command.keys);
-        item->setData(Qt::AccessibleTextRole, QStringLiteral("%1, %2, %3").arg(command.name, command.place, command.keys));
+        item->setData(
+            Qt::AccessibleTextRole, QStringLiteral("%1, %2, %3").arg(command.name, command.place, command.keys));
         if (!command.enabled)
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
     }
@@ -211,7 +214,8 @@ bool CommandSearch::eventFilter(QObject* watched, QEvent* event)
         place();
     if (watched != m_line)
         return QFrame::eventFilter(watched, event);
-    if (event->type() == QEvent::FocusOut && isVisible() && static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason
+    if (event->type() == QEvent::FocusOut && isVisible()
+        && static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason
         && static_cast<QFocusEvent*>(event)->reason() != Qt::PopupFocusReason) {
         m_before = nullptr; // the user chose another place
         hide();
@@ -222,14 +226,27 @@ bool CommandSearch::eventFilter(QObject* watched, QEvent* event)
     const int rows = m_list->count();
     const int row = m_list->currentRow();
     switch (key->key()) {
-    case Qt::Key_Down: moveTo((row + 1) % rows, 1); return true;
-    case Qt::Key_Up: moveTo((row - 1 + rows) % rows, -1); return true;
-    case Qt::Key_PageDown: moveTo(std::min(row + mostRows - 1, rows - 1), -1); return true;
-    case Qt::Key_PageUp: moveTo(std::max(row - mostRows + 1, 0), 1); return true;
+    case Qt::Key_Down:
+        moveTo((row + 1) % rows, 1);
+        return true;
+    case Qt::Key_Up:
+        moveTo((row - 1 + rows) % rows, -1);
+        return true;
+    case Qt::Key_PageDown:
+        moveTo(std::min(row + mostRows - 1, rows - 1), -1);
+        return true;
+    case Qt::Key_PageUp:
+        moveTo(std::max(row - mostRows + 1, 0), 1);
+        return true;
     case Qt::Key_Return:
-    case Qt::Key_Enter: runCurrent(); return true;
-    case Qt::Key_Escape: finish(); return true;
-    default: return QFrame::eventFilter(watched, event);
+    case Qt::Key_Enter:
+        runCurrent();
+        return true;
+    case Qt::Key_Escape:
+        finish();
+        return true;
+    default:
+        return QFrame::eventFilter(watched, event);
     }
 }
 

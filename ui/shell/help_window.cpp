@@ -18,22 +18,22 @@
 namespace fplab {
 namespace {
 
-    /// Shows pages of its own under "help:"; nothing else is loaded.
-    class HelpBrowser : public QTextBrowser {
-    public:
-        HelpBrowser(const KeyMap& keys, QWidget* parent)
-            : QTextBrowser(parent)
-            , m_keys(keys)
-        {
-        }
-        QVariant loadResource(int, const QUrl& name) override
-        {
-            return name.scheme() == QLatin1String("help") ? QVariant(helpPage(name.path(), m_keys)) : QVariant();
-        }
+/// Shows pages of its own under "help:"; nothing else is loaded.
+class HelpBrowser : public QTextBrowser {
+public:
+    HelpBrowser(const KeyMap& keys, QWidget* parent)
+        : QTextBrowser(parent)
+        , m_keys(keys)
+    {
+    }
+    QVariant loadResource(int, const QUrl& name) override
+    {
+        return name.scheme() == QLatin1String("help") ? QVariant(helpPage(name.path(), m_keys)) : QVariant();
+    }
 
-    private:
-        const KeyMap& m_keys;
-    };
+private:
+    const KeyMap& m_keys;
+};
 
 } // namespace
 

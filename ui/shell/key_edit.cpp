@@ -5,29 +5,31 @@
 namespace fplab {
 namespace {
 
-    bool isModifier(int key)
-    {
-        return key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt || key == Qt::Key_AltGr
-            || key == Qt::Key_Meta || key == Qt::Key_unknown || key == 0;
-    }
+bool isModifier(int key)
+{
+    return key == Qt::Key_Shift || key == Qt::Key_Control || key == Qt::Key_Alt || key == Qt::Key_AltGr
+        || key == Qt::Key_Meta || key == Qt::Key_unknown || key == 0;
+}
 
-    bool leaves(const QKeyEvent& event)
-    {
-        const int key = event.key();
-        const bool alone = !(event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
-        return alone && (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab || key == Qt::Key_Backtab);
-    }
+bool leaves(const QKeyEvent& event)
+{
+    const int key = event.key();
+    const bool alone = !(event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    return alone
+        && (key == Qt::Key_Escape || key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Tab
+            || key == Qt::Key_Backtab);
+}
 
-    /// As shortcuts write it: Shift counts only where the text does not have it in it already ("+", "?").
-    QKeySequence sequence(const QKeyEvent& event)
-    {
-        auto modifiers = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier | Qt::ShiftModifier);
-        const QString text = event.text();
-        const bool symbol = !text.isEmpty() && text[0].isPrint() && !text[0].isLetterOrNumber() && !text[0].isSpace();
-        if (symbol)
-            modifiers &= ~Qt::ShiftModifier;
-        return QKeySequence(QKeyCombination(modifiers, static_cast<Qt::Key>(event.key())));
-    }
+/// As shortcuts write it: Shift counts only where the text does not have it in it already ("+", "?").
+QKeySequence sequence(const QKeyEvent& event)
+{
+    auto modifiers = event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier | Qt::ShiftModifier);
+    const QString text = event.text();
+    const bool symbol = !text.isEmpty() && text[0].isPrint() && !text[0].isLetterOrNumber() && !text[0].isSpace();
+    if (symbol)
+        modifiers &= ~Qt::ShiftModifier;
+    return QKeySequence(QKeyCombination(modifiers, static_cast<Qt::Key>(event.key())));
+}
 
 } // namespace
 

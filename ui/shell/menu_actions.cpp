@@ -6,17 +6,17 @@
 namespace fplab {
 namespace {
 
-    void collect(const QList<QAction*>& actions, const QString& path, QList<MenuAction>& found)
-    {
-        for (QAction* action : actions) {
-            if (const QMenu* menu = action->menu()) {
-                const QString title = plainText(action->text());
-                collect(menu->actions(), path.isEmpty() ? title : path + QStringLiteral(" › ") + title, found);
-            } else if (!action->isSeparator() && action->isVisible()) {
-                found.append({action, path});
-            }
+void collect(const QList<QAction*>& actions, const QString& path, QList<MenuAction>& found)
+{
+    for (QAction* action : actions) {
+        if (const QMenu* menu = action->menu()) {
+            const QString title = plainText(action->text());
+            collect(menu->actions(), path.isEmpty() ? title : path + QStringLiteral(" › ") + title, found);
+        } else if (!action->isSeparator() && action->isVisible()) {
+            found.append({action, path});
         }
     }
+}
 
 } // namespace
 

@@ -7,10 +7,10 @@
 namespace fplab {
 namespace {
 
-    bool contains(const QWidget* region, const QWidget* widget)
-    {
-        return widget && (region == widget || region->isAncestorOf(widget));
-    }
+bool contains(const QWidget* region, const QWidget* widget)
+{
+    return widget && (region == widget || region->isAncestorOf(widget));
+}
 
 } // namespace
 

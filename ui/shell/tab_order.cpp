@@ -8,42 +8,42 @@
 namespace fplab {
 namespace {
 
-    class Collector {
-    public:
-        explicit Collector(QList<QWidget*>& found)
-            : m_found(found)
-        {
-        }
+class Collector {
+public:
+    explicit Collector(QList<QWidget*>& found)
+        : m_found(found)
+    {
+    }
 
-        void visit(QWidget& widget)
-        {
-            if (!widget.isVisible() || m_seen.contains(&widget))
-                return;
-            m_seen.insert(&widget);
-            if ((widget.focusPolicy() & Qt::TabFocus) && widget.isEnabled() && !widget.focusProxy())
-                m_found.append(&widget);
-            if (widget.layout())
-                visit(*widget.layout());
-            for (QObject* child : widget.children()) // what no layout holds
-                if (auto* inner = qobject_cast<QWidget*>(child); inner && !inner->isWindow())
-                    visit(*inner);
-        }
+    void visit(QWidget& widget)
+    {
+        if (!widget.isVisible() || m_seen.contains(&widget))
+            return;
+        m_seen.insert(&widget);
+        if ((widget.focusPolicy() & Qt::TabFocus) && widget.isEnabled() && !widget.focusProxy())
+            m_found.append(&widget);
+        if (widget.layout())
+            visit(*widget.layout());
+        for (QObject* child : widget.children()) // what no layout holds
+            if (auto* inner = qobject_cast<QWidget*>(child); inner && !inner->isWindow())
+                visit(*inner);
+    }
 
-    private:
-        void visit(QLayout& layout)
-        {
-            for (int i = 0; i < layout.count(); ++i) {
-                QLayoutItem* item = layout.itemAt(i);
-                if (item->layout())
-                    visit(*item->layout());
-                else if (item->widget())
-                    visit(*item->widget());
-            }
+private:
+    void visit(QLayout& layout)
+    {
+        for (int i = 0; i < layout.count(); ++i) {
+            QLayoutItem* item = layout.itemAt(i);
+            if (item->layout())
+                visit(*item->layout());
+            else if (item->widget())
+                visit(*item->widget());
         }
+    }
 
-        QList<QWidget*>& m_found;
-        QSet<QWidget*> m_seen;
-    };
+    QList<QWidget*>& m_found;
+    QSet<QWidget*> m_seen;
+};
 
 } // namespace
 
