@@ -69,6 +69,40 @@ private Q_SLOTS:
         QCOMPARE(QImage::fromData(*figure(*m_views[0], settings)).size(), QSize(1920, 1080));
     }
 
+    void zoomedDrawingStaysInItsAxes() // Qt writes SVG without clipping
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(100);
+        for (PlotView* view : makeViews(lab.lab, nullptr)) {
+            const std::unique_ptr<PlotView> owner(view);
+            if (view->id() == QLatin1String("heatmap"))
+                continue; // an image
+            view->resize(539, 272);
+            view->show();
+            QVERIFY(QTest::qWaitForWindowExposed(view));
+            view->refreshNow();
+            for (int i = 0; i < 4; ++i)
+                QTest::keyClick(view, Qt::Key_Plus);
+            view->plot().yAxis->scaleRange(0.4);
+            ExportSettings settings;
+            settings.format = FigureFormat::Svg;
+            settings.caption = settings.legend = false;
+            const auto svg = figure(*view, settings);
+            QVERIFY(svg.ok());
+            const QSize size = settings.layoutSize();
+            static const QRegularExpression points(QStringLiteral("points=\"([^\"]*)\""));
+            int seen = 0;
+            for (auto match = points.globalMatch(QString::fromUtf8(*svg)); match.hasNext();)
+                for (const QString& point : match.next().captured(1).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+                    const double x = point.section(QLatin1Char(','), 0, 0).toDouble(), y = point.section(QLatin1Char(','), 1, 1).toDouble();
+                    QVERIFY2(x >= 0 && x <= size.width() && y >= 0 && y <= size.height() - 20, qPrintable(view->id() + QLatin1Char(' ') + point));
+                    ++seen;
+                }
+            QVERIFY(seen > 4);
+        }
+    }
+
     void svgIsXmlWithText()
     {
         const ExportSettings settings {.format = FigureFormat::Svg, .title = true};

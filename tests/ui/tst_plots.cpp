@@ -2,6 +2,8 @@
 #include "ui/plots/delta_view.h"
 #include "ui/plots/line_series.h"
 #include "ui/plots/output_view.h"
+#include "ui/plots/paint.h"
+#include "ui/plots/plot_header.h"
 #include "ui/plots/qcp.h"
 #include "ui/plots/scales.h"
 #include "ui/plots/spectrum_view.h"
@@ -357,6 +359,25 @@ private Q_SLOTS:
         QTRY_VERIFY(view.plot().xAxis->label().isEmpty());
         view.resize(700, 500);
         QTRY_VERIFY(!view.plot().xAxis->label().isEmpty());
+    }
+
+    void buttonsMakeRoomForTheKey()
+    {
+        SmallLab lab;
+        ExperimentSpec spec = SmallLab::spec();
+        std::get<FitCurveSpec>(spec.problem).sampling.count = 201; // too many for dots: target and network only
+        std::get<FitCurveSpec>(spec.problem).sampling.testCount = 0;
+        lab.load(spec);
+        for (const double scale : {1.0, 1.5}) {
+            lab.themes.setTheme(ThemeKind::Light, scale);
+            OutputView view(lab.lab);
+            open(view, {445, 252});
+            QCoreApplication::processEvents();
+            const auto* header = view.findChild<PlotHeader*>();
+            QVERIFY(header->moreButton().isVisible()); // its menu has what the others do
+            QVERIFY2(header->note().width() >= keyWidth(header->note().key(), header->note().font()), qPrintable(QString::number(scale)));
+        }
+        lab.themes.setTheme(ThemeKind::Light);
     }
 
     void thresholdCanBeDragged()

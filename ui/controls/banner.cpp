@@ -19,6 +19,7 @@ Banner::Banner(const ThemeManager& themes, QWidget* parent)
     setObjectName(QStringLiteral("banner"));
     setProperty("errorBar", true);
     m_title->setProperty("role", QStringLiteral("title"));
+    m_title->setWordWrap(true);
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_close->setObjectName(QStringLiteral("banner.close"));

@@ -89,9 +89,13 @@ QString figureCaption(const ExperimentSpec& spec, std::int64_t step)
     static constexpr std::array paths {"target.formula", "sampling.count", "network.hidden", "network.activation",
         "network.init.kind", "network.init.std", "loss.kind", "optimizer.kind", "optimizer.learning_rate", "batch",
         "precision", "seed"};
+    const QString separator = QStringLiteral("\u00A0· "); // no line begins with it
     QStringList parts {QStringLiteral("step %1").arg(step)};
     for (const char* name : paths) {
-        const QString path = QLatin1String(name), value = plainValue(spec, path);
+        const QString path = QLatin1String(name);
+        QString value = plainValue(spec, path);
+        if (value.startsWith(QLatin1Char('['))) // layers as people write them: 100-100
+            value = value.mid(1, value.size() - 2).replace(QLatin1String(", "), QLatin1String("-"));
         if (value.isEmpty() || value.size() > 60 || (path == QLatin1String("batch") && value == QLatin1String("0")))
             continue;
         QString key = path.section(QLatin1Char('.'), -1).replace(QLatin1Char('_'), QLatin1Char(' '));
@@ -100,7 +104,7 @@ QString figureCaption(const ExperimentSpec& spec, std::int64_t step)
                                                 : path.section(QLatin1Char('.'), -2).replace(QLatin1Char('.'), QLatin1Char(' ')));
         parts.append(key + QLatin1Char(' ') + value);
     }
-    return parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ") + programName() + QStringLiteral(" · ")
+    return parts.join(separator) + separator + programName() + separator
         + text(experimentHash(spec));
 }
 

@@ -77,7 +77,7 @@ void DeltaView::takeRecords()
                 continue;
             }
             if (m_logarithmic) {
-                if (y < m_low)
+                if (y < m_low + 0.05)
                     m_low = std::max(lowestOrdinate, std::floor(2 * y - 0.2) / 2);
                 if (y > m_high - 0.05)
                     m_high = std::min(highestOrdinate, std::ceil(2 * y + 0.1) / 2 + 0.1);

@@ -35,6 +35,7 @@ LossView::LossView(const Lab& lab, QWidget* parent)
     options().addSwitch(QStringLiteral("log_loss"), tr("Logarithmic loss axis"), m_logarithmic);
     addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
     addPainter(Level::Over, true, [this](QCPPainter& p) { drawChanges(p); });
+    addPainter(Level::Over, false, [this](QCPPainter& p) { drawEnds(p); });
 }
 
 double LossView::value(int curve, std::size_t record) const
@@ -128,11 +129,17 @@ void LossView::drawCurves(QCPPainter& p)
     for (std::size_t c = m_curves.size(); c-- > 0;)
         drawCurve(p, toPixels(m_curves[c].line.reduced(low, high, columns())),
             c == 0 ? curvePen(look().network, look().penWidth) : curvePen(look().accent, look().penWidth, Qt::DashLine));
-    for (std::size_t c = 0; c < m_curves.size(); ++c) // the live ends, so that step 0 is seen too
-        if (const auto& points = m_curves[c].line.points(); !points.isEmpty() && std::isfinite(points.back().y()))
-            drawMarker(p, Marker::Circle, toPixel(points.back()), 3 * look().penWidth, c == 0 ? look().network : look().accent);
     if (m_curves.size() > 1 && std::isfinite(m_best))
         drawMarker(p, Marker::Diamond, toPixel(coordinateOf(m_bestRecord), ordinate(m_best)), 4 * look().penWidth, look().accent);
+}
+
+/// The newest values, so that step 0 is seen too.
+void LossView::drawEnds(QCPPainter& p) const
+{
+    for (std::size_t c = 0; c < m_curves.size(); ++c)
+        if (const auto& points = m_curves[c].line.points(); !points.isEmpty() && std::isfinite(points.back().y()))
+            if (const QPointF at = toPixel(points.back()); axisArea().adjusted(-1, -1, 2, 2).contains(at))
+                drawMarker(p, Marker::Circle, at, 3 * look().penWidth, c == 0 ? look().network : look().accent);
 }
 
 void LossView::drawChanges(QCPPainter& p) const

@@ -31,6 +31,7 @@ private:
     void rebuild();
     void drawCurves(QCPPainter& p);
     void drawChanges(QCPPainter& p) const;
+    void drawEnds(QCPPainter& p) const;
 
     std::vector<Curve> m_curves; ///< training, then test if there is one
     std::size_t m_taken = 0;

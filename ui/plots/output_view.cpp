@@ -82,11 +82,16 @@ void OutputView::reset()
         for (std::size_t i = 0; i < wide->x.values.size(); ++i) {
             const double at = wide->x.values[i], y = wide->reference[i];
             if (at >= m_from && at <= m_to) {
+                if (m_target.size() == 0 && m_outside.size() > 0)
+                    m_outside.append(at, y); // no gap between the two lines
                 m_target.append(at, y);
                 continue;
             }
-            if (at > m_to && m_outside.size() > 0 && m_outside.points().back().x() < m_from)
-                m_outside.append(m_to, std::nan("")); // nothing across the training range
+            if (at > m_to && m_target.size() > 0 && (m_outside.size() == 0 || m_outside.points().back().x() < m_to)) {
+                const QPointF edge = m_target.points().back();
+                m_outside.append(edge.x(), std::nan("")); // nothing across the training range
+                m_outside.append(edge.x(), edge.y());
+            }
             m_outside.append(at, y);
         }
         for (const QPointF& p : m_target.points())
@@ -227,14 +232,15 @@ void OutputView::drawCurves(QCPPainter& p)
     if (output && showsDots()) {
         const double size = (output->x.values.size() > sparseSamples ? 3 : 4.5) * std::max(1.0, pen / 2);
         for (std::size_t i = 0; i < output->reference.size(); ++i)
-            if (const QPointF at = toPixel(output->x.values[i], output->reference[i]); std::isfinite(at.y()))
+            if (const QPointF at = toPixel(output->x.values[i], output->reference[i]); axisArea().contains(at))
                 drawMarker(p, Marker::Circle, at, size, look().samples);
     }
     if (const Channel* test = shownTestPoints()) {
         p.setPen(QPen(look().accent, 1.2));
         p.setBrush(Qt::NoBrush);
         for (std::size_t i = 0; i < test->reference.size(); ++i)
-            p.drawEllipse(toPixel(test->x.values[i], test->reference[i]), 3, 3);
+            if (const QPointF at = toPixel(test->x.values[i], test->reference[i]); axisArea().contains(at))
+                p.drawEllipse(at, 3, 3);
     }
     drawCurve(p, pixels(m_output), curvePen(look().network, pen * 1.1));
     if (m_showResidual)

@@ -53,6 +53,28 @@ namespace {
         }
     }
 
+    /// Shortens a line to what is inside (Liang and Barsky 1984); false = nothing is. Qt writes SVG without clipping.
+    bool cut(QPointF& from, QPointF& to, const QRectF& inside)
+    {
+        const QPointF start = from, way = to - from;
+        double enters = 0, leaves = 1;
+        const auto edge = [&](double speed, double room) { // crosses the edge when speed * t = room
+            if (speed == 0)
+                return room >= 0;
+            const double t = room / speed;
+            (speed < 0 ? enters : leaves) = speed < 0 ? std::max(enters, t) : std::min(leaves, t);
+            return enters <= leaves;
+        };
+        if (!edge(-way.x(), start.x() - inside.left()) || !edge(way.x(), inside.right() - start.x())
+            || !edge(-way.y(), start.y() - inside.top()) || !edge(way.y(), inside.bottom() - start.y()))
+            return false;
+        if (leaves < 1)
+            to = start + leaves * way;
+        if (enters > 0)
+            from = start + enters * way;
+        return true;
+    }
+
 } // namespace
 
 QPen curvePen(const QColor& color, double width, Qt::PenStyle dash)
@@ -72,14 +94,26 @@ void drawCurve(QCPPainter& painter, const QVector<QPointF>& points, const QPen& 
 {
     if (painter.modes().testFlag(QCPPainter::pmVectorized) || painter.modes().testFlag(QCPPainter::pmNoCaching)) {
         painter.setPen(pen);
-        qsizetype start = 0;
-        for (qsizetype i = 0; i <= points.size(); ++i) {
-            if (i < points.size() && finite(points[i]))
+        const QRectF clip = painter.clipBoundingRect();
+        QVector<QPointF> line;
+        const auto flush = [&] {
+            if (line.size() > 1)
+                painter.drawPolyline(line.constData(), static_cast<int>(line.size()));
+            line.clear();
+        };
+        for (qsizetype i = 1; i < points.size(); ++i) {
+            QPointF from = points[i - 1], to = points[i];
+            if (!finite(from) || !finite(to) || (!clip.isEmpty() && !cut(from, to, clip))) {
+                flush();
                 continue;
-            if (i - start > 1)
-                painter.drawPolyline(points.constData() + start, static_cast<int>(i - start));
-            start = i + 1;
+            }
+            if (line.isEmpty() || line.back() != from) {
+                flush();
+                line.append(from);
+            }
+            line.append(to);
         }
+        flush();
         return;
     }
     QVector<QLineF> lines;
@@ -135,14 +169,15 @@ void drawHatch(QPainter& painter, const QRectF& rect, const QColor& color, doubl
     if (rect.isEmpty())
         return;
     painter.save();
-    painter.setClipRect(rect, Qt::IntersectClip);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(color, 1));
+    painter.setPen(QPen(color, 1, Qt::SolidLine, Qt::FlatCap));
     QVector<QLineF> lines;
     // Lines of x + y = constant, phase fixed to the page so that neighbouring rectangles join.
     const double first = std::ceil((rect.left() + rect.top()) / spacing) * spacing;
-    for (double s = first; s < rect.right() + rect.bottom(); s += spacing)
-        lines.append({QPointF(s - rect.top(), rect.top()), QPointF(s - rect.bottom(), rect.bottom())});
+    for (double s = first; s < rect.right() + rect.bottom(); s += spacing) {
+        const double left = std::max(rect.left(), s - rect.bottom()), right = std::min(rect.right(), s - rect.top());
+        lines.append({QPointF(right, s - right), QPointF(left, s - left)});
+    }
     painter.drawLines(lines);
     painter.restore();
 }

@@ -22,9 +22,10 @@ PlotFrame::PlotFrame(QWidget* parent)
     plot->setNoAntialiasingOnDrag(true);
     plot->addLayer(QStringLiteral("under"), plot->layer(QStringLiteral("grid")), QCustomPlot::limBelow);
     plot->addLayer(QStringLiteral("over"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
+    plot->addLayer(QStringLiteral("notes"), plot->layer(QStringLiteral("over")), QCustomPlot::limAbove);
     plot->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
     plot->axisRect()->setAutoMargins(QCP::msNone);
-    new PaintItem(plot, QStringLiteral("over"), false, [this](QCPPainter& p) { drawNotes(p); });
+    new PaintItem(plot, QStringLiteral("notes"), false, [this](QCPPainter& p) { drawNotes(p); });
 }
 
 void PlotFrame::setTickers(const std::shared_ptr<Ticker>& x, const std::shared_ptr<Ticker>& y)
@@ -52,10 +53,10 @@ void PlotFrame::style(const Theme& theme)
         axis->setTickLabelColor(theme.muted);
         axis->setLabelColor(theme.muted);
         axis->setBasePen(QPen(axis == plot->xAxis ? theme.muted : QColor(Qt::transparent), 1));
-        axis->setTickPen(axis == plot->xAxis ? QPen(theme.muted, 1) : QPen(Qt::NoPen));
-        axis->setTickLength(0, axis == plot->xAxis ? 3 : 0);
+        axis->setTickPen(QPen(axis == plot->xAxis ? theme.muted : QColor(Qt::transparent), 1));
+        axis->setTickLength(0, axis == plot->xAxis ? 3 : 1); // of length 0 they would be dots in SVG files
         axis->setSubTicks(false);
-        axis->setTickLabelPadding(axis == plot->xAxis ? 3 : 6);
+        axis->setTickLabelPadding(axis == plot->xAxis ? 3 : 5);
         axis->setLabelPadding(0);
         axis->grid()->setPen(QPen(theme.grid, 1));
         axis->grid()->setZeroLinePen(Qt::NoPen);
@@ -102,11 +103,11 @@ void PlotFrame::drawNotes(QCPPainter& p) const
         p.drawText(QRectF(-area.height() / 2 - 20, -line / 2, area.height() + 40, line), Qt::AlignCenter, yLabel);
         p.restore();
     }
-    // In the row of the axis label, where no data are; without that row over the top of the axes.
+    // In the row of the axis label, where no data are; without that row on the upper edge of the axes.
     const double y = m_low ? area.top() : plot->viewport().bottom() + 1;
-    const Qt::Alignment edge = m_low ? Qt::AlignTop : Qt::AlignBottom;
+    const Qt::Alignment edge = m_low ? Qt::AlignVCenter : Qt::AlignBottom;
     if (!tag.isEmpty())
-        drawPill(p, {area.right(), y}, Qt::AlignRight | edge, tag, font, look.pending, look.pendingGround);
+        drawPill(p, {area.right(), y}, Qt::AlignRight | edge, m_low ? briefTag : tag, font, look.pending, look.pendingGround);
     else if (!hint.isEmpty() && !exporting)
         drawPill(p, {area.right(), y}, Qt::AlignRight | edge, hint, font, look.accent, look.accentGround);
     if (notShown > 0)

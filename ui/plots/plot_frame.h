@@ -32,6 +32,7 @@ struct PlotFrame {
     bool exporting = false;
     QString empty; ///< instead of the plot; empty = the plot
     QString hint, tag; ///< in the row of the axis label
+    QString briefTag; ///< where that row is left out
     qsizetype notShown = 0;
     QString xLabel, yLabel;
     double roomLeft = 0, roomRight = 0; ///< beside that of tick labels

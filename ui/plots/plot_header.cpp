@@ -6,6 +6,11 @@
 #include <QToolButton>
 
 namespace fplab {
+namespace {
+
+    constexpr int titleGap = 12;
+
+} // namespace
 
 NoteLine::NoteLine(QWidget* parent)
     : QWidget(parent)
@@ -92,7 +97,7 @@ PlotHeader::PlotHeader(const QString& title, QWidget* parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_label);
-    row->addSpacing(12);
+    row->addSpacing(titleGap);
     row->addWidget(m_note, 1);
     for (QToolButton* button : {m_equation, m_maximise, m_more}) {
         button->setProperty("flat", true);
@@ -120,12 +125,34 @@ void PlotHeader::applyTheme(const Theme& theme)
         button->setFixedSize(side, side);
     }
     setMaximised(m_maximised);
+    arrange();
 }
 
 void PlotHeader::setPlain(bool plain)
 {
-    m_equation->setVisible(!plain);
-    m_more->setVisible(!plain);
+    m_plain = plain;
+    arrange();
+}
+
+void PlotHeader::setKey(const QVector<KeyEntry>& key)
+{
+    m_note->setKey(key);
+    arrange();
+}
+
+void PlotHeader::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void PlotHeader::arrange()
+{
+    const double free = width() - m_label->sizeHint().width() - titleGap - keyWidth(m_note->key(), m_note->font());
+    const int side = m_more->width();
+    m_equation->setVisible(!m_plain && free >= 3 * side);
+    m_maximise->setVisible(m_plain || free >= 2 * side);
+    m_more->setVisible(!m_plain);
 }
 
 void PlotHeader::setMaximised(bool maximised)

@@ -44,19 +44,26 @@ public:
     void applyTheme(const Theme& theme);
     void setMaximised(bool maximised);
     void setPlain(bool plain); ///< only the button to maximise: the rest is in the menu of the right button
+    /// Where the key does not fit, buttons make room for it; what they do is in the menu too.
+    void setKey(const QVector<KeyEntry>& key);
     [[nodiscard]] NoteLine& note() const { return *m_note; }
     [[nodiscard]] QToolButton& equationButton() const { return *m_equation; }
     [[nodiscard]] QToolButton& maximiseButton() const { return *m_maximise; }
     [[nodiscard]] QToolButton& moreButton() const { return *m_more; }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void arrange();
+
     QString m_title;
     QLabel* m_label;
     NoteLine* m_note;
     QToolButton* m_equation;
     QToolButton* m_maximise;
     QToolButton* m_more;
-    bool m_maximised = false;
+    bool m_maximised = false, m_plain = false;
     Theme m_theme;
 };
 

@@ -209,21 +209,25 @@ void PlotView::setSubtitle(const QString& text, const std::optional<QString>& br
     d->header->note().setText(text, brief);
 }
 
-void PlotView::setKey(const QVector<KeyEntry>& key) { d->header->note().setKey(key); }
+void PlotView::setKey(const QVector<KeyEntry>& key) { d->header->setKey(key); }
 void PlotView::setEmptyText(const QString& text) { d->frame.empty = text; }
 void PlotView::setHint(const QString& text) { d->frame.hint = text; }
-void PlotView::setTag(const QString& text) { d->frame.tag = text; }
+void PlotView::setTag(const QString& text, const QString& brief)
+{
+    d->frame.tag = text;
+    d->frame.briefTag = brief;
+}
 void PlotView::setStateNotes(bool hintToTrain, bool showStep)
 {
     const RunController& run = d->lab.run;
     const QString step = formatStep(d->lab.timeline.step());
     setHint(hintToTrain && run.state() == RunState::Ready ? tr("Press Space to train") : QString());
     if (!d->lab.timeline.followsLive())
-        setTag(showStep ? tr("step %1").arg(step) : QString());
+        setTag(showStep ? tr("step %1").arg(step) : QString(), showStep ? tr("step %1").arg(step) : QString());
     else if (run.state() == RunState::Diverged)
-        setTag(tr("step %1: last finite state").arg(step));
+        setTag(tr("step %1: last finite state").arg(step), tr("step %1").arg(step));
     else
-        setTag(QString());
+        setTag({}, {});
 }
 
 void PlotView::setNotShown(qsizetype values) { d->frame.notShown = values; }

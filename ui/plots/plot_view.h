@@ -141,7 +141,8 @@ protected:
     void setKey(const QVector<KeyEntry>& key);
     void setEmptyText(const QString& text); ///< shown instead of the plot; empty = the plot
     void setHint(const QString& text); ///< beside the axis label
-    void setTag(const QString& text); ///< in its place, e.g. "step 213: last finite state"
+    /// In its place, e.g. "step 213: last finite state"; `brief` where there is little room.
+    void setTag(const QString& text, const QString& brief);
     /// Sets tag and hint that all views share: divergence, how to begin, which step is shown if not the live one
     /// (views over steps have a playhead instead).
     void setStateNotes(bool hintToTrain, bool showStep);

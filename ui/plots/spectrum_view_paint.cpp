@@ -31,17 +31,17 @@ void SpectrumView::drawBars(QCPPainter& p) const
     const QRectF area = axisArea();
     const auto& target = analysis.targetAmplitudes();
     const double gap = spacing(), em = QFontMetricsF(look().plotFont()).height() / 16;
-    const double base = toPixel(0, m_logarithmic ? yAxis()->range().lower : 0).y();
+    const double base = std::clamp(toPixel(0, m_logarithmic ? yAxis()->range().lower : 0).y(), area.top(), area.bottom() + 1);
     const QCPRange range = xAxis()->range();
     const double bar = std::clamp(gap * 0.3, 1.0, 16 * em), pen = look().penWidth;
     const bool dense = gap < 5;
-    const auto height = [&](double amplitude) {
+    const auto height = [&](double amplitude) { // within the axes: a drawing in a file is not clipped
         const double y = toPixel(0, ordinate(amplitude)).y();
-        return std::clamp(y, -1e4, base);
+        return std::clamp(y, area.top() - 2, base);
     };
     // Where bins are closer than pixels, each column shows its largest.
     const auto stride = static_cast<std::size_t>(std::max(1.0, std::floor(1.5 / std::max(gap, 1e-3))));
-    const auto visible = [&](std::size_t k) { return position(k) >= range.lower - 1 && position(k) <= range.upper + 1; };
+    const auto visible = [&](std::size_t k) { return position(k) >= range.lower && position(k) <= range.upper; };
     const auto largest = [&](const std::vector<double>& values, std::size_t k) {
         double value = std::nan("");
         for (std::size_t i = k; i < std::min(k + stride, values.size()); ++i)
@@ -67,6 +67,8 @@ void SpectrumView::drawBars(QCPPainter& p) const
         for (std::size_t k = 0; k < m_initial.size(); ++k)
             if (visible(k) && std::isfinite(m_initial[k])) {
                 const double x = toPixel(position(k), 0).x(), y = height(m_initial[k]);
+                if (y < area.top())
+                    continue;
                 marks.append({QPointF(x - bar * 0.75, y), QPointF(x + bar * 0.75, y)});
             }
         p.setPen(QPen(look().muted, 1.5, Qt::SolidLine, Qt::FlatCap));
@@ -84,7 +86,7 @@ void SpectrumView::drawBars(QCPPainter& p) const
     p.setBrush(look().card);
     const double radius = std::clamp(gap * 0.2, 2.0, 3.6 * em);
     for (std::size_t k = 0; k < target.size(); ++k)
-        if (visible(k) && (!dense || analysis.peakIndex(k) >= 0))
+        if (visible(k) && (!dense || analysis.peakIndex(k) >= 0) && area.adjusted(-1, -1, 1, 2).contains(toPixel(position(k), ordinate(target[k]))))
             p.drawEllipse(QPointF(toPixel(position(k), 0).x(), height(target[k])), radius, radius);
     p.restore();
 }
