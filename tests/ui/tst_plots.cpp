@@ -349,6 +349,29 @@ private Q_SLOTS:
         }
     }
 
+    void everyFollowedPeakIsNamedInALowView()
+    {
+        SmallLab lab;
+        lab.themes.setTheme(ThemeKind::Projector, presenterScale);
+        ExperimentSpec spec = SmallLab::spec();
+        std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)+sin(2*x)+sin(3*x)+sin(4*x)+sin(5*x)+sin(6*x)";
+        std::get<FitCurveSpec>(spec.problem).analysis.peaks = std::vector<int> {1, 2, 3, 4, 5, 6};
+        lab.load(spec);
+        lab.trainTo(300); // the end of the axis
+        DeltaView view(lab.lab);
+        open(view, {535, 242});
+        const QImage image = view.plot().grab().toImage();
+        for (std::size_t peak = 0; peak < 6; ++peak) {
+            const QRgb color = lab.themes.theme().peak(peak).color.rgb();
+            int names = 0; // pixels of that colour right of the axes, where only names are
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = view.plot().axisRect()->right() + 4; x < image.width(); ++x)
+                    names += image.pixel(x, y) == color;
+            QVERIFY2(names > 10, qPrintable(QString::number(peak)));
+        }
+        lab.themes.setTheme(ThemeKind::Light);
+    }
+
     void axesFollowTheSizeOfTheView()
     {
         SmallLab lab;

@@ -239,10 +239,14 @@ void DeltaView::drawNames(QCPPainter& p) const
     // Nudge apart: downwards, then back up from the bottom edge.
     const QFont font = look().plotFont();
     const QFontMetricsF metrics(font);
-    const double line = metrics.height() * 0.95;
+    const QRectF all = plot().viewport();
+    const auto count = static_cast<double>(names.size());
+    const double line = std::min(metrics.height() * 0.95, all.height() / std::max(count, 1.0));
     for (std::size_t i = 1; i < names.size(); ++i)
         names[i].y = std::max(names[i].y, names[i - 1].y + line);
     double floor = area.bottom() - 2;
+    if (floor - (count - 0.5) * line < all.top()) // a low view: beside the tick labels too
+        floor = all.bottom() - line / 2;
     for (std::size_t i = names.size(); i-- > 0;) {
         names[i].y = std::min(names[i].y, floor);
         floor = names[i].y - line;
