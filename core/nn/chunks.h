@@ -9,15 +9,16 @@ namespace fplab {
 /// alone, never from the number of threads: that makes sums of gradients repeatable.
 struct Chunks {
     static constexpr std::size_t group = 8, largest = 256, maxLanes = 4;
+    static constexpr std::size_t largestWithTangents = 128; ///< such a sample takes the room of two
     static constexpr double smallWork = 1e6; ///< floating-point operations a step that are not worth a second thread
 
     std::size_t samples = 0;
     std::size_t count = 0; ///< chunks
     bool parallel = false;
 
-    Chunks(std::size_t sampleCount, std::size_t parameterCount)
+    Chunks(std::size_t sampleCount, std::size_t parameterCount, std::size_t most = largest)
         : samples(sampleCount)
-        , count((sampleCount + largest - 1) / largest)
+        , count((sampleCount + most - 1) / most)
         , parallel(6.0 * double(parameterCount) * double(sampleCount) > smallWork) // 2 forward, 4 backward
     {
         if (parallel)

@@ -78,6 +78,27 @@ double pointwiseLoss(const LossConfig& config, std::size_t dim, std::size_t samp
     return sum;
 }
 
+template <class T>
+double deepRitzEnergy(const LossConfig& config, std::size_t first, std::size_t count, std::size_t total,
+    const T* outputs, const double* g, T* gradient)
+{
+    double sum = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const double value = static_cast<double>(outputs[i]), slope = static_cast<double>(outputs[count + i]);
+        const bool end = first + i == 0 || first + i + 1 == total;
+        if (end) {
+            sum += config.beta * value * value;
+            gradient[i] = static_cast<T>(2 * config.beta * value);
+            gradient[count + i] = 0;
+        } else {
+            sum += (slope * slope / 2 - g[i] * value) * config.dx;
+            gradient[i] = static_cast<T>(-g[i] * config.dx);
+            gradient[count + i] = static_cast<T>(slope * config.dx);
+        }
+    }
+    return sum;
+}
+
 FourierLoss::FourierLoss(const std::vector<double>& weights)
     : m_dft(weights.size())
     , m_weights(m_dft.bins())
@@ -115,6 +136,10 @@ template <class T> double FourierLoss::evaluate(std::size_t dim, const T* output
 template double pointwiseLoss(
     const LossConfig&, std::size_t, std::size_t, std::size_t, const float*, const double*, float*);
 template double pointwiseLoss(
+    const LossConfig&, std::size_t, std::size_t, std::size_t, const double*, const double*, double*);
+template double deepRitzEnergy(
+    const LossConfig&, std::size_t, std::size_t, std::size_t, const float*, const double*, float*);
+template double deepRitzEnergy(
     const LossConfig&, std::size_t, std::size_t, std::size_t, const double*, const double*, double*);
 template double FourierLoss::evaluate(std::size_t, const float*, const double*, float*);
 template double FourierLoss::evaluate(std::size_t, const double*, const double*, double*);

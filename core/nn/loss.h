@@ -9,12 +9,18 @@
 
 namespace fplab {
 
-/// The part of a loss (not WeightedFourier) that comes from `samples` of the `total` samples of a batch, as a sum in
+/// The part of a pointwise loss (not WeightedFourier, not DeepRitz) that comes from `samples` of the `total` samples of a batch, as a sum in
 /// double precision; `outputs` and `targets` hold `dim` numbers per sample. Where `gradient` is not null it gets
 /// dLoss/doutputs. Of any thread.
 template <class T>
 [[nodiscard]] double pointwiseLoss(const LossConfig& config, std::size_t dim, std::size_t samples, std::size_t total,
     const T* outputs, const double* targets, T* gradient);
+
+/// The part of the Deep Ritz energy that comes from the samples [first, first + count) of `total`; `outputs` holds their
+/// h, then their h', `g` theirs. `gradient` gets dLoss/dh, then dLoss/dh'. Of any thread.
+template <class T>
+[[nodiscard]] double deepRitzEnergy(const LossConfig& config, std::size_t first, std::size_t count, std::size_t total,
+    const T* outputs, const double* g, T* gradient);
 
 /// sum_k w_k |F_k(h - y)|^2 over all samples, by transform. One thread at a time.
 class FourierLoss {

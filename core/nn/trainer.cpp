@@ -5,6 +5,7 @@
 #include "core/nn/loss.h"
 #include "core/nn/network.h"
 #include "core/nn/optimizer.h"
+#include "core/nn/tangent_network.h"
 #include "core/nn/trainer_check.h"
 #include "core/util/parallel.h"
 
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] SampleMatrix evaluate(const SampleMatrix& inputs) override;
     [[nodiscard]] SampleMatrix evaluateTraining() override { return evaluateColumns(m_inputs.data(), m_samples); }
     [[nodiscard]] double loss(const SampleMatrix& outputs, const SampleMatrix& targets) const override;
+    [[nodiscard]] double trainingLoss() override;
     [[nodiscard]] double gradient(NetworkParams& gradient) override;
     [[nodiscard]] NetworkParams params() const override;
     [[nodiscard]] std::size_t parameterCount() const override { return m_network.layout().count; }
@@ -56,6 +58,7 @@ public:
 private:
     struct Lane {
         typename Network<T>::Workspace workspace;
+        typename TangentNetwork<T>::Workspace tangents;
         MatrixOf<T> gradient; ///< (parameters, 1)
         double loss = 0;
     };
@@ -66,12 +69,14 @@ private:
         const double* targets = nullptr;
         T* outputs = nullptr;
         bool forward = true, backward = true; ///< which halves to do
+        bool tangents = false; ///< values and slopes, for DeepRitz
     };
 
     void begin(std::size_t samples, const T* inputs, const double* targets, T* outputs);
     void runLanes();
     void runLane(std::size_t lane);
     void runChunk(Lane& lane, std::size_t chunk);
+    void runTangentChunk(Lane& lane, std::size_t first, std::size_t count);
     /// The loss of the samples given to begin(); leaves its gradient in the lanes.
     double computeGradient();
     [[nodiscard]] std::size_t stepPieces() const { return m_pass.chunks.parallel && parameterCount() > 16384 ? 4 : 1; }
@@ -84,6 +89,7 @@ private:
 
     TrainerConfig m_config;
     Network<T> m_network;
+    std::optional<TangentNetwork<T>> m_tangents; ///< DeepRitz only
     std::size_t m_samples, m_inputDim, m_outputDim;
     MatrixOf<T> m_inputs, m_batchInputs, m_outputs, m_outputGradient; ///< a sample is a column
     std::vector<double> m_targets, m_batchTargets;
@@ -115,8 +121,6 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
     , m_inputDim(inputs.dim)
     , m_outputDim(targets.dim)
     , m_inputs(columns<T>(inputs))
-    , m_outputs(long(m_outputDim), long(m_samples))
-    , m_outputGradient(long(m_outputDim), long(m_samples))
     , m_targets(targets.values)
     , m_optimizer(config.optimizer, m_network.layout().count)
     , m_order(config.seed, m_samples)
@@ -134,10 +138,15 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
 /// Makes room for a pass over the samples and sets it up.
 template <class T> void TrainerOf<T>::begin(std::size_t samples, const T* inputs, const double* targets, T* outputs)
 {
-    m_pass = {Chunks(samples, parameterCount()), inputs, targets, outputs, true, true};
+    const bool tangents = m_tangents && targets;
+    const std::size_t most = tangents ? Chunks::largestWithTangents : Chunks::largest;
+    m_pass = {Chunks(samples, parameterCount(), most), inputs, targets, outputs, true, true, tangents};
     const long largest = long(m_pass.chunks.largestChunk());
     for (std::size_t g = 0; g < m_pass.chunks.lanes(); ++g) {
-        m_network.reserve(m_lanes[g].workspace, largest);
+        if (tangents)
+            m_tangents->reserve(m_lanes[g].tangents, largest);
+        else
+            m_network.reserve(m_lanes[g].workspace, largest);
         if (m_lanes[g].gradient.size() == 0)
             m_lanes[g].gradient.resize(long(parameterCount()), 1);
         m_laneGradients[g] = m_lanes[g].gradient.data();
@@ -170,6 +179,10 @@ template <class T> void TrainerOf<T>::runChunk(Lane& lane, std::size_t chunk)
     using ConstColumns = typename Network<T>::ConstColumns;
     const std::size_t first = m_pass.chunks.begin(chunk);
     const std::size_t count = m_pass.chunks.begin(chunk + 1) - first;
+    if (m_pass.tangents) {
+        runTangentChunk(lane, first, count);
+        return;
+    }
     const ConstColumns inputs(m_pass.inputs + first * m_inputDim, long(m_inputDim), long(count));
     T* outputs = m_pass.outputs + first * m_outputDim;
     T* outputGradient = m_outputGradient.data() + (m_pass.backward ? first * m_outputDim : 0);
@@ -183,6 +196,20 @@ template <class T> void TrainerOf<T>::runChunk(Lane& lane, std::size_t chunk)
             m_pass.targets + first * m_outputDim, outputGradient);
     m_network.backward(m_params.data(), inputs, lane.workspace,
         ConstColumns(outputGradient, long(m_outputDim), long(count)), lane.gradient.data());
+}
+
+/// Each chunk keeps its values and then its slopes in m_outputs.
+template <class T> void TrainerOf<T>::runTangentChunk(Lane& lane, std::size_t first, std::size_t count)
+{
+    using Columns = typename TangentNetwork<T>::Columns;
+    using ConstColumns = typename TangentNetwork<T>::ConstColumns;
+    const T* inputs = m_pass.inputs + first;
+    T* outputs = m_pass.outputs + 2 * first;
+    T* outputGradient = m_outputGradient.data() + 2 * first;
+    m_tangents->forward(m_params.data(), inputs, long(count), lane.tangents, Columns(outputs, 1, 2 * long(count)));
+    lane.loss += deepRitzEnergy(m_config.loss, first, count, m_pass.chunks.samples, outputs, m_pass.targets + first, outputGradient);
+    m_tangents->backward(m_params.data(), inputs, long(count), lane.tangents,
+        ConstColumns(outputGradient, 1, 2 * long(count)), lane.gradient.data());
 }
 
 template <class T> double TrainerOf<T>::computeGradient()
@@ -260,10 +287,15 @@ template <class T> double TrainerOf<T>::loss(const SampleMatrix& outputs, const 
         targets.values.data(), nullptr);
 }
 
-template <class T> double TrainerOf<T>::gradient(NetworkParams& gradient)
+template <class T> double TrainerOf<T>::trainingLoss()
 {
     begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
-    const double loss = computeGradient();
+    return computeGradient();
+}
+
+template <class T> double TrainerOf<T>::gradient(NetworkParams& gradient)
+{
+    const double loss = trainingLoss();
     std::vector<double> sum(parameterCount(), 0.0);
     for (const T* lane : laneGradients())
         for (std::size_t i = 0; i < sum.size(); ++i)
@@ -313,8 +345,16 @@ template <class T> void TrainerOf<T>::setLoss(const LossConfig& loss)
         assert(loss.weights.size() == m_samples);
         fourier.emplace(loss.weights);
     }
+    std::optional<TangentNetwork<T>> tangents;
+    if (loss.kind == LossConfig::Kind::DeepRitz)
+        tangents.emplace(m_network.layout(), *findActivation(m_config.activation));
+    const long columns = long(m_samples) * (tangents ? 2 : 1); // values, and slopes
+    MatrixOf<T> outputs(long(m_outputDim), columns), outputGradient(long(m_outputDim), columns);
     m_config.loss = std::move(config);
     m_fourier = std::move(fourier);
+    m_tangents = std::move(tangents);
+    m_outputs = std::move(outputs);
+    m_outputGradient = std::move(outputGradient);
 }
 
 template <class T> std::vector<std::byte> TrainerOf<T>::state() const

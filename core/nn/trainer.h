@@ -35,10 +35,14 @@ struct LossConfig {
         Lp, ///< (1/n) sum_i sum_j |h_ij - y_ij|^p, p >= 1
         SoftmaxCrossEntropy, ///< -(1/n) sum_i sum_j y_ij ln softmax(z_i)_j
         WeightedFourier, ///< sum_k w_k |F_k(h - y)|^2, F_k = (1/n) sum_i y_i exp(-2 pi i k i / n); summed over outputs
+        DeepRitz, ///< sum_{i=1}^{n-1} (h'(x_i)^2 / 2 - g_i h(x_i)) dx + beta (h(x_0)^2 + h(x_n)^2), S1 Eq. 23, with the
+                  ///< exact h'. One input, one output, even ascending inputs; the targets are g
     };
     Kind kind = Kind::Mse;
     double p = 2;
     std::vector<double> weights; ///< WeightedFourier: one per sample, w_k = w_{n-k} not required but used as given
+    double beta = 10; ///< DeepRitz: penalty of the ends
+    double dx = 0; ///< DeepRitz: step between the inputs
 };
 
 struct OptimizerConfig {
@@ -86,7 +90,10 @@ public:
     [[nodiscard]] virtual SampleMatrix evaluateTraining() = 0;
     /// The loss of given outputs against given targets with this trainer's loss (double arithmetic).
     /// WeightedFourier with a count other than the training count falls back to the mean squared error.
+    /// Precondition: not DeepRitz, which needs the slopes too.
     [[nodiscard]] virtual double loss(const SampleMatrix& outputs, const SampleMatrix& targets) const = 0;
+    /// Loss on all training data; costs as much as an update.
+    [[nodiscard]] virtual double trainingLoss() = 0;
     /// Loss on all training data and its gradient, in the layout of params(). For tests and diagnostics.
     [[nodiscard]] virtual double gradient(NetworkParams& gradient) = 0;
 

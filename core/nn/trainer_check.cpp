@@ -120,6 +120,15 @@ Status checkTraining(const TrainerConfig& config, std::size_t samples)
         return problem("optimizer.learning_rate", "the number is not finite");
     if (config.loss.kind == LossConfig::Kind::Lp && !(config.loss.p >= 1 && std::isfinite(config.loss.p)))
         return problem("loss.p", "p must be at least 1");
+    if (config.loss.kind == LossConfig::Kind::DeepRitz) {
+        if (config.sizes.front() != 1 || config.sizes.back() != 1)
+            return problem("network.hidden", "the Deep Ritz energy needs one input and one output");
+        if (samples < 3 || !(config.loss.dx > 0) || !std::isfinite(config.loss.beta))
+            return problem("pde", "the Deep Ritz energy needs 3 points or more, a positive step and a finite beta");
+        if (config.batch != 0 && config.batch != samples)
+            return problem("batch", "the Deep Ritz energy needs all points in every step, so batch must be 0");
+        return success();
+    }
     if (config.loss.kind != LossConfig::Kind::WeightedFourier)
         return success();
     if (config.batch != 0 && config.batch != samples)
