@@ -7,7 +7,7 @@
 
 # command:package
 setup_tools=(g++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config)
-setup_libraries=(qt6-base-dev qt6-svg-dev libqcustomplot-dev libeigen3-dev libfftw3-dev libmuparser-dev)
+setup_libraries=(qt6-base-dev qt6-svg-dev libqcustomplot-dev libeigen3-dev libfftw3-dev libmuparser-dev libboost-dev)
 setup_extra=()     # further packages, added by the caller
 setup_configure=() # further arguments of the configuration, added by the caller
 setup_cmake_version=3.25

@@ -1,10 +1,11 @@
-# The training engine (core/nn). On x86-64 Linux it is a shared library, built once for each instruction level; the
+# The engine: training (core/nn) and the kernels of the solvers (core/pde/kernels). On x86-64 Linux it is a shared library, built once for each instruction level; the
 # copies for newer processors stand in glibc-hwcaps/ beside the plain one, where the loader finds the best that runs.
 # Elsewhere, and under sanitizers, it is an ordinary static library.
 # GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F_Usable,... masks a level for a test.
 option(FPLAB_LEVELS "Build the engine for several x86-64 instruction levels" ON)
 
-file(GLOB engine_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/nn/*.cpp ${PROJECT_SOURCE_DIR}/core/nn/*.h)
+file(GLOB engine_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/nn/*.cpp ${PROJECT_SOURCE_DIR}/core/nn/*.h
+    ${PROJECT_SOURCE_DIR}/core/pde/kernels/*.cpp ${PROJECT_SOURCE_DIR}/core/pde/kernels/*.h)
 set(FPLAB_ENGINE_DIR ${PROJECT_BINARY_DIR}/lib)
 
 # No template instance leaves the library: copies of the same one, compiled for another level, must never be mixed.
@@ -29,5 +30,5 @@ if(FPLAB_LEVELS AND NOT FPLAB_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AN
     set(CMAKE_INSTALL_RPATH "$ORIGIN/${from_bin}")
     set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${FPLAB_ENGINE_DIR})
 else()
-    fplab_library(fplab_engine DIRS core/nn LINK fplab_base Eigen3::Eigen)
+    fplab_library(fplab_engine DIRS core/nn core/pde/kernels LINK fplab_base Eigen3::Eigen)
 endif()

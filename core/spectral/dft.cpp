@@ -1,54 +1,21 @@
 #include "core/spectral/dft.h"
 
+#include "core/spectral/fftw_plan.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <mutex>
-#include <new>
 #include <numbers>
 
-#include <fftw3.h>
-
 namespace fplab {
-
-namespace {
-
-/// FFTW's planner is the one part of it that is not thread-safe.
-std::mutex& plannerMutex()
-{
-    static std::mutex mutex;
-    return mutex;
-}
-
-struct Release {
-    void operator()(void* memory) const { fftw_free(memory); }
-    void operator()(fftw_plan plan) const
-    {
-        const std::lock_guard lock(plannerMutex());
-        fftw_destroy_plan(plan);
-    }
-};
-
-template <class T> using Buffer = std::unique_ptr<T[], Release>;
-using Plan = std::unique_ptr<std::remove_pointer_t<fftw_plan>, Release>;
-
-template <class T> Buffer<T> allocate(std::size_t count)
-{
-    auto* memory = static_cast<T*>(fftw_malloc(count * sizeof(T)));
-    if (!memory)
-        throw std::bad_alloc();
-    return Buffer<T>(memory);
-}
-
-} // namespace
 
 struct Dft::Impl {
     explicit Impl(std::size_t size)
         : n(size)
-        , real(allocate<double>(n))
-        , complex(allocate<fftw_complex>(n / 2 + 1))
+        , real(fftw::allocate<double>(n))
+        , complex(fftw::allocate<fftw_complex>(n / 2 + 1))
     {
-        const std::lock_guard lock(plannerMutex());
+        const std::lock_guard lock(fftw::plannerMutex());
         const int count = static_cast<int>(n);
         // FFTW_ESTIMATE measures nothing, so the same length always gives the same plan and the same bits.
         toComplex.reset(fftw_plan_dft_r2c_1d(count, real.get(), complex.get(), FFTW_ESTIMATE));
@@ -57,9 +24,9 @@ struct Dft::Impl {
     }
 
     std::size_t n;
-    Buffer<double> real;
-    Buffer<fftw_complex> complex;
-    Plan toComplex, toReal; ///< work on the buffers above, which toReal destroys
+    fftw::Buffer<double> real;
+    fftw::Buffer<fftw_complex> complex;
+    fftw::Plan toComplex, toReal; ///< work on the buffers above, which toReal destroys
 };
 
 Dft::Dft(std::size_t n)

@@ -1,0 +1,74 @@
+#include "core/pde/jacobi_forecast.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <numbers>
+
+namespace fplab {
+
+JacobiForecast::JacobiForecast(
+    const PoissonProblem& problem, std::span<const double> initial, std::span<const double> reference, double omega)
+    : m_dst(problem.grid.n)
+    , m_limit(solveDirect(problem, initial.front(), initial.back()))
+    , m_reference(reference.begin(), reference.end())
+    , m_factors(m_dst.modes())
+    , m_start(m_dst.modes())
+    , m_modes(m_dst.modes())
+    , m_inner(m_dst.modes())
+    , m_solution(initial.size())
+{
+    assert(initial.size() == problem.grid.n + 1 && reference.size() == initial.size());
+    const double n = static_cast<double>(problem.grid.n);
+    for (std::size_t j = 0; j < m_factors.size(); ++j) {
+        m_factors[j] = 1 - omega + omega * std::cos(static_cast<double>(j + 1) * std::numbers::pi / n);
+        m_inner[j] = initial[j + 1] - m_limit[j + 1];
+    }
+    m_dst.forward(m_inner, m_start);
+}
+
+std::span<const double> JacobiForecast::modes(std::int64_t sweeps)
+{
+    const double t = static_cast<double>(sweeps);
+    for (std::size_t j = 0; j < m_modes.size(); ++j)
+        m_modes[j] = m_start[j] * std::pow(m_factors[j], t);
+    return m_modes;
+}
+
+std::span<const double> JacobiForecast::solution(std::int64_t sweeps)
+{
+    m_dst.inverse(modes(sweeps), m_inner);
+    m_solution = m_limit;
+    for (std::size_t i = 0; i < m_inner.size(); ++i)
+        m_solution[i + 1] += m_inner[i];
+    return m_solution;
+}
+
+double JacobiForecast::largestError(std::int64_t sweeps)
+{
+    const auto u = solution(sweeps);
+    double largest = 0;
+    for (std::size_t i = 0; i < u.size(); ++i)
+        largest = std::max(largest, std::abs(u[i] - m_reference[i]));
+    return largest;
+}
+
+std::optional<std::int64_t> JacobiForecast::sweepsTo(double tolerance, std::int64_t most)
+{
+    std::int64_t above = -1, below = 0; // error above the tolerance at `above`, not at `below`
+    for (;;) {
+        if (largestError(below) <= tolerance)
+            break;
+        if (below >= most)
+            return std::nullopt;
+        above = below;
+        below = std::min(most, std::max(below + 1, below + below / 8));
+    }
+    while (below - above > std::max<std::int64_t>(1, below / 1000)) {
+        const std::int64_t middle = above + (below - above) / 2;
+        (largestError(middle) <= tolerance ? below : above) = middle;
+    }
+    return below;
+}
+
+} // namespace fplab
