@@ -23,12 +23,15 @@ public:
     [[nodiscard]] double loss() const { return m_loss; }
 
     [[nodiscard]] std::span<const Channel> channels() const override { return m_inner.channels(); }
-    void step() override
+    std::int64_t advance(std::int64_t most) override
     {
-        m_inner.step();
+        const auto done = m_inner.advance(most);
         m_steps = m_inner.stepIndex();
         m_loss = m_inner.lastLoss();
+        return done;
     }
+    [[nodiscard]] bool notable() const override { return m_inner.notable(); }
+    [[nodiscard]] std::string finished() const override { return m_inner.finished(); }
     [[nodiscard]] std::int64_t stepIndex() const override { return m_inner.stepIndex(); }
     [[nodiscard]] Record observe() override { return m_inner.observe(); }
     [[nodiscard]] double lastLoss() const override { return m_inner.lastLoss(); }

@@ -23,6 +23,13 @@ enum class Role {
     WideOutput, ///< Curve: output on an even, finer grid that reaches beyond the training range
     TestOutput, ///< Curve: output at the test points
     OutputSpectrum, ///< Spectrum of the output; Channel::reference is the target's spectrum
+    NetworkOutput, ///< Curve: the network's output when a solver took over (until then the current one)
+    MaxError, ///< Scalar: max |u - u_ref|
+    L2Error, ///< Scalar: root mean square of u - u_ref
+    Residual, ///< Scalar: largest residual of the difference equations
+    Work, ///< Scalar: floating-point operations so far
+    Phase, ///< Scalar: 0 while a network trains, 1 while a solver iterates
+    ModeErrors, ///< Curve over the sine modes j: amplitude of the error; Channel::reference is the solution's
 };
 
 struct Axis {

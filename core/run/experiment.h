@@ -31,10 +31,18 @@ public:
     /// Fixed from construction on. Every record's samples match it.
     [[nodiscard]] virtual std::span<const Channel> channels() const = 0;
 
-    /// One optimiser update (or one sweep).
-    virtual void step() = 0;
+    /// Does steps, optimiser updates or sweeps: at least one and at most `most` (>= 1), and no more than a few
+    /// milliseconds take. Returns how many. The numbers do not depend on how steps are grouped into calls.
+    virtual std::int64_t advance(std::int64_t most) = 0;
+    void step() { advance(1); }
 
-    /// Updates done so far.
+    /// Whether the state after the latest step must be recorded whatever the schedule says: a hand-over, a milestone.
+    [[nodiscard]] virtual bool notable() const { return false; }
+
+    /// Why the experiment is at its end by itself, e.g. "the error is below the tolerance"; empty while it is not.
+    [[nodiscard]] virtual std::string finished() const { return {}; }
+
+    /// Steps done so far.
     [[nodiscard]] virtual std::int64_t stepIndex() const = 0;
 
     /// The current state as the channels see it. Never changes what later steps compute.

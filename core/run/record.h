@@ -10,7 +10,7 @@ namespace fplab {
 /// One immutable observation of a running experiment. Never changed after the sink received it, so it needs no lock.
 struct Record {
     std::int64_t step = 0; ///< optimiser updates (or sweeps) done so far; 0 = before training
-    double seconds = 0; ///< training time on this computer, without pauses; not part of what is repeatable
+    double seconds = 0; ///< training time on this computer, without pauses and without observing; not repeatable
     std::vector<std::vector<double>> samples; ///< samples[i] belongs to channels[i]
 
     /// Approximate memory, for the history's budget.

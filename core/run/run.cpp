@@ -95,15 +95,14 @@ public:
             if (auto reason = ruleReached(); !reason.empty())
                 return end(Outcome::Finished, std::move(reason));
 
-            m_experiment.step();
-            ++m_step;
+            const std::int64_t done = m_experiment.advance(stepsAtOnce());
+            m_step += done;
             if (m_guard.isBad(m_experiment.lastLoss()))
                 return diverge(m_step - 1);
             if (m_guard.areBadParameters(m_experiment.largestParameter()))
                 return diverge(m_step);
-            if (m_allowance > 0)
-                --m_allowance;
-            const bool scheduled = m_step >= m_nextRecord;
+            m_allowance = std::max<std::int64_t>(0, m_allowance - done);
+            const bool scheduled = m_step >= m_nextRecord || m_experiment.notable();
             if (scheduled) {
                 if (!record())
                     return diverge(m_step);
@@ -112,11 +111,22 @@ public:
             if (m_toRecord && scheduled)
                 m_toRecord = false;
             if (m_step >= m_nextState)
-                keepState();
+                keepStateNowAndThen();
         }
     }
 
 private:
+    /// How far the experiment may go before this loop must look again.
+    [[nodiscard]] std::int64_t stepsAtOnce() const
+    {
+        std::int64_t most = std::min(m_nextRecord, m_rule.steps) - m_step;
+        if (m_allowance > 0)
+            most = std::min(most, m_allowance);
+        if (m_pace.kind != Pace::Kind::Max) // what becomes due within a few milliseconds
+            most = std::min(most, m_pace.kind == Pace::Kind::Demo ? m_step / 1024 : std::int64_t(m_pace.stepsPerSecond / 256));
+        return std::max<std::int64_t>(1, most);
+    }
+
     /// Waits while paused or ahead of the pace; takes changes in. Returns when a step may be done or `stop` is requested.
     void attend()
     {
@@ -197,9 +207,13 @@ private:
     /// False when the training loss turned out bad; such a record is not handed on (but for the very first).
     bool record()
     {
+        const bool wasTicking = m_ticking;
+        stopClock(); // looking is not training
         Record record = m_experiment.observe();
+        if (wasTicking)
+            startClock();
         record.step = m_step;
-        record.seconds = seconds();
+        record.seconds = m_seconds;
         const bool bad = m_lossChannel >= 0 && m_guard.isBad(record.samples[static_cast<std::size_t>(m_lossChannel)][0]);
         if (!bad || m_step == 0) {
             m_recorded = m_step;
@@ -223,10 +237,20 @@ private:
         if (m_states.size() > 3)
             m_states.pop_front();
         m_nextState = m_step + 100;
+        m_stateKept = Clock::now();
+    }
+    void keepStateNowAndThen()
+    {
+        if (Clock::now() - m_stateKept >= std::chrono::milliseconds(20))
+            keepState();
+        else
+            m_nextState = m_step + 100;
     }
 
     [[nodiscard]] std::string ruleReached() const
     {
+        if (auto reason = m_experiment.finished(); !reason.empty())
+            return reason;
         if (m_step >= m_rule.steps)
             return "the last step was reached";
         if (m_rule.loss > 0 && m_step > 0 && m_experiment.lastLoss() < m_rule.loss)
@@ -293,6 +317,7 @@ private:
     std::int64_t m_recorded = -1;
     int m_lossChannel = -1;
     std::int64_t m_nextState = 0;
+    Clock::time_point m_stateKept;
     std::deque<std::pair<std::int64_t, ExperimentState>> m_states;
     std::optional<ChangePoint> m_suspect; ///< before the latest burst of live changes
     std::int64_t m_latestChange = 0;

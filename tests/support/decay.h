@@ -16,13 +16,14 @@ public:
     {
     }
     [[nodiscard]] std::span<const fplab::Channel> channels() const override { return m_channels; }
-    void step() override
+    std::int64_t advance(std::int64_t) override
     {
         m_lastLoss = loss();
         for (std::size_t k = 0; k < 4; ++k)
             m_state.modes[k] *= 1.0 - m_rate * static_cast<double>(k);
         if (++m_state.step == m_breaksAt)
             m_state.modes[1] = std::numeric_limits<double>::quiet_NaN();
+        return 1;
     }
     [[nodiscard]] std::int64_t stepIndex() const override { return m_state.step; }
     [[nodiscard]] fplab::Record observe() override
