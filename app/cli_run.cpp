@@ -190,6 +190,18 @@ void printRecord(const Record& record, const RunSummary& summary)
     std::printf("%s\n", out.text().c_str());
 }
 
+void printSolve(const SolveSummary& solve)
+{
+    const auto& end = solve.latest();
+    const auto count = [](std::int64_t number) { return static_cast<long long>(number); };
+    std::printf("largest error %s after %lld network steps and %lld sweeps\n", formatRounded(end.error, 4).c_str(),
+        count(end.step - end.sweeps), count(end.sweeps));
+    for (const auto& milestone : solve.reached())
+        std::printf("  error %s: step %lld (%s), %s s\n", formatNumber(milestone.error).c_str(),
+            count(milestone.point.step), milestone.point.solver ? "solver" : "network",
+            formatRounded(milestone.point.seconds, 3).c_str());
+}
+
 void printResult(const Plan& plan, const RunReport& report)
 {
     if (plan.json) {
@@ -209,6 +221,8 @@ void printResult(const Plan& plan, const RunReport& report)
                                    : ", but not at the end"))
                                   .c_str()
                             : "not captured");
+    if (summary.solve().applies())
+        printSolve(summary.solve());
     std::printf("training loss %s", formatRounded(summary.trainLoss(), 6).c_str());
     if (!std::isnan(summary.testLoss()))
         std::printf(", test loss %s", formatRounded(summary.testLoss(), 6).c_str());
@@ -217,12 +231,32 @@ void printResult(const Plan& plan, const RunReport& report)
         std::printf("results in %s\n", plan.out.c_str());
 }
 
+/// The same solver from zero, run here and now, for a preset that is about who wins.
+std::optional<HandoffVerdict> compareWithSolverAlone(
+    const Plan& plan, const RunReport& report, const std::stop_token& stop)
+{
+    const auto& spec = report.spec;
+    if (!plan.source.preset->expected.maxTimeRatio || !report.poisson)
+        return std::nullopt;
+    const auto twin = solverAlone(spec);
+    auto experiment = makeExperiment(twin, {.threads = plan.threads, .baseFolder = {}});
+    if (!experiment)
+        return std::nullopt;
+    SolveSummary alone((*experiment)->channels());
+    RunControl control;
+    const RunSink sink {.record = [&](const RecordPtr& record) { alone.add(*record); }, .change = {}, .paused = {}};
+    (void)run(*experiment.value(), scheduleOf(twin), stopRuleOf(twin), sink, control, stop);
+    return judgeHandoff(std::get<PoissonSpec>(spec.problem).pde, *report.poisson, report.summary.solve(), alone);
+}
+
 /// Prints the judgement of --check and returns the exit code.
-ExitCode printCheck(const Plan& plan, const RunReport& report)
+ExitCode printCheck(const Plan& plan, const RunReport& report, const std::stop_token& stop)
 {
     const auto& summary = report.summary;
-    const auto check = checkPreset(
-        *plan.source.preset, {summary.passages(), summary.verdict(true), summary.trainLoss(), summary.testLoss()});
+    const auto handoff = compareWithSolverAlone(plan, report, stop);
+    const auto check = checkPreset(*plan.source.preset,
+        {summary.passages(), summary.verdict(true), summary.trainLoss(), summary.testLoss(),
+            summary.solve().applies() ? &summary.solve() : nullptr, handoff ? &*handoff : nullptr});
     const bool reproduced = check.reproduced && report.result.outcome == fplab::Outcome::Finished;
     if (plan.json) {
         JsonWriter out(0);
@@ -268,13 +302,14 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         .paused = {}};
     CountedExperiment counted(experiment);
     RunControl control;
-    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads};
+    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads, .poisson = nullptr};
     {
         const Progress progress(plan.progress, counted, stopRuleOf(spec).steps);
         report.result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
     }
     const auto state = finalStateOf(experiment);
     report.weightsSha256 = weightsSha256(state.params);
+    report.poisson = state.solution ? state.solution->setting : nullptr;
     if (writer && written)
         written = writer->finish(report, state);
     if (!written)
@@ -286,7 +321,7 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         std::fprintf(stderr, "fplab-cli: training diverged at step %lld: %s\n",
             static_cast<long long>(report.result.divergedAt), report.result.reason.c_str());
     if (plan.check)
-        return printCheck(plan, report);
+        return printCheck(plan, report, signal.token());
     return report.result.outcome == fplab::Outcome::Diverged ? diverged : done;
 }
 
@@ -299,6 +334,8 @@ const Command runCommand {"run", "PRESET|FILE",
 
 The folder DIR then holds experiment.json (as run), summary.json, weights.json, loss.csv, delta_f.csv (relative
 error of the followed peaks), delta_f_map.csv (of all frequencies), spectrum.csv, output.csv and outputs.csv.
+A Poisson experiment also writes error.csv (error against sweeps, seconds and work), modes.csv (error by sine mode)
+and solution.csv.
 After Ctrl-C what was recorded so far is written.
 
 Exit codes: 0 done, 1 not reproduced (--check), 2 wrong command line, 3 wrong file or value, 4 training diverged,

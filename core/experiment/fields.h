@@ -82,6 +82,7 @@ concept FieldsOf = std::same_as<std::remove_const_t<S>, Spec>;
 /// The id of a kind of experiment in files.
 template <class Problem> inline constexpr std::string_view kindId = {};
 template <> inline constexpr std::string_view kindId<FitCurveSpec> = "fit_curve";
+template <> inline constexpr std::string_view kindId<PoissonSpec> = "poisson";
 
 namespace choices {
 inline constexpr Choice precision[] {{"float", "single (32 bit)"}, {"double", "double (64 bit)"}};
@@ -100,6 +101,11 @@ inline constexpr Choice weights[] {{"equal", "all equal"}, {"low_pass", "low onl
 inline constexpr Choice optimizer[] {
     {"gd", "gradient descent"}, {"sgd", "stochastic (SGD)"}, {"momentum", "momentum"}, {"adam", "Adam"}};
 inline constexpr Choice record[] {{"log", "evenly on a logarithmic axis"}, {"every", "every n-th step"}};
+inline constexpr Choice handoffWhen[] {
+    {"at_step", "at step M"}, {"captured", "when the low frequencies are captured"}};
+inline constexpr Choice solver[] {{"jacobi", "Jacobi"}, {"damped_jacobi", "damped Jacobi"},
+    {"gauss_seidel", "Gauss–Seidel"}, {"sor", "over-relaxation (SOR)"}, {"conjugate_gradient", "conjugate gradients"},
+    {"multigrid", "multigrid (V-cycles)"}, {"direct", "direct (elimination)"}};
 inline constexpr Choice metric[] {
     {"complex", "complex difference (the papers)"}, {"amplitude", "difference of amplitudes"}};
 } // namespace choices
@@ -281,6 +287,75 @@ template <FieldsOf<FitCurveSpec> S, class V> void visitFields(S& s, V&& v)
     v.group("optimizer", s.optimizer, "Optimizer");
     v("batch", s.batch,
         Hint {"Batch", "Samples per step; 0 is all of them.", 0, 1e6, Effect::Live}.slider(0, 1000).underMore());
+    v.group("stop", s.stop, "Stop");
+    v.group("record", s.record, "Record");
+    v.group("analysis", s.analysis, "Analysis");
+}
+
+template <FieldsOf<PdeSpec> S, class V> void visitFields(S& s, V&& v)
+{
+    const auto live = Effect::Live;
+    v("formula", s.formula, Hint {"g(x)", "The right-hand side of -u'' = g; u is 0 at both ends.", 0, 4096});
+    v("from", s.from, Hint {"From", "Left end of the domain.", -1e6, 1e6}.slider(-10, 10).underMore());
+    v("to", s.to, Hint {"To", "Right end of the domain.", -1e6, 1e6}.slider(-10, 10).underMore());
+    v("grid", s.grid,
+        Hint {"Grid intervals n", "Intervals of the solver's grid; sweeps of Jacobi grow with n squared.", 2, 1e6}
+            .logScale()
+            .slider(100, 10000));
+    v("training_points", s.trainingPoints,
+        Hint {"Training points", "Even points where the network sees the equation, ends included.", 5, 100000}
+            .logScale()
+            .slider(51, 2001));
+    v("beta", s.beta,
+        Hint {"Boundary penalty", "beta: how much the network pays for a value at the ends.", 0, 1e9, live}
+            .logScale()
+            .slider(1, 1000)
+            .underMore());
+    v("handoff_step", s.handoffStep,
+        Hint {"Hand-off step M",
+            "Network steps before the solver takes over; 0 is the solver alone, -1 the network alone.", -1, 1e9, live}
+            .slider(0, 5000));
+    v("handoff_when", s.handoffWhen,
+        Hint {"Hand over", "At step M, or as soon as the network has the low frequencies.", -noLimit, noLimit, live}
+            .oneOf(choices::handoffWhen)
+            .underMore());
+    v("low_up_to", s.lowUpTo,
+        Hint {"Low up to k", "Followed peaks up to this k must be captured before the hand-off.", 1, 100000, live}
+            .slider(1, 20)
+            .underMore());
+    v("then", s.then,
+        Hint {"Then", "The method that goes on from the network's solution.", -noLimit, noLimit, live}.oneOf(
+            choices::solver));
+    v("omega", s.omega,
+        Hint {"omega", "Relaxation factor of damped Jacobi (up to 1) and SOR (below 2).", 0.01, 1.999999, live}
+            .slider(0.05, 1.99)
+            .underMore());
+    v("remove_boundary_line", s.removeBoundaryLine,
+        Hint {"Remove the boundary line",
+            "Takes the straight line between the network's end values away before the hand-off.", -noLimit, noLimit,
+            live}
+            .underMore());
+    v("alternate_every", s.alternateEvery,
+        Hint {"Network again after", "Sweeps after which a fresh network learns what is still wrong; 0 is never.", 0,
+            1e9, live}
+            .in("sweeps")
+            .underMore());
+    v("tolerance", s.tolerance,
+        Hint {"Tolerance", "The run ends when the largest error is not above this.", 1e-12, 10, live}
+            .logScale()
+            .slider(1e-5, 0.1));
+    v("max_sweeps", s.maxSweeps,
+        Hint {"Most sweeps", "The solver gives up after this many.", 1, 1e10, live}
+            .logScale()
+            .slider(1000, 1e8)
+            .underMore());
+}
+
+template <FieldsOf<PoissonSpec> S, class V> void visitFields(S& s, V&& v)
+{
+    v.group("pde", s.pde, "Poisson equation");
+    v.group("network", s.network, "Network");
+    v.group("optimizer", s.optimizer, "Optimizer");
     v.group("stop", s.stop, "Stop");
     v.group("record", s.record, "Record");
     v.group("analysis", s.analysis, "Analysis");

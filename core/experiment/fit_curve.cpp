@@ -2,15 +2,14 @@
 
 #include "core/datasets/csv_reader.h"
 #include "core/experiment/loss_weights.h"
+#include "core/experiment/output_spectrum.h"
 #include "core/experiment/run_summary.h"
-#include "core/io/experiment_file.h"
+#include "core/experiment/trainer_settings.h"
 #include "core/io/vfs.h"
 #include "core/signal/formula.h"
-#include "core/spectral/dft.h"
 #include "core/spectral/relative_error.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -81,26 +80,6 @@ Result<Dataset> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, co
     return makeDataset(fit.data->inputs, fit.data->targets);
 }
 
-InitConfig initConfig(const InitSpec& spec)
-{
-    using Kind = InitConfig::Kind;
-    const Kind kind = spec.kind == "glorot" ? Kind::Glorot
-        : spec.kind == "he"                 ? Kind::He
-        : spec.kind == "uniform"            ? Kind::Uniform
-        : spec.kind == "explicit"           ? Kind::Explicit
-                                            : Kind::Normal;
-    return {kind, spec.std, spec.biasStd.value_or(spec.std), spec.params};
-}
-
-OptimizerConfig optimizerConfig(const OptimizerSpec& spec)
-{
-    using Kind = OptimizerConfig::Kind;
-    const Kind kind = spec.kind == "adam" ? Kind::Adam
-        : spec.kind == "momentum"         ? Kind::Momentum
-                                          : Kind::GradientDescent; // "gd" and "sgd" differ in the batch alone
-    return {kind, spec.learningRate, spec.momentum, spec.beta1, spec.beta2, spec.eps};
-}
-
 } // namespace
 
 struct FitCurveExperiment::Impl {
@@ -109,12 +88,9 @@ struct FitCurveExperiment::Impl {
     std::unique_ptr<Trainer> trainer;
     std::vector<Channel> channels;
     std::vector<std::size_t> peaks;
-    std::unique_ptr<Dft> dft; ///< even 1-D samples
-    std::unique_ptr<Nudft> nudft; ///< other 1-D samples
-    std::size_t bins = 0; ///< recorded frequencies; 0 = no spectrum
+    std::optional<OutputSpectrum> spectrum; ///< 1-D samples
     SampleMatrix wideInputs;
     std::vector<double> firstOutput;
-    std::vector<std::complex<double>> coefficients;
     std::size_t stage = 0; ///< of staged weights
     std::int64_t stageStart = 0;
 
@@ -136,16 +112,7 @@ struct FitCurveExperiment::Impl {
     {
         for (std::size_t i = 0; i < outputs.count; ++i)
             firstOutput[i] = outputs(i, 0);
-        if (dft)
-            dft->forward(firstOutput, coefficients);
-        else
-            nudft->forward(firstOutput, coefficients);
-        std::vector<double> sample(2 * bins);
-        for (std::size_t k = 0; k < bins; ++k) {
-            sample[k] = coefficients[k].real();
-            sample[bins + k] = coefficients[k].imag();
-        }
-        return sample;
+        return spectrum->sample(firstOutput);
     }
 
     void setUpSpectrum();
@@ -164,24 +131,10 @@ void FitCurveExperiment::Impl::setUpSpectrum()
     if (!(high > low))
         return;
     firstOutput.resize(n);
-    bins = std::min(n / 2, static_cast<std::size_t>(fit().analysis.maxK)) + 1;
-    const double period = data.even ? data.spacing * static_cast<double>(n) : high - low;
-
-    Channel channel {.id = "spectrum", .label = "Spectrum of the output", .shape = Shape::Spectrum, .role = Role::OutputSpectrum};
-    channel.x.label = "frequency index k";
-    for (std::size_t k = 0; k < bins; ++k) {
-        channel.x.values.push_back(static_cast<double>(k));
-        channel.frequency.push_back(static_cast<double>(k) / period);
-    }
-    if (data.even) {
-        dft = std::make_unique<Dft>(n);
-        coefficients.resize(dft->bins());
-    } else {
-        nudft = std::make_unique<Nudft>(x, channel.frequency);
-        coefficients.resize(bins);
-    }
-    channel.reference = spectrumOf(data.trainTargets);
-
+    spectrum.emplace(x, data.even, data.spacing, fit().analysis.maxK);
+    for (std::size_t i = 0; i < n; ++i)
+        firstOutput[i] = data.trainTargets(i, 0);
+    Channel channel = spectrum->channel(firstOutput);
     peaks = followedBins(channel, fit().analysis);
     channels.push_back(std::move(channel));
 }
@@ -258,18 +211,10 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
     impl->data = std::move(data).value();
     impl->setUpChannels();
 
-    TrainerConfig config;
-    config.sizes.push_back(static_cast<int>(impl->data.trainInputs.dim));
-    config.sizes.insert(config.sizes.end(), fit.network.hidden.begin(), fit.network.hidden.end());
-    config.sizes.push_back(static_cast<int>(impl->data.trainTargets.dim));
-    config.activation = fit.network.activation;
-    config.init = initConfig(fit.network.init);
+    TrainerConfig config = trainerConfig(spec, fit.network, fit.optimizer, static_cast<int>(impl->data.trainInputs.dim),
+        static_cast<int>(impl->data.trainTargets.dim), options.threads);
     config.loss = impl->lossConfig();
-    config.optimizer = optimizerConfig(fit.optimizer);
     config.batch = static_cast<std::size_t>(fit.batch);
-    config.precision = spec.precision == "double" ? Precision::Double : Precision::Float;
-    config.seed = spec.seed;
-    config.threads = options.threads;
     auto trainer = makeTrainer(config, impl->data.trainInputs, impl->data.trainTargets);
     if (!trainer)
         return trainer.error();
@@ -298,10 +243,11 @@ SampleMatrix FitCurveExperiment::testOutputs()
     return m_impl->data.testInputs.count > 0 ? m_impl->trainer->evaluate(m_impl->data.testInputs) : SampleMatrix {};
 }
 
-void FitCurveExperiment::step()
+std::int64_t FitCurveExperiment::advance(std::int64_t)
 {
     m_impl->trainer->update();
     m_impl->advanceStage();
+    return 1;
 }
 
 Record FitCurveExperiment::observe()
@@ -327,7 +273,7 @@ Record FitCurveExperiment::observe()
             break;
         }
         case Role::OutputSpectrum: record.samples.push_back(m_impl->spectrumOf(outputs)); break;
-        case Role::Generic: record.samples.emplace_back(channel.sampleSize()); break;
+        default: record.samples.emplace_back(channel.sampleSize()); break;
         }
     }
     return record;
@@ -335,25 +281,10 @@ Record FitCurveExperiment::observe()
 
 Status FitCurveExperiment::apply(const LiveChange& change)
 {
-    const auto text = [](const auto& value) -> std::string {
-        using T = std::remove_cvref_t<decltype(value)>;
-        if constexpr (std::is_same_v<T, std::string>) {
-            return value;
-        } else if constexpr (std::is_same_v<T, double>) {
-            char buffer[32];
-            return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
-        } else {
-            std::string list = "[";
-            for (const double number : value) {
-                char buffer[32];
-                list += (list.size() > 1 ? "," : "") + std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, number).ptr);
-            }
-            return list + "]";
-        }
-    };
-    ExperimentSpec changed = m_impl->spec;
-    if (auto status = setByPath(changed, change.path, std::visit(text, change.value)); !status)
-        return status;
+    auto applied = withChange(m_impl->spec, change);
+    if (!applied)
+        return applied.error();
+    ExperimentSpec& changed = applied.value();
     const auto& was = m_impl->fit();
     const auto& now = std::get<FitCurveSpec>(changed.problem);
     const std::size_t n = m_impl->data.trainInputs.count;

@@ -1,20 +1,76 @@
 #include "core/experiment/make_experiment.h"
 
 #include "core/experiment/fit_curve.h"
+#include "core/experiment/poisson.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <numbers>
 #include <type_traits>
 #include <utility>
 #include <variant>
 
 namespace fplab {
 
+namespace {
+
+std::int64_t mostSteps(const PdeSpec& pde)
+{
+    const std::int64_t rounds = pde.alternateEvery > 0 ? 1 + pde.maxSweeps / pde.alternateEvery : 1;
+    return pde.handoffStep * rounds + pde.maxSweeps;
+}
+
+/// Seconds of one step, by timing a few.
+double secondsPerStep(Experiment& experiment)
+{
+    using Clock = std::chrono::steady_clock;
+    experiment.advance(1); // the first touches fresh memory
+    const auto start = Clock::now();
+    const auto elapsed = [&] { return std::chrono::duration<double>(Clock::now() - start).count(); };
+    std::int64_t steps = 0;
+    for (int calls = 0; elapsed() < 0.05 && calls < 200 && experiment.finished().empty(); ++calls)
+        steps += experiment.advance(1000);
+    return steps > 0 ? elapsed() / static_cast<double>(steps) : 0;
+}
+
+/// Sweeps of the slowest mode from an error of order 1 to the tolerance; what a hand-over saves is not known before.
+double expectedSweeps(const PdeSpec& pde)
+{
+    const double n = pde.grid, digits = std::log(std::max(1.0, 0.5 / pde.tolerance));
+    const double jacobi = 2 * n * n / (std::numbers::pi * std::numbers::pi) * digits;
+    const double sweeps = pde.then == "jacobi" ? jacobi
+        : pde.then == "damped_jacobi"          ? jacobi / pde.omega
+        : pde.then == "gauss_seidel"           ? jacobi / 2
+        : pde.then == "multigrid"              ? digits
+        : pde.then == "direct"                 ? 1
+                                               : n; // conjugate gradients, SOR near its best factor
+    return std::min(sweeps, static_cast<double>(pde.maxSweeps));
+}
+
+double estimatePoisson(const ExperimentSpec& spec, const ExecutionOptions& options)
+{
+    const PdeSpec& pde = std::get<PoissonSpec>(spec.problem).pde;
+    double seconds = 0;
+    if (auto network = makeExperiment(spec, options); network && pde.handoffStep != 0)
+        seconds += secondsPerStep(*network.value()) * static_cast<double>(pde.handoffStep < 0 ? stopRuleOf(spec).steps : pde.handoffStep);
+    if (pde.handoffStep < 0)
+        return seconds;
+    ExperimentSpec alone = spec;
+    std::get<PoissonSpec>(alone.problem).pde.handoffStep = 0;
+    if (auto solver = makeExperiment(alone, options))
+        seconds += secondsPerStep(*solver.value()) * expectedSweeps(pde);
+    return seconds;
+}
+
+} // namespace
+
 Result<std::unique_ptr<Experiment>> makeExperiment(const ExperimentSpec& spec, const ExecutionOptions& options)
 {
     return std::visit(
-        [&](const auto& problem) -> Result<std::unique_ptr<Experiment>> {
-            static_assert(std::is_same_v<std::remove_cvref_t<decltype(problem)>, FitCurveSpec>);
-            auto made = FitCurveExperiment::make(spec, options);
+        [&]<class Problem>(const Problem&) -> Result<std::unique_ptr<Experiment>> {
+            using Kind = std::conditional_t<std::is_same_v<Problem, PoissonSpec>, PoissonExperiment, FitCurveExperiment>;
+            auto made = Kind::make(spec, options);
             if (!made)
                 return made.error();
             return std::unique_ptr<Experiment>(std::move(made).value());
@@ -31,7 +87,10 @@ Schedule scheduleOf(const ExperimentSpec& spec)
 StopRule stopRuleOf(const ExperimentSpec& spec)
 {
     const StopSpec& stop = std::visit([](const auto& problem) -> const StopSpec& { return problem.stop; }, spec.problem);
-    return {stop.steps, stop.loss, stop.seconds};
+    StopRule rule {stop.steps, stop.loss, stop.seconds};
+    if (const auto* poisson = std::get_if<PoissonSpec>(&spec.problem); poisson && poisson->pde.handoffStep >= 0)
+        rule.steps = mostSteps(poisson->pde); // the experiment itself ends before
+    return rule;
 }
 
 const AnalysisSpec& analysisOf(const ExperimentSpec& spec)
@@ -46,19 +105,10 @@ AnalysisSpec& analysisOf(ExperimentSpec& spec)
 
 double estimateSeconds(const ExperimentSpec& spec, const ExecutionOptions& options)
 {
-    using Clock = std::chrono::steady_clock;
+    if (std::holds_alternative<PoissonSpec>(spec.problem))
+        return estimatePoisson(spec, options);
     auto experiment = makeExperiment(spec, options);
-    if (!experiment)
-        return 0;
-    (*experiment)->step(); // the first touches fresh memory
-    const auto start = Clock::now();
-    const auto elapsed = [&] { return std::chrono::duration<double>(Clock::now() - start).count(); };
-    int steps = 0;
-    do {
-        (*experiment)->step();
-        ++steps;
-    } while (elapsed() < 0.05 && steps < 200);
-    return elapsed() / steps * static_cast<double>(stopRuleOf(spec).steps);
+    return experiment ? secondsPerStep(*experiment.value()) * static_cast<double>(stopRuleOf(spec).steps) : 0;
 }
 
 } // namespace fplab

@@ -61,6 +61,16 @@ Result<Expectation> parseExpectation(const JsonValue& json)
     out.maxTrainLoss = in.optionalNumber("max_train_loss");
     out.minTestLoss = in.optionalNumber("min_test_loss");
     out.maxTestLoss = in.optionalNumber("max_test_loss");
+    out.maxTimeRatio = in.optionalNumber("max_time_ratio");
+    if (const auto* reaches = json.find("reaches") ? in.need("reaches", Type::Array, "a list") : nullptr) {
+        for (const auto& reach : reaches->items) {
+            if (reach.items.size() != 3)
+                in.need("reaches", Type::Null, "a list of [error, fewest sweeps, most sweeps]");
+            else
+                out.reaches.push_back({reach.items[0].number, static_cast<std::int64_t>(reach.items[1].number),
+                    static_cast<std::int64_t>(reach.items[2].number)});
+        }
+    }
     if (const auto* windows = json.find("captures") ? in.need("captures", Type::Array, "a list") : nullptr) {
         for (const auto& window : windows->items) {
             if (window.items.size() != 3)
@@ -185,6 +195,20 @@ CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
         state(facts.testLoss >= *expected.minTestLoss,
             "test loss " + formatRounded(facts.testLoss, 3) + ", expected at least "
                 + formatRounded(*expected.minTestLoss, 3));
+    for (const auto& reach : expected.reaches) {
+        const auto found = facts.solve ? facts.solve->firstBelow(reach.error) : std::nullopt;
+        const std::int64_t sweeps = found ? found->sweeps : -1;
+        state(sweeps >= reach.minSweeps && sweeps <= reach.maxSweeps,
+            "error " + formatNumber(reach.error) + " after " + (sweeps < 0 ? "(never)" : std::to_string(sweeps))
+                + " sweeps, expected " + std::to_string(reach.minSweeps) + " to " + std::to_string(reach.maxSweeps));
+    }
+    if (expected.maxTimeRatio) {
+        const bool known = facts.handoff && facts.handoff->time;
+        state(known && *facts.handoff->time <= *expected.maxTimeRatio,
+            "time of the hand-off to that of the solver alone " + (known ? formatRounded(*facts.handoff->time, 2) : "(unknown)")
+                + ", expected at most " + formatRounded(*expected.maxTimeRatio, 2)
+                + (facts.handoff ? ". " + facts.handoff->text : ""));
+    }
     if (result.text.empty())
         state(false, "this preset states nothing that could be checked");
     return result;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/experiment/handoff_verdict.h"
 #include "core/experiment/spec.h"
 #include "core/spectral/verdict.h"
 #include "core/util/result.h"
@@ -25,6 +26,14 @@ struct Expectation {
     std::string verdict = "none"; ///< "holds", "fails", "none" (no statement)
     std::vector<Window> captures;
     std::optional<double> maxTrainLoss, minTestLoss, maxTestLoss;
+    /// Poisson: sweeps of the solver until the largest error is at most `error`.
+    struct Reach {
+        double error = 0;
+        std::int64_t minSweeps = 0, maxSweeps = 0;
+    };
+    std::vector<Reach> reaches;
+    /// Poisson: time to the tolerance with the hand-over, at most this fraction of the solver's alone, in the same run.
+    std::optional<double> maxTimeRatio;
 };
 
 /// A ready-made experiment of the gallery, from resources/presets/ID.json.
@@ -54,6 +63,8 @@ struct CheckFacts {
     Verdict verdict;
     double trainLoss = std::numeric_limits<double>::quiet_NaN();
     double testLoss = std::numeric_limits<double>::quiet_NaN();
+    const SolveSummary* solve = nullptr; ///< of a Poisson problem
+    const HandoffVerdict* handoff = nullptr; ///< against the solver alone, where a preset asks for it
 };
 
 struct CheckResult {

@@ -60,6 +60,7 @@ RunSummary::RunSummary(std::span<const Channel> channels, const AnalysisSpec& an
     , m_metric(metricOf(analysis))
     , m_bins(m_spectrum ? followedBins(*m_spectrum, analysis) : std::vector<std::size_t> {})
     , m_tracker(makeTracker(m_spectrum, m_bins, analysis.threshold))
+    , m_solve(channels)
 {
 }
 
@@ -71,6 +72,8 @@ void RunSummary::add(const Record& record)
     };
     scalar(Role::TrainLoss, m_trainLoss);
     scalar(Role::TestLoss, m_testLoss);
+    if (m_solve.applies())
+        m_solve.add(record);
     if (!m_spectrum)
         return;
     m_errors = relativeError(record.samples[indexOf(m_channels, m_spectrum)], m_spectrum->reference, m_metric);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/experiment/solve_summary.h"
 #include "core/experiment/spec.h"
 #include "core/run/channel.h"
 #include "core/run/record.h"
@@ -20,7 +21,8 @@ namespace fplab {
 /// Bins to follow: those of `analysis.peaks` that the spectrum has, or the peaks of the target up to `max_k`.
 [[nodiscard]] std::vector<std::size_t> followedBins(const Channel& spectrum, const AnalysisSpec& analysis);
 
-/// What the records of one run say about the order of frequencies, gathered in order of step.
+/// What the records of one run say about the order of frequencies and, for a solution, about its error; gathered in
+/// order of step.
 class RunSummary {
 public:
     /// `channels` must outlive this.
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] const std::vector<double>& errors() const { return m_errors; }
     [[nodiscard]] double trainLoss() const { return m_trainLoss; } ///< at the latest record; NaN if there is none
     [[nodiscard]] double testLoss() const { return m_testLoss; }
+    [[nodiscard]] const SolveSummary& solve() const { return m_solve; }
 
 private:
     std::span<const Channel> m_channels;
@@ -42,6 +45,7 @@ private:
     Metric m_metric;
     std::vector<std::size_t> m_bins;
     PassageTracker m_tracker;
+    SolveSummary m_solve;
     std::vector<double> m_errors;
     double m_trainLoss = std::numeric_limits<double>::quiet_NaN();
     double m_testLoss = std::numeric_limits<double>::quiet_NaN();

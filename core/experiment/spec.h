@@ -121,11 +121,40 @@ struct FitCurveSpec {
     bool operator==(const FitCurveSpec&) const = default;
 };
 
+struct PdeSpec {
+    std::string formula = "sin(x)+4*sin(4*x)-8*sin(8*x)+16*sin(24*x)"; ///< g of -u'' = g; the paper's
+    double from = -1, to = 1;
+    int grid = 1000; ///< intervals of the solver
+    int trainingPoints = 201; ///< of the network, ends included
+    double beta = 10; ///< penalty of the network's ends
+    std::int64_t handoffStep = 900; ///< M; 0 = the solver alone, from zero; -1 = the network alone
+    std::string handoffWhen = "at_step"; ///< at_step; captured: as soon as the low peaks are, at M at the latest
+    int lowUpTo = 3; ///< captured: followed peaks up to this k count
+    std::string then = "jacobi"; ///< id of a grid solver
+    double omega = 1; ///< relaxation factor of damped_jacobi and sor
+    bool removeBoundaryLine = true;
+    std::int64_t alternateEvery = 0; ///< sweeps after which a network phase follows again; 0 = never
+    double tolerance = 1e-3; ///< ends when max |u - u_ref| is not above
+    std::int64_t maxSweeps = 1'000'000;
+    bool operator==(const PdeSpec&) const = default;
+};
+
+/// Kind "poisson": a network (Deep Ritz) for M steps, then a solver on a finer grid (S1, section 5).
+struct PoissonSpec {
+    PdeSpec pde;
+    NetworkSpec network;
+    OptimizerSpec optimizer;
+    StopSpec stop; ///< steps: of the network alone
+    RecordSpec record;
+    AnalysisSpec analysis;
+    bool operator==(const PoissonSpec&) const = default;
+};
+
 struct ExperimentSpec {
     std::string title = "Untitled";
     std::uint64_t seed = 42;
     std::string precision = "float"; ///< float, double
-    std::variant<FitCurveSpec> problem;
+    std::variant<FitCurveSpec, PoissonSpec> problem;
     bool operator==(const ExperimentSpec&) const = default;
 };
 

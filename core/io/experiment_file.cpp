@@ -1,6 +1,7 @@
 #include "core/io/experiment_file.h"
 
 #include "core/io/json_fields.h"
+#include "core/pde/grid_solver.h"
 
 #include <QCryptographicHash>
 
@@ -89,6 +90,27 @@ Status check(const FitCurveSpec& spec)
             return problem(
                 "batch", "must be 0 (all samples) with the loss weighted_fourier, found " + std::to_string(spec.batch));
     }
+    return success();
+}
+
+Status check(const PoissonSpec& spec)
+{
+    const auto& pde = spec.pde;
+    if (!(pde.from < pde.to))
+        return problem("pde.to",
+            "must be greater than pde.from (" + formatNumber(pde.from) + "), found " + formatNumber(pde.to));
+    if (spec.network.init.kind == "explicit" && spec.network.init.params.empty())
+        return problem("network.init.params", "is missing, and network.init.kind is \"explicit\"");
+    if (spec.stop.loss != 0)
+        return problem("stop.loss", "must be 0 for the kind poisson, whose energy is negative, found " + formatNumber(spec.stop.loss),
+            "Use pde.tolerance.");
+    const auto* solver = findGridSolver(pde.then);
+    if (solver->largestOmega == 1 && pde.omega > 1)
+        return problem("pde.omega", "must be at most 1 for damped_jacobi, found " + formatNumber(pde.omega),
+            "Above 1 the high modes grow. 2/3 damps them best; sor takes values up to 2.");
+    if (pde.then == "multigrid" && !canCoarsen(static_cast<std::size_t>(pde.grid)))
+        return problem("pde.grid", "must be an even number, at least 4, for multigrid, found " + std::to_string(pde.grid),
+            "Multigrid halves the grid while it can; a power of two is best.");
     return success();
 }
 

@@ -1,6 +1,7 @@
 #include "core/io/result_writer.h"
 
 #include "core/experiment/fit_curve.h"
+#include "core/experiment/poisson.h"
 #include "core/io/experiment_file.h"
 #include "core/io/json_fields.h"
 
@@ -9,6 +10,7 @@
 
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace fplab {
 namespace {
@@ -18,9 +20,12 @@ std::string number(double value)
     return std::isnan(value) ? "nan" : formatNumber(value); // never "-nan"
 }
 
-std::string row(std::int64_t step, std::span<const double> values)
+/// `text`: a second column, unless empty.
+std::string row(std::int64_t step, const std::string& text, std::span<const double> values)
 {
     std::string out = std::to_string(step);
+    if (!text.empty())
+        out += ',' + text;
     for (const double value : values)
         out += ',' + number(value);
     return out + '\n';
@@ -83,9 +88,52 @@ FinalState finalStateOf(Experiment& experiment)
         if (fit->data().testInputs.count > 0)
             state.testOutputs = fit->testOutputs();
         state.params = fit->params();
+    } else if (auto* poisson = dynamic_cast<PoissonExperiment*>(&experiment)) {
+        state.params = poisson->params();
+        state.solution = {&poisson->setting(), poisson->handedOver(), poisson->solution()};
+        if (state.solution->network.empty() && !state.params.empty())
+            state.solution->network = state.solution->u; // the network alone
     }
     return state;
 }
+
+namespace {
+
+void writePoint(JsonWriter& out, const SolveSummary::Point& point)
+{
+    out.member("iteration", point.step).member("sweeps", point.sweeps);
+    out.member("seconds", point.seconds).member("work", point.work);
+}
+
+void writeSolve(JsonWriter& out, const RunReport& report)
+{
+    const auto& solve = report.summary.solve();
+    out.key("poisson").beginObject();
+    out.member("max_error", solve.latest().error);
+    writePoint(out, solve.latest());
+    out.key("hand_over");
+    if (solve.handOver()) {
+        out.beginObject();
+        writePoint(out, *solve.handOver());
+        out.member("max_error", solve.handOver()->error).endObject();
+    } else {
+        out.null();
+    }
+    if (report.poisson) {
+        out.member("reference", report.poisson->reference.closedForm ? "closed form" : "Green's function");
+        out.member("discretisation_floor", report.poisson->discretisationFloor);
+        out.member("penalty_floor", report.poisson->penaltyFloor);
+    }
+    out.key("reached").beginArray();
+    for (const auto& milestone : solve.reached()) {
+        out.beginObject().member("error", milestone.error).member("phase", milestone.point.solver ? "solver" : "network");
+        writePoint(out, milestone.point);
+        out.endObject();
+    }
+    out.endArray().endObject();
+}
+
+} // namespace
 
 std::string weightsSha256(const NetworkParams& params)
 {
@@ -130,6 +178,8 @@ std::string formatReport(const RunReport& report, int indent)
     writeOptional(out, "rho_first", verdict.rhoFirst);
     writeOptional(out, "rho_stays", verdict.rhoStays);
     out.member("holds", verdict.holds()).member("text", verdict.text).endObject();
+    if (report.summary.solve().applies())
+        writeSolve(out, report);
     out.endObject();
     return out.text() + '\n';
 }
@@ -164,6 +214,14 @@ Result<std::unique_ptr<ResultWriter>> ResultWriter::create(std::string folder, c
             state
                 = writer->openTable(writer->m_outputs, "outputs.csv", columns("step", 'x', writer->m_output->x.values));
     }
+    const auto* modes = findChannel(channels, Role::ModeErrors);
+    if (const auto* poisson = std::get_if<PoissonSpec>(&spec.problem))
+        writer->m_solver = poisson->pde.then;
+    if (state && summary.solve().applies())
+        state = writer->openTable(
+            writer->m_errors, "error.csv", "iteration,phase,seconds,work,max_error,l2_error,residual");
+    if (state && modes)
+        state = writer->openTable(writer->m_modes, "modes.csv", columns("iteration,phase", 'j', modes->x.values));
     if (!state)
         return state.error();
     return writer;
@@ -183,9 +241,14 @@ std::span<const double> ResultWriter::sample(const Channel* channel) const
 Status ResultWriter::add(const RecordPtr& record)
 {
     m_last = record;
-    const auto write = [&](const std::unique_ptr<AtomicFile>& table, std::span<const double> values) {
+    const auto write = [&](const std::unique_ptr<AtomicFile>& table, std::span<const double> values,
+                           const std::string& phase = {}) {
         if (m_state && table)
-            m_state = table->write(row(record->step, values));
+            m_state = table->write(row(record->step, phase, values));
+    };
+    const auto scalar = [&](Role role) {
+        const auto* channel = findChannel(m_channels, role);
+        return channel ? sample(channel).front() : std::numeric_limits<double>::quiet_NaN();
     };
     write(m_loss, std::array {m_summary.trainLoss(), m_summary.testLoss()});
     if (m_spectrum) {
@@ -197,6 +260,12 @@ Status ResultWriter::add(const RecordPtr& record)
     }
     if (m_output)
         write(m_outputs, sample(m_output));
+    const std::string phase = scalar(Role::Phase) == 1 ? m_solver : "network";
+    write(m_errors,
+        std::array {record->seconds, scalar(Role::Work), scalar(Role::MaxError), scalar(Role::L2Error), scalar(Role::Residual)},
+        phase);
+    if (const auto* modes = findChannel(m_channels, Role::ModeErrors))
+        write(m_modes, sample(modes), phase);
     return m_state;
 }
 
@@ -226,9 +295,21 @@ std::string ResultWriter::outputTable(const FinalState& state) const
     return out;
 }
 
+std::string ResultWriter::solutionTable(const FinalState::Solution& solution) const
+{
+    const auto& setting = *solution.setting;
+    std::string out = m_heading + "x,u_ref,u_network,u\n";
+    for (std::size_t i = 0; i < solution.u.size(); ++i) {
+        const double network = solution.network.empty() ? std::numeric_limits<double>::quiet_NaN() : solution.network[i];
+        out += number(setting.problem.grid.x(i)) + ',' + number(setting.reference.u[i]) + ',' + number(network) + ','
+            + number(solution.u[i]) + '\n';
+    }
+    return out;
+}
+
 Status ResultWriter::finish(const RunReport& report, const FinalState& state)
 {
-    for (auto* table : {&m_loss, &m_peaks, &m_map, &m_outputs}) {
+    for (auto* table : {&m_loss, &m_peaks, &m_map, &m_outputs, &m_errors, &m_modes}) {
         if (!m_state || !*table)
             continue;
         if (const auto saved = (*table)->commit(); !saved)
@@ -244,6 +325,8 @@ Status ResultWriter::finish(const RunReport& report, const FinalState& state)
         save("spectrum.csv", spectrumTable());
     if (state.data)
         save("output.csv", outputTable(state));
+    if (state.solution)
+        save("solution.csv", solutionTable(*state.solution));
     if (!state.params.empty()) {
         JsonWriter weights;
         weights.beginObject().member("kind", "explicit").key("params");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/experiment/poisson_setting.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/spec.h"
 #include "core/io/vfs.h"
@@ -7,6 +8,7 @@
 #include "core/signal/dataset.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +21,11 @@ struct FinalState {
     const Dataset* data = nullptr; ///< null for an experiment without samples
     SampleMatrix trainOutputs, testOutputs;
     NetworkParams params; ///< empty for an experiment without a network
+    struct Solution {
+        const PoissonSetting* setting = nullptr;
+        std::vector<double> network, u; ///< on the solver's grid; `network`: what was handed over, empty without
+    };
+    std::optional<Solution> solution; ///< of a Poisson problem
 };
 /// The state that `experiment` is in now; it keeps the data.
 [[nodiscard]] FinalState finalStateOf(Experiment& experiment);
@@ -33,6 +40,7 @@ struct RunReport {
     RunResult result;
     std::string weightsSha256;
     int threads = 1;
+    const PoissonSetting* poisson = nullptr; ///< of a Poisson problem: what the method cannot get below
 };
 /// The object of summary.json. `indent` 0: on one line.
 [[nodiscard]] std::string formatReport(const RunReport& report, int indent = 2);
@@ -57,13 +65,15 @@ private:
     [[nodiscard]] std::span<const double> sample(const Channel* channel) const; ///< of the last record
     [[nodiscard]] std::string spectrumTable() const;
     [[nodiscard]] std::string outputTable(const FinalState& state) const;
+    [[nodiscard]] std::string solutionTable(const FinalState::Solution& solution) const;
 
     std::string m_folder, m_heading;
+    std::string m_solver; ///< id of the method behind Role::Phase 1
     Vfs& m_vfs;
     std::span<const Channel> m_channels;
     const RunSummary& m_summary;
     const Channel *m_spectrum, *m_output;
-    std::unique_ptr<AtomicFile> m_loss, m_peaks, m_map, m_outputs;
+    std::unique_ptr<AtomicFile> m_loss, m_peaks, m_map, m_outputs, m_errors, m_modes;
     RecordPtr m_last;
     Status m_state = success();
 };

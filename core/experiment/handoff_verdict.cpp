@@ -1,0 +1,87 @@
+#include "core/experiment/handoff_verdict.h"
+
+#include "core/experiment/fields.h"
+#include "core/io/json.h"
+
+#include <algorithm>
+
+namespace fplab {
+
+namespace {
+
+std::string labelOf(const std::string& solver)
+{
+    const auto found = std::ranges::find(choices::solver, solver, &Choice::id);
+    return found == std::end(choices::solver) ? solver : std::string(found->label);
+}
+
+/// 3141592 -> "3 141 592"
+std::string grouped(std::int64_t count)
+{
+    std::string digits = std::to_string(count);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), " ");
+    return digits;
+}
+
+std::string seconds(double value) { return formatRounded(value, 2) + " s"; }
+
+/// "wins on time (2.6 times less)", "loses in sweeps (1.3 times more)"
+std::string outcome(double ratio, const std::string& axis)
+{
+    const double factor = std::max(ratio, 1 / ratio);
+    if (factor < 1.05)
+        return "draws " + axis;
+    return (ratio < 1 ? "wins " : "loses ") + axis + " (" + formatRounded(factor, factor < 10 ? 2 : 3) + " times "
+        + (ratio < 1 ? "less)" : "more)");
+}
+
+} // namespace
+
+HandoffVerdict judgeHandoff(
+    const PdeSpec& pde, const PoissonSetting& setting, const SolveSummary& hybrid, const SolveSummary& alone)
+{
+    HandoffVerdict out {.error = pde.tolerance};
+    out.hybrid = hybrid.firstBelow(pde.tolerance);
+    out.alone = alone.firstBelow(pde.tolerance);
+    const std::string solver = labelOf(pde.then);
+    const std::string to = "To an error of " + formatNumber(pde.tolerance) + " on " + grouped(pde.grid) + " intervals: ";
+    const std::string floors = " The grid's own error is " + formatRounded(setting.discretisationFloor, 2)
+        + (pde.handoffStep == 0 ? "." : ", the boundary penalty costs the network " + formatRounded(setting.penaltyFloor, 2) + ".");
+    const auto sweepCost = alone.latest().sweeps > 0 ? alone.latest().seconds / static_cast<double>(alone.latest().sweeps) : 0;
+    const auto describe = [&](const SolveSummary::Point& point) {
+        return grouped(point.sweeps) + " sweeps, " + seconds(point.seconds);
+    };
+    if (!out.hybrid || !out.alone) {
+        out.text = to
+            + (out.alone ? solver + " alone takes " + describe(*out.alone) + "; the hand-off did not get there."
+                    : out.hybrid ? "the hand-off takes " + describe(*out.hybrid) + "; " + solver + " alone did not get there."
+                                 : "neither got there.")
+            + floors;
+        return out;
+    }
+    out.time = out.hybrid->seconds / out.alone->seconds;
+    out.work = out.hybrid->work / out.alone->work;
+    out.sweeps = static_cast<double>(std::max<std::int64_t>(1, out.hybrid->sweeps)) / static_cast<double>(std::max<std::int64_t>(1, out.alone->sweeps));
+    out.text = to + solver + " alone takes " + describe(*out.alone) + "; ";
+    if (hybrid.handOver())
+        out.text += "after " + grouped(hybrid.handOver()->step) + " network steps (" + seconds(hybrid.handOver()->seconds)
+            + ") it takes " + grouped(out.hybrid->sweeps) + " sweeps, " + seconds(out.hybrid->seconds) + " in all. ";
+    else
+        out.text += "the network alone takes " + seconds(out.hybrid->seconds) + ". ";
+    out.text += "The hand-off " + outcome(*out.time, "on time") + ", " + outcome(*out.sweeps, "in sweeps") + ", "
+        + outcome(*out.work, "in arithmetic work") + ": a sweep takes " + formatRounded(1e6 * sweepCost, 2)
+        + " µs on this computer." + floors;
+    return out;
+}
+
+ExperimentSpec solverAlone(const ExperimentSpec& spec)
+{
+    ExperimentSpec alone = spec;
+    auto& pde = std::get<PoissonSpec>(alone.problem).pde;
+    pde.handoffStep = 0;
+    pde.alternateEvery = 0;
+    return alone;
+}
+
+} // namespace fplab
