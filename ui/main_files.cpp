@@ -85,6 +85,8 @@ void MainWindow::importCsv(const QString& path)
         return;
     ExperimentSpec spec = m_session.isOpen() ? m_session.editor.spec() : ExperimentSpec {};
     spec.title = QFileInfo(path).completeBaseName().toStdString();
+    if (!std::holds_alternative<FitCurveSpec>(spec.problem))
+        spec.problem = FitCurveSpec {};
     auto& fit = std::get<FitCurveSpec>(spec.problem);
     fit.data = dialog.data();
     fit.batch = 0;

@@ -25,6 +25,9 @@ public:
     /// Floating-point operations of one iteration, as a textbook counts them.
     [[nodiscard]] virtual double workPerIteration() const = 0;
 
+    /// How many iterations are done at the cost of few when asked for at once, from a multiple of this number on.
+    [[nodiscard]] virtual std::int64_t sweepsTogether() const { return 1; }
+
     /// All that iterate() depends on; for restore() of a solver made for the same problem.
     [[nodiscard]] virtual std::vector<double> state() const = 0;
     virtual void restore(std::span<const double> state) = 0;

@@ -120,6 +120,8 @@ public:
         return (m_omega == 1 ? 3.0 : 5.0) * static_cast<double>(m_n - 1);
     }
 
+    [[nodiscard]] std::int64_t sweepsTogether() const override { return std::max(1L, m_pass); }
+
     /// Base and its iteration; then how many single sweeps follow.
     [[nodiscard]] std::vector<double> state() const override
     {

@@ -24,7 +24,7 @@ public:
     {
         m_iterations += count;
         for (; count >= together; count -= together)
-            sweepsTogether();
+            fourSweeps();
         for (; count > 0; --count)
             for (long i = 1; i < m_n; ++i)
                 update(i);
@@ -60,7 +60,7 @@ private:
 
     /// Four sweeps in one pass, each two points behind the one before: the same numbers, but the processor need not
     /// wait for one update before it begins the next.
-    void sweepsTogether()
+    void fourSweeps()
     {
         constexpr long lag = 2, span = lag * (together - 1);
         const auto bounded = [this](long front) {

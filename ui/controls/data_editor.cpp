@@ -29,7 +29,7 @@ DataEditor::DataEditor(const Lab& lab, QWidget* parent)
     connect(m_import, &QPushButton::clicked, this, &DataEditor::csvRequested);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         ExperimentSpec spec = m_lab.editor.spec();
-        std::visit([](auto& problem) { problem.data.reset(); }, spec.problem);
+        std::get<FitCurveSpec>(spec.problem).data.reset();
         m_lab.editor.replace(spec, tr("going back to a formula"));
     });
     update();
@@ -37,7 +37,8 @@ DataEditor::DataEditor(const Lab& lab, QWidget* parent)
 
 bool DataEditor::hasData() const
 {
-    return std::visit([](const auto& problem) { return problem.data.has_value(); }, m_lab.editor.spec().problem);
+    const auto* fit = std::get_if<FitCurveSpec>(&m_lab.editor.spec().problem);
+    return fit && fit->data;
 }
 
 void DataEditor::update()

@@ -126,7 +126,7 @@ void FieldRow::update(const QHash<QString, QString>& texts)
 
 void FieldRow::setDefaults()
 {
-    const auto defaults = fieldTexts(ExperimentSpec {});
+    const auto defaults = fieldTexts(defaultsOf(m_lab.editor.spec()));
     for (const Entry& entry : std::as_const(m_entries))
         commit(entry, defaults.value(entry.field.path, QStringLiteral("null")));
 }
@@ -136,7 +136,7 @@ void FieldRow::commit(const Entry& entry, const QString& json)
     if (json == QLatin1String("null")) { // an optional value that is taken away has no text in the file
         ExperimentSpec spec = m_lab.editor.spec();
         if (entry.field.path == QLatin1String("network.init.bias_std"))
-            std::get<FitCurveSpec>(spec.problem).network.init.biasStd.reset();
+            std::visit([](auto& problem) { problem.network.init.biasStd.reset(); }, spec.problem);
         m_lab.editor.replace(spec, tr("change of %1").arg(textOf(entry.field.hint.label)));
         showProblem(entry.editor, {});
         return;

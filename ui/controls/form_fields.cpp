@@ -106,6 +106,44 @@ namespace {
         return true;
     }
 
+    /// For the fields that all kinds with a network have.
+    template <class Problem> bool relevantToTraining(const QString& path, const Problem& s)
+    {
+        const auto is = [&](const char* whole) { return path == QLatin1String(whole); };
+        if (is("network.init.std") || is("network.init.bias_std"))
+            return s.network.init.kind == "normal" || s.network.init.kind == "uniform";
+        if (is("network.init.params"))
+            return s.network.init.kind == "explicit";
+        if (is("optimizer.momentum"))
+            return s.optimizer.kind == "momentum";
+        if (is("optimizer.beta1") || is("optimizer.beta2") || is("optimizer.eps"))
+            return s.optimizer.kind == "adam";
+        if (is("record.per_decade"))
+            return s.record.kind == "log";
+        if (is("record.every"))
+            return s.record.kind == "every";
+        return true;
+    }
+
+    bool relevantIn(const QString& path, const PoissonSpec& s)
+    {
+        const auto is = [&](const char* whole) { return path == QLatin1String(whole); };
+        const bool network = s.pde.handoffStep != 0, solver = s.pde.handoffStep >= 0;
+        if (is("pde.omega"))
+            return solver && (s.pde.then == "damped_jacobi" || s.pde.then == "sor");
+        if (is("pde.low_up_to"))
+            return network && solver && s.pde.handoffWhen == "captured";
+        if (is("pde.handoff_when") || is("pde.remove_boundary_line") || is("pde.alternate_every"))
+            return network && solver;
+        if (is("pde.then") || is("pde.tolerance") || is("pde.max_sweeps"))
+            return solver;
+        if (is("stop.steps"))
+            return !solver;
+        if (is("stop.loss"))
+            return false; // the energy is negative
+        return relevantToTraining(path, s);
+    }
+
     bool relevantIn(const QString& path, const FitCurveSpec& s)
     {
         const auto starts = [&](const char* prefix) { return path.startsWith(QLatin1String(prefix)); };
@@ -116,23 +154,11 @@ namespace {
             return s.target.noise.std > 0 && s.target.quantise > 0;
         if (is("sampling.endpoint"))
             return s.sampling.kind == "uniform";
-        if (is("network.init.std") || is("network.init.bias_std"))
-            return s.network.init.kind == "normal" || s.network.init.kind == "uniform";
-        if (is("network.init.params"))
-            return s.network.init.kind == "explicit";
         if (is("loss.p"))
             return s.loss.kind == "lp";
         if (starts("loss.weights."))
             return s.loss.kind == "weighted_fourier" && relevantWeight(path.mid(13), s.loss.weights);
-        if (is("optimizer.momentum"))
-            return s.optimizer.kind == "momentum";
-        if (is("optimizer.beta1") || is("optimizer.beta2") || is("optimizer.eps"))
-            return s.optimizer.kind == "adam";
-        if (is("record.per_decade"))
-            return s.record.kind == "log";
-        if (is("record.every"))
-            return s.record.kind == "every";
-        return true;
+        return relevantToTraining(path, s);
     }
 
 } // namespace
@@ -156,16 +182,36 @@ bool isRelevant(const QString& path, const ExperimentSpec& spec)
     return std::visit([&](const auto& problem) { return relevantIn(path, problem); }, spec.problem);
 }
 
+QVector<PanelKind> panelsOf(const ExperimentSpec& spec)
+{
+    const auto tr = [](const char* text) { return QCoreApplication::translate("fplab::SpecForm", text); };
+    const bool poisson = std::holds_alternative<PoissonSpec>(spec.problem);
+    return {{poisson ? tr("1 Equation") : tr("1 Target"), Effect::NewRun}, {tr("2 Network and start"), Effect::NewRun},
+        {tr("3 Training"), Effect::Live}, {poisson ? tr("4 Hand-off") : tr("4 Loss and weights"), Effect::Live},
+        {tr("5 Analysis"), Effect::View}};
+}
+
 int panelOf(const QString& path)
 {
-    static constexpr std::pair<const char*, int> panels[] {{"target", 1}, {"sampling", 1}, {"data", 1}, {"network", 2},
-        {"seed", 2}, {"precision", 2}, {"optimizer", 3}, {"batch", 3}, {"stop", 3}, {"record", 3}, {"loss", 4},
-        {"analysis", 5}};
+    static const QStringList equation {QStringLiteral("pde.formula"), QStringLiteral("pde.from"), QStringLiteral("pde.to"),
+        QStringLiteral("pde.grid"), QStringLiteral("pde.training_points"), QStringLiteral("pde.beta")};
+    static constexpr std::pair<const char*, int> panels[] {{"target", 0}, {"sampling", 0}, {"data", 0}, {"network", 1},
+        {"seed", 1}, {"precision", 1}, {"optimizer", 2}, {"batch", 2}, {"stop", 2}, {"record", 2}, {"loss", 3}, {"pde", 3},
+        {"analysis", 4}};
+    if (equation.contains(path))
+        return 0;
     const QString first = path.section(u'.', 0, 0);
     for (const auto& [name, panel] : panels)
         if (first == QLatin1String(name))
             return panel;
-    return 0;
+    return -1;
+}
+
+ExperimentSpec defaultsOf(const ExperimentSpec& spec)
+{
+    ExperimentSpec defaults;
+    std::visit([&]<class Problem>(const Problem&) { defaults.problem = Problem {}; }, spec.problem);
+    return defaults;
 }
 
 bool isUnderMore(const FormField& field)

@@ -4,6 +4,7 @@
 
 #include <QHash>
 #include <QString>
+#include <QVector>
 
 #include <vector>
 
@@ -28,8 +29,18 @@ struct FormField {
 /// False for a field without meaning under the present choices (p without the lp loss, ...): its row is hidden.
 [[nodiscard]] bool isRelevant(const QString& path, const ExperimentSpec& spec);
 
-/// Number of the panel, 1 to 5, that a field belongs to; 0 for none (the title stands in the window's).
+/// A panel of the form.
+struct PanelKind {
+    QString title;
+    Effect effect; ///< of most of its fields
+};
+/// The panels of the spec's kind, in order.
+[[nodiscard]] QVector<PanelKind> panelsOf(const ExperimentSpec& spec);
+/// Index of the panel in panelsOf() that a field belongs to; -1 for none (the title stands in the window's).
 [[nodiscard]] int panelOf(const QString& path);
+
+/// The defaults of the spec's kind.
+[[nodiscard]] ExperimentSpec defaultsOf(const ExperimentSpec& spec);
 
 /// Shown only after "More".
 [[nodiscard]] bool isUnderMore(const FormField& field);

@@ -85,16 +85,16 @@ SpecForm::SpecForm(const Lab& lab, QWidget* parent)
 
 void SpecForm::build()
 {
-    static constexpr std::pair<const char*, Effect> titles[] {{QT_TR_NOOP("1 Target"), Effect::NewRun},
-        {QT_TR_NOOP("2 Network and start"), Effect::NewRun}, {QT_TR_NOOP("3 Training"), Effect::Live},
-        {QT_TR_NOOP("4 Loss and weights"), Effect::Live}, {QT_TR_NOOP("5 Analysis"), Effect::View}};
+    m_kind = m_lab.editor.spec().problem.index();
+    m_panels.clear();
+    m_data = nullptr;
     m_content = new QWidget(this);
     m_content->setObjectName(QStringLiteral("scrolled"));
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    for (const auto& [title, effect] : titles) {
-        auto* card = new PanelCard(tr(title), effect, m_lab.themes, m_content);
+    for (const auto& [title, effect] : panelsOf(m_lab.editor.spec())) {
+        auto* card = new PanelCard(title, effect, m_lab.themes, m_content);
         connect(card, &PanelCard::moreToggled, this, &SpecForm::showRows);
         column->addWidget(card);
         m_panels.append(Panel {card, {}});
@@ -111,9 +111,9 @@ void SpecForm::build()
     for (std::size_t i = 0; i < fields.size(); ++i) {
         const FormField& field = fields[i];
         const int number = panelOf(field.path);
-        if (number == 0)
+        if (number < 0)
             continue;
-        Panel& panel = m_panels[number - 1];
+        Panel& panel = m_panels[number];
         if (field.type == FieldType::Data) {
             m_data = new DataEditor(m_lab, panel.card);
             connect(m_data, &DataEditor::csvRequested, this, &SpecForm::csvRequested);
@@ -121,10 +121,10 @@ void SpecForm::build()
         }
         if (field.type == FieldType::Params) // given by a file; its kind says so, there is nothing to enter
             continue;
-        const bool range = field.path == QLatin1String("sampling.from");
+        const bool range = field.path == QLatin1String("sampling.from") || field.path == QLatin1String("pde.from");
         const QString label = range ? tr("Range")
             : field.type == FieldType::Flag ? QString()
-            : field.path == QLatin1String("target.formula") ? tr("f(x) =") : textOf(field.hint.label);
+            : field.type == FieldType::Text ? textOf(field.hint.label) + QStringLiteral(" =") : textOf(field.hint.label);
         auto* row = new FieldRow(m_lab, label, panel.card);
         const auto add = [&](FormField entry) {
             if (range)
@@ -151,7 +151,8 @@ void SpecForm::build()
         panel.card->addRow(row);
         panel.rows.append(row);
     }
-    m_panels[0].card->addRow(m_data);
+    if (m_data)
+        m_panels[0].card->addRow(m_data);
     m_panels[1].card->addRow(new NetworkNote(m_lab, m_panels[1].card));
 }
 
@@ -179,8 +180,13 @@ void SpecForm::focusFormula()
 
 void SpecForm::showValues()
 {
+    if (m_kind != m_lab.editor.spec().problem.index()) {
+        build();
+        setPanelWidth(m_width); // comes back here
+        return;
+    }
     const auto texts = fieldTexts(m_lab.editor.spec());
-    const auto defaults = fieldTexts(ExperimentSpec {});
+    const auto defaults = fieldTexts(defaultsOf(m_lab.editor.spec()));
     for (const Panel& panel : std::as_const(m_panels))
         for (FieldRow* row : panel.rows) {
             row->update(texts);
@@ -188,7 +194,8 @@ void SpecForm::showValues()
                 if (texts.value(path) != defaults.value(path))
                     m_changed.insert(path);
         }
-    m_data->update();
+    if (m_data)
+        m_data->update();
     m_initMarks->setMarks(initMarks(m_lab.editor.spec()));
     showRows();
 }
@@ -212,7 +219,7 @@ void SpecForm::showRows()
             hidden += relevant && !now;
             row->setVisible(now);
         }
-        if (i == 0) {
+        if (i == 0 && m_data) {
             const bool now = m_data->hasData() || panel.card->showsMore();
             hidden += !now;
             m_data->setVisible(now);

@@ -43,6 +43,7 @@ private:
     DataEditor* m_data = nullptr;
     SliderMarks* m_initMarks = nullptr; ///< of the size of the initial weights
     QSet<QString> m_changed; ///< fields under "More" that differed from their default since the experiment was opened
+    std::size_t m_kind = 0; ///< alternative of ExperimentSpec::problem that the panels are for
     int m_width = 288;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/gallery/thumbnail.h"
 
+#include "core/pde/poisson.h"
 #include "core/signal/formula.h"
 
 #include <QPainter>
@@ -142,6 +143,30 @@ namespace {
         return s;
     }
 
+    /// The solution, and the network's after the low frequencies.
+    Sketch sketchOf(const PoissonSpec& spec)
+    {
+        Sketch s;
+        s.from = spec.pde.from;
+        s.to = spec.pde.to;
+        const auto formula = Formula::parse(spec.pde.formula);
+        if (!formula || !(s.from < s.to))
+            return s;
+        const PoissonGrid grid {s.from, s.to, points - 1};
+        const auto solution = referenceSolution([&](double x) { return (*formula)(x); }, grid).u;
+        if (!std::ranges::all_of(solution, [](double u) { return std::isfinite(u); }))
+            return s;
+        s.x = grid.points();
+        s.target = solution;
+        s.output = spec.pde.handoffStep == 0 ? std::vector<double>(solution.size()) : earlyOutput(solution);
+        if (spec.pde.handoffStep == 0) // high frequencies first: what smoothing takes away
+            for (std::size_t i = 0; const double low : smoothed(solution, 12)) {
+                s.output[i] = solution[i] - low;
+                ++i;
+            }
+        return s;
+    }
+
     QPixmap blankPixmap(QSize size, qreal scale)
     {
         QPixmap pixmap(size * scale);
@@ -155,7 +180,7 @@ namespace {
 QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSize size, qreal scale)
 {
     QPixmap pixmap = blankPixmap(size, scale);
-    const Sketch s = sketchOf(std::get<FitCurveSpec>(spec.problem));
+    const Sketch s = std::visit([](const auto& problem) { return sketchOf(problem); }, spec.problem);
     if (s.x.empty())
         return pixmap;
     QPainter painter(&pixmap);
