@@ -24,7 +24,7 @@ template <class T> void activate(const Activation& activation, const T* z, long 
 template <class T>
 TangentNetwork<T>::TangentNetwork(const Layout& layout, const Activation& activation)
     : m_layout(layout)
-    , m_activation(activation)
+    , m_activation(&activation)
 {
     assert(layout.layers.front().inputs == 1);
 }
@@ -72,7 +72,7 @@ void TangentNetwork<T>::forward(
         T* state = workspace.states[l].data();
         T* slopes = workspace.slopes[l].data();
         T* bends = workspace.bends[l].data();
-        activate(m_activation, sums.data(), size, state, slopes, bends);
+        activate(*m_activation, sums.data(), size, state, slopes, bends);
         const T* tangents = sums.data() + size;
         for (long i = 0; i < size; ++i) {
             state[size + i] = slopes[i] * tangents[i];

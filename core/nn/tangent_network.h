@@ -40,7 +40,7 @@ public:
 
 private:
     Layout m_layout;
-    const Activation& m_activation;
+    const Activation* m_activation;
 };
 
 extern template class TangentNetwork<float>;
