@@ -22,11 +22,11 @@ ExperimentSpec smallSpec()
 /// Runs out of memory once, at step 5.
 class Starving : public Decay {
 public:
-    void step() override
+    std::int64_t advance(std::int64_t most) override
     {
         if (stepIndex() == 5 && !std::exchange(m_starved, true))
             throw std::bad_alloc();
-        Decay::step();
+        return Decay::advance(most);
     }
 
 private:
