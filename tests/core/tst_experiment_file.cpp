@@ -206,7 +206,7 @@ private Q_SLOTS:
         row("newer", "{\"fplab\": 2}", "the file is of format 2, newer than this version of the program reads");
         row("version text", "{\"fplab\": \"1\"}", "must be 1, found the text \"1\"");
         row("kind", fileWith("\"kind\": \"fit_surface\""),
-            "kind, line 1, column 23: must be one of the kinds this version knows (fit_curve), found the text "
+            "kind, line 1, column 23: must be one of the kinds this version knows (fit_curve, poisson), found the text "
             "\"fit_surface\"");
         row("unknown key", fileWith("\"sed\": 3"),
             "sed, line 1, column 22: unknown key \"sed\". Did you mean \"seed\"?");

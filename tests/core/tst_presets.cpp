@@ -42,9 +42,9 @@ private Q_SLOTS:
             const auto& expected = preset.expected;
             QVERIFY((std::set<std::string> {"holds", "fails", "none"}).contains(expected.verdict));
             QVERIFY2(expected.verdict != "none" || !expected.captures.empty() || expected.maxTrainLoss
-                    || expected.minTestLoss || expected.maxTestLoss,
+                    || expected.minTestLoss || expected.maxTestLoss || !expected.reaches.empty() || expected.maxTimeRatio,
                 preset.id.c_str()); // else its check would be empty
-            const auto& stop = std::get<FitCurveSpec>(preset.spec.problem).stop;
+            const StopRule stop = stopRuleOf(preset.spec);
             for (const auto& window : expected.captures)
                 QVERIFY2(window.minStep < window.maxStep && window.maxStep <= stop.steps, preset.id.c_str());
         }
@@ -54,7 +54,8 @@ private Q_SLOTS:
     {
         for (const char* id : {"three-sines", "three-sines-paper", "staircase", "staircase-paper", "loudest-not-first",
                  "loudest-not-first-paper", "relu", "relu-paper", "nonuniform", "nonuniform-paper", "outside-range",
-                 "outside-range-paper", "large-init", "large-init-paper", "good-init"})
+                 "outside-range-paper", "large-init", "large-init-paper", "good-init", "poisson-network",
+                 "poisson-network-paper", "poisson-jacobi", "poisson-handoff", "poisson-handoff-paper"})
             QVERIFY2(findPreset(id) && findPreset(id)->id == id, id);
         QVERIFY(!findPreset("three"));
         QVERIFY(!findPreset(""));

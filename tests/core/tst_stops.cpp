@@ -16,14 +16,24 @@ private Q_SLOTS:
     void everyPresetStopsAtAnyMoment_data()
     {
         QTest::addColumn<QString>("id");
-        for (const auto& preset : presets())
-            QTest::newRow(preset.id.c_str()) << QString::fromStdString(preset.id);
+        for (const auto& preset : presets()) {
+            const bool slow = std::holds_alternative<PoissonSpec>(preset.spec.problem) && preset.variant == "paper";
+            if (!slow || qEnvironmentVariableIntValue("FPLAB_DEEP") > 0)
+                QTest::newRow(preset.id.c_str()) << QString::fromStdString(preset.id);
+        }
     }
     void everyPresetStopsAtAnyMoment()
     {
         QFETCH(QString, id);
         const bool deep = qEnvironmentVariableIntValue("FPLAB_DEEP") > 0;
-        const ExperimentSpec& spec = findPreset(id.toStdString())->spec;
+        ExperimentSpec spec = findPreset(id.toStdString())->spec;
+        auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+        if (poisson) { // must not end by itself
+            poisson->pde.grid = 20000;
+            poisson->pde.then = "jacobi";
+            poisson->pde.tolerance = 1e-6;
+            poisson->pde.maxSweeps = 1'000'000'000;
+        }
         const Schedule schedule = scheduleOf(spec);
         auto made = makeExperiment(spec, {.threads = 2}), undisturbed = makeExperiment(spec);
         QVERIFY(made.ok() && undisturbed.ok());
@@ -43,7 +53,12 @@ private Q_SLOTS:
         std::vector<std::int64_t> recorded;
         for (const auto& record : seen.records)
             recorded.push_back(record->step);
-        QCOMPARE(recorded, expected);
+        if (poisson) { // and its milestones
+            QVERIFY(std::ranges::includes(recorded, expected));
+            QVERIFY(std::ranges::adjacent_find(recorded, std::greater_equal {}) == recorded.end());
+        } else {
+            QCOMPARE(recorded, expected);
+        }
 
         // It goes on to the same numbers as a run that was never stopped.
         const std::int64_t last = seen.ends.back() + 3;
