@@ -123,9 +123,9 @@ struct PoissonExperiment::Impl {
 
     [[nodiscard]] const PoissonSpec& poisson() const { return std::get<PoissonSpec>(spec.problem); }
     [[nodiscard]] const PdeSpec& pde() const { return poisson().pde; }
-    [[nodiscard]] LossConfig energyLoss() const
+    [[nodiscard]] LossConfig energyLoss(double beta) const
     {
-        return {.kind = LossConfig::Kind::DeepRitz, .beta = pde().beta, .dx = setting.trainingGrid.dx()};
+        return {.kind = LossConfig::Kind::DeepRitz, .beta = beta, .dx = setting.trainingGrid.dx()};
     }
 
     void setUpChannels();
@@ -198,7 +198,7 @@ Status PoissonExperiment::Impl::beginTraining()
     SampleMatrix inputs {setting.trainingGrid.n + 1, 1, setting.trainingGrid.points()};
     SampleMatrix source {inputs.count, 1, setting.trainingSource};
     TrainerConfig config = trainerConfig(spec, poisson().network, poisson().optimizer, 1, 1, threads);
-    config.loss = energyLoss();
+    config.loss = energyLoss(pde().beta);
     now.scale = 1;
     if (now.round > 0) {
         config.seed += static_cast<std::uint64_t>(now.round);
@@ -490,18 +490,16 @@ Status PoissonExperiment::apply(const LiveChange& change)
     if (newStep && (!impl.now.training || (now.handoffStep >= 0 && now.handoffStep < impl.now.phaseSteps)))
         return at("pde.handoff_step",
             "the network is past step " + std::to_string(now.handoffStep) + " already; start again to hand over there");
-    const bool newEnergy = now.beta != impl.pde().beta;
-    const bool newSolver = now.then != impl.pde().then || now.omega != impl.pde().omega;
-    const bool newOptimizer = std::get<PoissonSpec>(changed.problem).optimizer != impl.poisson().optimizer;
-    impl.spec = std::move(changed);
-    if (impl.trainer && newEnergy)
-        impl.trainer->setLoss(impl.energyLoss());
-    if (impl.trainer && newOptimizer)
-        impl.trainer->setOptimizer(optimizerConfig(impl.poisson().optimizer));
-    if (impl.solver && newSolver) {
+    // A change has one path, so one of these at most; each is done whole or not at all.
+    if (impl.trainer && now.beta != impl.pde().beta)
+        impl.trainer->setLoss(impl.energyLoss(now.beta));
+    if (const auto& optimizer = std::get<PoissonSpec>(changed.problem).optimizer; impl.trainer && optimizer != impl.poisson().optimizer)
+        impl.trainer->setOptimizer(optimizerConfig(optimizer));
+    if (impl.solver && (now.then != impl.pde().then || now.omega != impl.pde().omega)) {
         const auto u = impl.solver->solution();
-        impl.beginSolving({u.begin(), u.end()});
+        impl.solver = findGridSolver(now.then)->make(impl.setting.problem, {u.begin(), u.end()}, now.omega);
     }
+    std::swap(impl.spec, changed);
     return success();
 }
 
