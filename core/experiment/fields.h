@@ -102,7 +102,7 @@ inline constexpr Choice optimizer[] {
     {"gd", "gradient descent"}, {"sgd", "stochastic (SGD)"}, {"momentum", "momentum"}, {"adam", "Adam"}};
 inline constexpr Choice record[] {{"log", "evenly on a logarithmic axis"}, {"every", "every n-th step"}};
 inline constexpr Choice handoffWhen[] {
-    {"at_step", "at step M"}, {"captured", "when the low frequencies are captured"}};
+    {"at_step", "at step M"}, {"captured", "when low k are captured"}};
 inline constexpr Choice solver[] {{"jacobi", "Jacobi"}, {"damped_jacobi", "damped Jacobi"},
     {"gauss_seidel", "Gauss–Seidel"}, {"sor", "over-relaxation (SOR)"}, {"conjugate_gradient", "conjugate gradients"},
     {"multigrid", "multigrid (V-cycles)"}, {"direct", "direct (elimination)"}};

@@ -81,18 +81,29 @@ private Q_SLOTS:
         f.reset();
     }
 
+    void everyFieldHasAnEditor_data()
+    {
+        QTest::addColumn<bool>("poisson");
+        QTest::newRow("fit_curve") << false;
+        QTest::newRow("poisson") << true;
+    }
     void everyFieldHasAnEditor()
     {
+        QFETCH(bool, poisson);
+        ExperimentSpec spec;
+        if (poisson)
+            spec.problem = PoissonSpec {};
+        f->open(spec);
         int fields = 0;
-        for (const FormField& field : formFields(ExperimentSpec {})) {
-            if (panelOf(field.path) == 0 || field.type == FieldType::Params)
+        for (const FormField& field : formFields(spec)) {
+            if (panelOf(field.path) < 0 || field.type == FieldType::Params)
                 continue;
-            const QString name = field.path == q("target.formula") ? q("formula")
+            const QString name = field.type == FieldType::Text ? q("formula")
                 : field.type == FieldType::Data                    ? q("data.import")
                                                                    : field.path;
             QVERIFY2(form->findChild<QWidget*>(name), qPrintable(name));
             if (field.hint.sliderMax > field.hint.sliderMin && field.type != FieldType::Layers
-                && !field.path.startsWith(q("sampling.from")) && !field.path.startsWith(q("sampling.to")))
+                && !field.path.endsWith(q(".from")) && !field.path.endsWith(q(".to")))
                 QVERIFY2(form->findChild<NumberSlider*>(field.path + q(".slider")), qPrintable(field.path));
             ++fields;
         }
@@ -499,8 +510,13 @@ private Q_SLOTS:
         QFETCH(QByteArray, id);
         f->editor.open(findPreset(id.toStdString())->spec);
         openAllMore();
-        choose("loss.kind", "weighted_fourier");
-        choose("loss.weights.kind", "high_to_low");
+        if (std::holds_alternative<PoissonSpec>(f->editor.spec().problem)) {
+            if (std::get<PoissonSpec>(f->editor.spec().problem).pde.handoffStep > 0)
+                choose("pde.handoff_when", "captured");
+        } else {
+            choose("loss.kind", "weighted_fourier");
+            choose("loss.weights.kind", "high_to_low");
+        }
         QTest::qWait(1);
         QCOMPARE(form->width(), 288);
         QCOMPARE(clippedTexts(*form->widget()).join(u'\n'), QString());
