@@ -13,9 +13,18 @@ namespace {
     constexpr int calm = 500; ///< milliseconds after the last edit
     constexpr std::size_t quickToMake = 2'000'000; ///< parameters; larger networks take seconds to make
 
-    /// The parts of a spec that decide how long a step takes.
-    ExperimentSpec costOf(ExperimentSpec spec)
+    /// Only the training of the network counts here.
+    ExperimentSpec networkAlone(ExperimentSpec spec)
     {
+        if (auto* poisson = std::get_if<PoissonSpec>(&spec.problem))
+            poisson->pde.handoffStep = -1;
+        return spec;
+    }
+
+    /// The parts of a spec that decide how long a step takes.
+    ExperimentSpec costOf(const ExperimentSpec& whole)
+    {
+        ExperimentSpec spec = networkAlone(whole);
         spec.title.clear();
         spec.seed = 0;
         if (auto* fit = std::get_if<FitCurveSpec>(&spec.problem)) {
@@ -25,6 +34,13 @@ namespace {
             fit->record = {};
             fit->stop = {};
             fit->optimizer = {.kind = fit->optimizer.kind};
+        } else if (auto* poisson = std::get_if<PoissonSpec>(&spec.problem)) {
+            poisson->pde = {.trainingPoints = poisson->pde.trainingPoints, .handoffStep = -1};
+            poisson->network.init = {};
+            poisson->analysis = {};
+            poisson->record = {};
+            poisson->stop = {};
+            poisson->optimizer = {.kind = poisson->optimizer.kind};
         }
         return spec;
     }
@@ -40,11 +56,10 @@ namespace {
 std::size_t parameterCount(const ExperimentSpec& spec)
 {
     const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
-    if (!fit)
-        return 0;
-    const bool given = fit->data && fit->data->csv.empty();
+    const bool given = fit && fit->data && fit->data->csv.empty();
+    const auto& hidden = std::visit([](const auto& problem) -> const auto& { return problem.network.hidden; }, spec.problem);
     std::size_t inputs = given ? fit->data->inputs.dim : 1, count = 0;
-    for (const int neurons : fit->network.hidden) {
+    for (const int neurons : hidden) {
         count += (inputs + 1) * static_cast<std::size_t>(neurons);
         inputs = static_cast<std::size_t>(neurons);
     }
@@ -94,7 +109,7 @@ void NetworkNote::measure()
         return; // the end of the measurement, the next show or the end of the run calls again
     m_measured = costOf(spec);
     m_busy = true;
-    m_worker = std::jthread([this, spec, folder = m_lab.editor.folder().toStdString()] {
+    m_worker = std::jthread([this, spec = networkAlone(spec), folder = m_lab.editor.folder().toStdString()] {
         double rate = 0;
         try {
             const double seconds = estimateSeconds(spec, {.threads = Session::trainingThreads(), .baseFolder = folder});
