@@ -260,7 +260,8 @@ void PlotView::addPainter(Level level, bool clipToAxes, std::function<void(QCPPa
         : level == Level::Curves                ? QStringLiteral("main")
                                                 : QStringLiteral("over");
     new PaintItem(d->plot, layer, clipToAxes, [this, function = std::move(function)](QCPPainter& p) {
-        if (d->frame.empty.isEmpty() && !d->outdated)
+        const QRectF area = axisArea(); // a tile that has just been made may have no room yet
+        if (d->frame.empty.isEmpty() && !d->outdated && area.width() >= 1 && area.height() >= 1)
             function(p);
     });
 }
