@@ -72,7 +72,8 @@ void TimelineTrack::paintAxis(QPainter& painter)
 
 void TimelineTrack::paintLoss(QPainter& painter)
 {
-    const int channel = m_lab.run.channelIndex(Role::TrainLoss);
+    const int error = m_lab.run.channelIndex(Role::MaxError); // an energy may be negative
+    const int channel = error >= 0 ? error : m_lab.run.channelIndex(Role::TrainLoss);
     if (channel < 0)
         return;
     const History& history = m_lab.run.history();

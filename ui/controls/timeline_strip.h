@@ -37,6 +37,7 @@ public:
     explicit TimelineTrack(const Lab& lab, QWidget* parent = nullptr);
 
     /// Logarithmic in 1 + step, so that step 0 has a place and the demo pace moves evenly.
+    [[nodiscard]] double sideMargin() const;
     [[nodiscard]] double xOf(std::int64_t step) const;
     [[nodiscard]] std::int64_t stepAt(double x) const;
     [[nodiscard]] std::int64_t lastStep() const; ///< of the axis

@@ -15,7 +15,7 @@
 namespace fplab {
 namespace {
 
-    constexpr int sideMargin = 12; ///< room for half a handle
+    constexpr double handleRoom = 10; ///< half a handle and its line, at normal size of text
 
     /// A slider for assistive programs, with the step and what happened there as its value.
     class TrackAccessible : public QAccessibleWidget, public QAccessibleValueInterface {
@@ -102,15 +102,17 @@ std::int64_t TimelineTrack::lastStep() const
     return std::max<std::int64_t>({live, stop, 10});
 }
 
+double TimelineTrack::sideMargin() const { return std::max(12.0, handleRoom * m_lab.themes.theme().fontScale); }
+
 double TimelineTrack::xOf(std::int64_t step) const
 {
     const double share = std::log1p(static_cast<double>(step)) / std::log1p(static_cast<double>(lastStep()));
-    return sideMargin + share * (width() - 2 * sideMargin);
+    return sideMargin() + share * (width() - 2 * sideMargin());
 }
 
 std::int64_t TimelineTrack::stepAt(double x) const
 {
-    const double share = std::clamp((x - sideMargin) / std::max(1, width() - 2 * sideMargin), 0.0, 1.0);
+    const double share = std::clamp((x - sideMargin()) / std::max(1.0, width() - 2 * sideMargin()), 0.0, 1.0);
     return std::llround(std::expm1(share * std::log1p(static_cast<double>(lastStep()))));
 }
 
