@@ -158,7 +158,10 @@ void MainWindow::fillViewMenu(QMenu& menu)
         PlotView* view = views[static_cast<std::size_t>(i)];
         const QList<QKeySequence> keys = i < 9 ? QList<QKeySequence> {Qt::Key_1 + i} : QList<QKeySequence> {};
         m_needRun << makeAction(menu, u("view.alone.") + view->id(), tr("%1 alone").arg(view->title()), keys,
-            tr("This view over the whole place; again for all tiles"), [this, view] { m_grid->maximise(view); });
+            tr("This view over the whole place; again for all tiles"), [this, view] {
+                m_grid->maximise(view);
+                view->setFocus(Qt::ShortcutFocusReason); // so that arrows and Enter go on in it
+            });
     }
     m_needRun << makeAction(menu, u("view.tiles"), tr("All tiles"), {Qt::Key_0}, tr("All shown views side by side"),
         [this] { m_grid->maximise(nullptr); });

@@ -85,6 +85,21 @@ private Q_SLOTS:
         QTest::mouseClick(&plot, Qt::LeftButton, {}, at);
         QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9}));
     }
+    void aViewAloneTakesTheKeys() // T4 by keys: arrows, then Enter
+    {
+        MainWindow window;
+        test::showWindow(window);
+        window.openCard(QStringLiteral("large-init"), false);
+        PlotView* spectrum = view(window, QStringLiteral("spectrum"));
+        test::pressKey(window, Qt::Key_2);
+        QTRY_VERIFY(spectrum->plot().width() > 600);
+        QTest::qWait(100);
+        test::pressKey(window, Qt::Key_Right);
+        QVERIFY(spectrum->crosshairText().startsWith(QStringLiteral("k = ")));
+        const auto before = window.session().analysis.peaks().size();
+        test::pressKey(window, Qt::Key_Return);
+        QCOMPARE(window.session().analysis.peaks().size(), before + 1);
+    }
     void findACaptureAndBookmarkIt() // T5
     {
         MainWindow window;
