@@ -93,9 +93,8 @@ private Q_SLOTS:
         PlotView* spectrum = view(window, QStringLiteral("spectrum"));
         test::pressKey(window, Qt::Key_2);
         QTRY_VERIFY(spectrum->plot().width() > 600);
-        QTest::qWait(100);
-        test::pressKey(window, Qt::Key_Right);
-        QVERIFY(spectrum->crosshairText().startsWith(QStringLiteral("k = ")));
+        // as soon as it has been drawn in its new size
+        QTRY_VERIFY((test::pressKey(window, Qt::Key_Right), spectrum->crosshairText().startsWith(QStringLiteral("k = "))));
         const auto before = window.session().analysis.peaks().size();
         test::pressKey(window, Qt::Key_Return);
         QCOMPARE(window.session().analysis.peaks().size(), before + 1);

@@ -275,7 +275,7 @@ private Q_SLOTS:
         QVERIFY2(note->text().startsWith(QStringLiteral("701 parameters")), qPrintable(note->text())); // 40 + 630 + 31
         QTRY_VERIFY_WITH_TIMEOUT(note->text().contains(q("steps/s")), 20000);
         f->run.resume();
-        QTRY_VERIFY(f->run.state() == RunState::Finished);
+        QTRY_VERIFY_WITH_TIMEOUT(f->run.state() == RunState::Finished, 60000);
         QVERIFY(note->text().contains(q("steps/s"))); // of the same network still
         enter("network.hidden", "20");
         QVERIFY(!note->text().contains(q("steps/s")));
