@@ -11,7 +11,7 @@ namespace {
 /// On the n - 1 inner values, with the matrix (-1, 2, -1).
 class ConjugateGradient final : public GridSolver {
 public:
-    ConjugateGradient(const PoissonProblem& problem, std::vector<double> initial, double)
+    ConjugateGradient(const PoissonProblem& problem, std::vector<double> initial)
         : m_n(problem.grid.n)
         , m_u(std::move(initial))
         , m_residual(m_n + 1, 0.0)
@@ -82,9 +82,9 @@ private:
 } // namespace
 
 std::unique_ptr<GridSolver> makeConjugateGradient(
-    const PoissonProblem& problem, std::vector<double> initial, double omega)
+    const PoissonProblem& problem, std::vector<double> initial, double)
 {
-    return std::make_unique<ConjugateGradient>(problem, std::move(initial), omega);
+    return std::make_unique<ConjugateGradient>(problem, std::move(initial));
 }
 
 } // namespace fplab

@@ -1,7 +1,6 @@
 #include "core/pde/solvers.h"
 
 #include <algorithm>
-#include <utility>
 
 namespace fplab {
 
@@ -33,9 +32,10 @@ struct Level {
     }
 };
 
-class Multigrid final : public GridSolver {
+class Multigrid final : public IterateSolver {
 public:
-    Multigrid(const PoissonProblem& problem, std::vector<double> initial, double)
+    Multigrid(const PoissonProblem& problem, std::vector<double> initial)
+        : IterateSolver(std::move(initial))
     {
         for (std::size_t n = problem.grid.n;; n /= 2) {
             m_levels.emplace_back(n);
@@ -45,18 +45,8 @@ public:
         const double square = problem.grid.dx() * problem.grid.dx();
         for (std::size_t i = 0; i <= problem.grid.n; ++i)
             m_levels.front().rhs[i] = square * problem.g[i];
-        m_levels.front().u = std::move(initial);
     }
 
-    void iterate(std::int64_t count) override
-    {
-        m_iterations += count;
-        for (; count > 0; --count)
-            cycle(0);
-    }
-
-    [[nodiscard]] std::int64_t iterations() const override { return m_iterations; }
-    [[nodiscard]] std::span<const double> solution() override { return m_levels.front().u; }
     [[nodiscard]] double workPerIteration() const override
     {
         double work = 5.0 * static_cast<double>(m_levels.back().n);
@@ -65,20 +55,15 @@ public:
         return work;
     }
 
-    [[nodiscard]] std::vector<double> state() const override
+private:
+    void advance(std::int64_t count) override
     {
-        std::vector<double> out = m_levels.front().u;
-        out.push_back(static_cast<double>(m_iterations));
-        return out;
-    }
-    void restore(std::span<const double> state) override
-    {
-        auto& u = m_levels.front().u;
-        std::copy_n(state.begin(), u.size(), u.begin());
-        m_iterations = static_cast<std::int64_t>(state.back());
+        m_levels.front().u.swap(m_u);
+        for (; count > 0; --count)
+            cycle(0);
+        m_levels.front().u.swap(m_u);
     }
 
-private:
     void cycle(std::size_t index)
     {
         Level& fine = m_levels[index];
@@ -102,55 +87,15 @@ private:
     }
 
     std::vector<Level> m_levels; ///< finest first
-    std::int64_t m_iterations = 0;
-};
-
-class Direct final : public GridSolver {
-public:
-    Direct(const PoissonProblem& problem, std::vector<double> initial, double)
-        : m_problem(problem)
-        , m_u(std::move(initial))
-    {
-    }
-    void iterate(std::int64_t count) override
-    {
-        if (count > 0)
-            m_u = solveDirect(m_problem, m_u.front(), m_u.back());
-        m_iterations += count;
-    }
-    [[nodiscard]] std::int64_t iterations() const override { return m_iterations; }
-    [[nodiscard]] std::span<const double> solution() override { return m_u; }
-    [[nodiscard]] double workPerIteration() const override { return 5.0 * static_cast<double>(m_problem.grid.n - 1); }
-    [[nodiscard]] std::vector<double> state() const override
-    {
-        std::vector<double> out = m_u;
-        out.push_back(static_cast<double>(m_iterations));
-        return out;
-    }
-    void restore(std::span<const double> state) override
-    {
-        std::copy_n(state.begin(), m_u.size(), m_u.begin());
-        m_iterations = static_cast<std::int64_t>(state.back());
-    }
-
-private:
-    PoissonProblem m_problem;
-    std::vector<double> m_u;
-    std::int64_t m_iterations = 0;
 };
 
 } // namespace
 
 bool canCoarsen(std::size_t n) { return n % 2 == 0 && n >= 4; }
 
-std::unique_ptr<GridSolver> makeMultigrid(const PoissonProblem& problem, std::vector<double> initial, double omega)
+std::unique_ptr<GridSolver> makeMultigrid(const PoissonProblem& problem, std::vector<double> initial, double)
 {
-    return std::make_unique<Multigrid>(problem, std::move(initial), omega);
-}
-
-std::unique_ptr<GridSolver> makeDirect(const PoissonProblem& problem, std::vector<double> initial, double omega)
-{
-    return std::make_unique<Direct>(problem, std::move(initial), omega);
+    return std::make_unique<Multigrid>(problem, std::move(initial));
 }
 
 } // namespace fplab

@@ -2,8 +2,46 @@
 
 #include "core/pde/grid_solver.h"
 
+#include <algorithm>
+#include <utility>
+
 /// The makers behind gridSolvers().
 namespace fplab {
+
+/// A solver whose whole state is the iterate and the count.
+class IterateSolver : public GridSolver {
+public:
+    void iterate(std::int64_t count) final
+    {
+        m_iterations += count;
+        advance(count);
+    }
+    [[nodiscard]] std::int64_t iterations() const final { return m_iterations; }
+    [[nodiscard]] std::span<const double> solution() final { return m_u; }
+    [[nodiscard]] std::vector<double> state() const final
+    {
+        std::vector<double> out = m_u;
+        out.push_back(static_cast<double>(m_iterations));
+        return out;
+    }
+    void restore(std::span<const double> state) final
+    {
+        std::ranges::copy(state.first(m_u.size()), m_u.begin());
+        m_iterations = static_cast<std::int64_t>(state.back());
+    }
+
+protected:
+    explicit IterateSolver(std::vector<double> initial)
+        : m_u(std::move(initial))
+    {
+    }
+    virtual void advance(std::int64_t count) = 0;
+
+    std::vector<double> m_u; ///< n + 1 values, ends kept
+
+private:
+    std::int64_t m_iterations = 0;
+};
 
 /// u_i <- (1 - omega) u_i + omega ((u_{i-1} + u_{i+1}) / 2 + dx^2 g_i / 2), all at once; omega = 1 is the Jacobi method
 /// (S1 Eq. 18). Many sweeps are composed into one pass over the grid.

@@ -1,18 +1,15 @@
 #include "core/pde/solvers.h"
 
-#include <algorithm>
-#include <utility>
-
 namespace fplab {
 
 namespace {
 
-class Sor final : public GridSolver {
+class Sor final : public IterateSolver {
 public:
     Sor(const PoissonProblem& problem, std::vector<double> initial, double omega)
-        : m_n(static_cast<long>(problem.grid.n))
+        : IterateSolver(std::move(initial))
+        , m_n(static_cast<long>(problem.grid.n))
         , m_omega(omega)
-        , m_u(std::move(initial))
         , m_source(m_u.size())
     {
         const double half = omega * problem.grid.dx() * problem.grid.dx() / 2;
@@ -20,37 +17,22 @@ public:
             m_source[i] = half * problem.g[i];
     }
 
-    void iterate(std::int64_t count) override
+    [[nodiscard]] double workPerIteration() const override
     {
-        m_iterations += count;
+        return (m_omega == 1 ? 3.0 : 5.0) * static_cast<double>(m_n - 1);
+    }
+
+private:
+    static constexpr long together = 4;
+
+    void advance(std::int64_t count) override
+    {
         for (; count >= together; count -= together)
             fourSweeps();
         for (; count > 0; --count)
             for (long i = 1; i < m_n; ++i)
                 update(i);
     }
-
-    [[nodiscard]] std::int64_t iterations() const override { return m_iterations; }
-    [[nodiscard]] std::span<const double> solution() override { return m_u; }
-    [[nodiscard]] double workPerIteration() const override
-    {
-        return (m_omega == 1 ? 3.0 : 5.0) * static_cast<double>(m_n - 1);
-    }
-
-    [[nodiscard]] std::vector<double> state() const override
-    {
-        std::vector<double> out = m_u;
-        out.push_back(static_cast<double>(m_iterations));
-        return out;
-    }
-    void restore(std::span<const double> state) override
-    {
-        std::copy_n(state.begin(), m_u.size(), m_u.begin());
-        m_iterations = static_cast<std::int64_t>(state.back());
-    }
-
-private:
-    static constexpr long together = 4;
 
     void update(long i)
     {
@@ -83,8 +65,7 @@ private:
 
     const long m_n;
     const double m_omega;
-    std::vector<double> m_u, m_source;
-    std::int64_t m_iterations = 0;
+    std::vector<double> m_source;
 };
 
 } // namespace
