@@ -6,12 +6,12 @@
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/vfs.h"
+#include "core/run/state_bytes.h"
 #include "core/signal/formula.h"
 #include "core/spectral/relative_error.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <numeric>
 #include <utility>
 
@@ -319,22 +319,19 @@ Status FitCurveExperiment::apply(const LiveChange& change)
 
 ExperimentState FitCurveExperiment::state() const
 {
-    const std::int64_t own[2] = {static_cast<std::int64_t>(m_impl->stage), m_impl->stageStart};
-    const auto trainer = m_impl->trainer->state();
-    ExperimentState bytes(sizeof own + trainer.size());
-    std::memcpy(bytes.data(), own, sizeof own);
-    std::ranges::copy(trainer, bytes.begin() + sizeof own);
-    return bytes;
+    StateWriter out;
+    out.value(std::uint64_t(m_impl->stage)).value(m_impl->stageStart).list(m_impl->trainer->state());
+    return out.take();
 }
 
 void FitCurveExperiment::restore(const ExperimentState& state)
 {
-    std::int64_t own[2];
-    std::memcpy(own, state.data(), sizeof own);
-    const bool newStage = m_impl->stage != static_cast<std::size_t>(own[0]);
-    m_impl->stage = static_cast<std::size_t>(own[0]);
-    m_impl->stageStart = own[1];
-    m_impl->trainer->restore(std::span(state).subspan(sizeof own));
+    StateReader in(state);
+    const auto stage = static_cast<std::size_t>(in.value<std::uint64_t>());
+    const bool newStage = m_impl->stage != stage;
+    m_impl->stage = stage;
+    m_impl->stageStart = in.value<std::int64_t>();
+    m_impl->trainer->restore(in.list<std::byte>());
     if (newStage)
         m_impl->trainer->setLoss(m_impl->lossConfig());
 }

@@ -1,52 +1,26 @@
 #include "core/experiment/poisson.h"
 
-#include "core/experiment/output_spectrum.h"
+#include "core/experiment/poisson_impl.h"
 #include "core/experiment/run_summary.h"
-#include "core/experiment/solve_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/experiment_file.h"
-#include "core/pde/grid_solver.h"
-#include "core/spectral/dst.h"
-#include "core/spectral/relative_error.h"
+#include "core/run/state_bytes.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstring>
-#include <limits>
 #include <utility>
 
 namespace fplab {
 
 namespace {
 
-constexpr std::int64_t captureCheckInterval = 10; ///< updates between looks at the low peaks
-constexpr double cheapWork = 4e6; ///< floating-point operations between two looks at the clock and the stop request
 /// An algebraic error this far below the discretisation error shows nothing any more.
 constexpr double belowFloor = 0.01;
 
 Diagnostic at(std::string path, std::string what)
 {
     return {.what = std::move(what), .path = std::move(path)};
-}
-
-/// Operations of one update: value and tangent forward (4 a weight and point), both backward (8).
-double updateWork(const std::vector<int>& sizes, std::size_t points)
-{
-    double weights = 0;
-    for (std::size_t l = 1; l < sizes.size(); ++l)
-        weights += static_cast<double>(sizes[l - 1]) * sizes[l];
-    return 12 * weights * static_cast<double>(points);
-}
-
-/// Sweeps after which the error is looked at next: often enough to find a crossing to 0.4 %, but not so often that
-/// looking costs a cheap solver its advantage.
-std::int64_t nextCheck(std::int64_t sweeps, std::int64_t together)
-{
-    if (sweeps < together)
-        return sweeps + 1;
-    const std::int64_t next = sweeps + std::max(together, sweeps / 250);
-    return next / together * together;
 }
 
 /// Modes that are recorded: all up to `dense`, then evenly on a logarithmic axis up to the last.
@@ -64,101 +38,7 @@ std::vector<double> recordedModes(std::size_t modes, std::size_t dense)
     return out;
 }
 
-// Plain numbers and lists of them, one after the other.
-template <class T> void put(ExperimentState& out, const T* values, std::size_t count)
-{
-    const auto* bytes = reinterpret_cast<const std::byte*>(values);
-    out.insert(out.end(), bytes, bytes + count * sizeof(T));
-}
-template <class T> void putList(ExperimentState& out, const std::vector<T>& list)
-{
-    const std::uint64_t size = list.size();
-    put(out, &size, 1);
-    put(out, list.data(), list.size());
-}
-template <class T> void take(std::span<const std::byte>& in, T* values, std::size_t count)
-{
-    if (count > 0)
-        std::memcpy(values, in.data(), count * sizeof(T));
-    in = in.subspan(count * sizeof(T));
-}
-template <class T> std::vector<T> takeList(std::span<const std::byte>& in)
-{
-    std::uint64_t size = 0;
-    take(in, &size, 1);
-    std::vector<T> list(size);
-    take(in, list.data(), list.size());
-    return list;
-}
-
 } // namespace
-
-struct PoissonExperiment::Impl {
-    Impl(ExperimentSpec theSpec, PoissonSetting theSetting, int threadCount)
-        : spec(std::move(theSpec))
-        , setting(std::move(theSetting))
-        , threads(threadCount)
-        , spectrum(setting.trainingGrid.points(), true, setting.trainingGrid.dx(), poisson().analysis.maxK)
-        , dst(setting.problem.grid.n)
-        , inner(dst.modes())
-        , amplitudes(dst.modes())
-    {
-        base.assign(setting.problem.grid.n + 1, 0.0);
-    }
-
-    /// What goes into a state beside lists.
-    struct Counters {
-        std::int64_t steps = 0; ///< updates and sweeps
-        std::int64_t phaseSteps = 0; ///< of this phase
-        std::int64_t sweeps = 0; ///< of all phases
-        std::int64_t nextCheck = 0; ///< sweeps at which the error is looked at
-        std::int64_t round = 0; ///< network phases begun so far
-        double work = 0;
-        double scale = 1; ///< of what the network learns
-        double milestone = 0; ///< the next error to be marked when it is reached
-        double error = std::numeric_limits<double>::infinity(); ///< when last looked at, by a solver
-        double energy = std::numeric_limits<double>::quiet_NaN(); ///< when last known
-        bool training = false, notable = false, handOver = false;
-    };
-
-    [[nodiscard]] const PoissonSpec& poisson() const { return std::get<PoissonSpec>(spec.problem); }
-    [[nodiscard]] const PdeSpec& pde() const { return poisson().pde; }
-    [[nodiscard]] LossConfig energyLoss(double beta) const
-    {
-        return {.kind = LossConfig::Kind::DeepRitz, .beta = beta, .dx = setting.trainingGrid.dx()};
-    }
-
-    void setUpChannels();
-    Status beginTraining();
-    void train();
-    [[nodiscard]] bool trainingIsOver() const;
-    void beginSolving(std::vector<double> initial);
-    std::int64_t solve(std::int64_t most);
-    void look();
-    void handOver();
-
-    /// The network's output at the training points, as part of the solution.
-    [[nodiscard]] std::vector<double> networkValues() const;
-    [[nodiscard]] std::vector<double> current();
-    [[nodiscard]] std::vector<double> atTrainingPoints(std::span<const double> u) const;
-    [[nodiscard]] double energyOf(std::span<const double> u) const;
-    [[nodiscard]] std::vector<double> modeErrors(std::span<const double> u);
-
-    ExperimentSpec spec;
-    PoissonSetting setting;
-    int threads;
-    OutputSpectrum spectrum;
-    Dst dst;
-    std::vector<double> inner, amplitudes; ///< scratch
-    std::vector<Channel> channels;
-    std::vector<std::size_t> lowPeaks; ///< their capture may end the training
-    std::unique_ptr<Trainer> trainer; ///< of the current or last network phase
-    std::unique_ptr<GridSolver> solver; ///< of the current solver phase
-    std::vector<double> base; ///< the iterate that the network's output is added to
-    std::vector<double> handed; ///< see handedOver()
-    std::vector<double> networkOutput; ///< at the training points, when handed over
-    Counters now;
-};
 
 void PoissonExperiment::Impl::setUpChannels()
 {
@@ -190,149 +70,6 @@ void PoissonExperiment::Impl::setUpChannels()
     for (const std::size_t k : followedBins(channels.back(), poisson().analysis))
         if (k <= static_cast<std::size_t>(pde().lowUpTo))
             lowPeaks.push_back(k);
-}
-
-/// A network for what `base` leaves to be solved: -v'' = g + base'', v = 0 at the ends, scaled to the size of g.
-Status PoissonExperiment::Impl::beginTraining()
-{
-    SampleMatrix inputs {setting.trainingGrid.n + 1, 1, setting.trainingGrid.points()};
-    SampleMatrix source {inputs.count, 1, setting.trainingSource};
-    TrainerConfig config = trainerConfig(spec, poisson().network, poisson().optimizer, 1, 1, threads);
-    config.loss = energyLoss(pde().beta);
-    now.scale = 1;
-    if (now.round > 0) {
-        config.seed += static_cast<std::uint64_t>(now.round);
-        const double square = setting.problem.grid.dx() * setting.problem.grid.dx();
-        std::vector<double> residual(base.size(), 0.0);
-        double largest = 0, largestSource = 0;
-        for (std::size_t i = 1; i + 1 < base.size(); ++i) {
-            residual[i] = setting.problem.g[i] - (2 * base[i] - base[i - 1] - base[i + 1]) / square;
-            largest = std::max(largest, std::abs(residual[i]));
-            largestSource = std::max(largestSource, std::abs(setting.problem.g[i]));
-        }
-        if (largest > 0 && largestSource > 0)
-            now.scale = largest / largestSource;
-        source.values = atTrainingPoints(residual);
-        for (double& value : source.values)
-            value /= now.scale;
-    }
-    auto made = makeTrainer(config, inputs, source);
-    if (!made)
-        return made.error();
-    trainer = std::move(made).value();
-    solver.reset();
-    now.training = true;
-    now.phaseSteps = 0;
-    ++now.round;
-    return success();
-}
-
-bool PoissonExperiment::Impl::trainingIsOver() const
-{
-    return now.handOver || (pde().handoffStep >= 0 && now.phaseSteps >= pde().handoffStep);
-}
-
-void PoissonExperiment::Impl::train()
-{
-    trainer->update();
-    ++now.steps;
-    ++now.phaseSteps;
-    now.work += updateWork(trainer->config().sizes, setting.trainingGrid.n + 1);
-    if (pde().handoffWhen == "captured" && !lowPeaks.empty() && now.phaseSteps % captureCheckInterval == 0) {
-        const auto& target = channels.back().reference;
-        const auto errors = relativeError(spectrum.sample(networkValues()), target, metricOf(poisson().analysis));
-        now.handOver = std::ranges::all_of(lowPeaks, [&](std::size_t k) { return errors[k] < poisson().analysis.threshold; });
-    }
-    now.notable = trainingIsOver();
-}
-
-void PoissonExperiment::Impl::handOver()
-{
-    networkOutput = networkValues();
-    auto values = trainer->evaluateTraining().values;
-    if (pde().removeBoundaryLine)
-        removeBoundaryLine(values);
-    auto initial = interpolate(values, setting.problem.grid);
-    for (std::size_t i = 0; i < initial.size(); ++i)
-        initial[i] = base[i] + now.scale * initial[i];
-    initial.front() = initial.back() = 0;
-    handed = initial;
-    now.training = now.handOver = false;
-    now.phaseSteps = 0;
-    beginSolving(std::move(initial));
-    look();
-}
-
-void PoissonExperiment::Impl::beginSolving(std::vector<double> initial)
-{
-    solver = findGridSolver(pde().then)->make(setting.problem, std::move(initial), pde().omega);
-}
-
-/// Sweeps up to the next look at the error, the next network phase, or for a few milliseconds.
-std::int64_t PoissonExperiment::Impl::solve(std::int64_t most)
-{
-    const double cost = std::max(1.0, solver->workPerIteration());
-    std::int64_t count = std::min({most, std::max<std::int64_t>(1, now.nextCheck - now.sweeps),
-        std::max<std::int64_t>(1, pde().maxSweeps - now.sweeps), static_cast<std::int64_t>(std::max(1.0, cheapWork / cost))});
-    if (pde().alternateEvery > 0)
-        count = std::min(count, pde().alternateEvery - now.phaseSteps);
-    solver->iterate(count);
-    now.steps += count;
-    now.phaseSteps += count;
-    now.sweeps += count;
-    now.work += static_cast<double>(count) * solver->workPerIteration();
-    now.notable = false;
-    if (now.sweeps >= now.nextCheck)
-        look();
-    return count;
-}
-
-/// Learns the error, and whether it has passed a milestone.
-void PoissonExperiment::Impl::look()
-{
-    const bool first = !std::isfinite(now.error);
-    now.error = largestDifference(solver->solution(), setting.reference.u);
-    now.nextCheck = nextCheck(now.sweeps, solver->sweepsTogether());
-    if (first)
-        now.milestone = milestoneBelow(now.error);
-    else if (now.error <= now.milestone) {
-        now.notable = true;
-        now.milestone = milestoneBelow(std::nextafter(now.error, 0.0));
-    }
-}
-
-std::vector<double> PoissonExperiment::Impl::networkValues() const
-{
-    auto values = trainer->evaluateTraining().values;
-    const auto below = atTrainingPoints(base);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = below[i] + now.scale * values[i];
-    return values;
-}
-
-std::vector<double> PoissonExperiment::Impl::current()
-{
-    if (!now.training) {
-        const auto u = solver->solution();
-        return {u.begin(), u.end()};
-    }
-    auto u = interpolate(trainer->evaluateTraining().values, setting.problem.grid);
-    for (std::size_t i = 0; i < u.size(); ++i)
-        u[i] = base[i] + now.scale * u[i];
-    return u;
-}
-
-/// Exact where a training point is a grid point, else linear between two.
-std::vector<double> PoissonExperiment::Impl::atTrainingPoints(std::span<const double> u) const
-{
-    const std::size_t n = setting.problem.grid.n, points = setting.trainingGrid.n;
-    std::vector<double> out(points + 1);
-    for (std::size_t i = 0; i <= points; ++i) {
-        const std::size_t left = i * n / points, rest = i * n % points;
-        const double part = static_cast<double>(rest) / static_cast<double>(points);
-        out[i] = rest == 0 ? u[left] : u[left] + part * (u[left + 1] - u[left]);
-    }
-    return out;
 }
 
 /// The penalised energy (S1 Eq. 23) with the slope between grid points.
@@ -392,33 +129,21 @@ PoissonExperiment::~PoissonExperiment() = default;
 std::span<const Channel> PoissonExperiment::channels() const { return m_impl->channels; }
 std::int64_t PoissonExperiment::stepIndex() const { return m_impl->now.steps; }
 const PoissonSetting& PoissonExperiment::setting() const { return m_impl->setting; }
-std::vector<double> PoissonExperiment::solution() { return m_impl->current(); }
+std::int64_t PoissonExperiment::advance(std::int64_t most) { return m_impl->advance(most); }
 const std::vector<double>& PoissonExperiment::handedOver() const { return m_impl->handed; }
 bool PoissonExperiment::notable() const { return m_impl->now.notable; }
+
+std::vector<double> PoissonExperiment::solution()
+{
+    if (m_impl->now.training)
+        return m_impl->onGrid(m_impl->trainer->evaluateTraining().values);
+    const auto u = m_impl->solver->solution();
+    return {u.begin(), u.end()};
+}
 
 NetworkParams PoissonExperiment::params() const
 {
     return m_impl->trainer ? m_impl->trainer->params() : NetworkParams {};
-}
-
-std::int64_t PoissonExperiment::advance(std::int64_t most)
-{
-    Impl& impl = *m_impl;
-    if (!impl.now.training && impl.pde().alternateEvery > 0 && impl.pde().handoffStep > 0
-        && impl.now.phaseSteps >= impl.pde().alternateEvery) {
-        const auto u = impl.solver->solution();
-        impl.base.assign(u.begin(), u.end());
-        const auto status = impl.beginTraining(); // worked before, with the same shapes
-        assert(status);
-        static_cast<void>(status);
-    }
-    if (impl.now.training && impl.trainingIsOver())
-        impl.handOver();
-    if (impl.now.training) {
-        impl.train();
-        return 1;
-    }
-    return impl.solve(most);
 }
 
 std::string PoissonExperiment::finished() const
@@ -439,8 +164,15 @@ std::string PoissonExperiment::finished() const
 Record PoissonExperiment::observe()
 {
     Impl& impl = *m_impl;
-    const auto u = impl.current();
-    const auto output = impl.now.training ? impl.networkValues() : impl.atTrainingPoints(u);
+    std::vector<double> u, output; // on the solver's grid, at the training points
+    if (impl.now.training) {
+        output = impl.trainer->evaluateTraining().values;
+        u = impl.onGrid(output);
+        output = impl.asSolution(std::move(output));
+    } else {
+        u = solution();
+        output = impl.atTrainingPoints(u);
+    }
     // The network's energy is the one it minimises; later networks minimise another one.
     impl.now.energy = impl.now.training && impl.now.round == 1 ? impl.trainer->trainingLoss() : impl.energyOf(u);
     Record record;
@@ -506,35 +238,30 @@ Status PoissonExperiment::apply(const LiveChange& change)
 ExperimentState PoissonExperiment::state() const
 {
     const Impl& impl = *m_impl;
-    ExperimentState out;
-    put(out, &impl.now, 1);
-    putList(out, impl.base);
-    putList(out, impl.handed);
-    putList(out, impl.networkOutput);
-    putList(out, impl.trainer ? impl.trainer->state() : std::vector<std::byte> {});
-    putList(out, impl.solver ? impl.solver->state() : std::vector<double> {});
-    return out;
+    StateWriter out;
+    out.value(impl.now).list(impl.base).list(impl.handed).list(impl.networkOutput);
+    out.list(impl.trainer ? impl.trainer->state() : std::vector<std::byte> {});
+    out.list(impl.solver ? impl.solver->state() : std::vector<double> {});
+    return out.take();
 }
 
 void PoissonExperiment::restore(const ExperimentState& state)
 {
     Impl& impl = *m_impl;
-    std::span<const std::byte> in = state;
-    Impl::Counters counters;
-    take(in, &counters, 1);
-    impl.base = takeList<double>(in);
-    impl.handed = takeList<double>(in);
-    impl.networkOutput = takeList<double>(in);
+    StateReader in(state);
+    const auto counters = in.value<Impl::Counters>();
+    impl.base = in.list<double>();
+    impl.handed = in.list<double>();
+    impl.networkOutput = in.list<double>();
     if (counters.training) { // the trainer of that phase
         impl.now.round = counters.round - 1;
         const auto status = impl.beginTraining();
         assert(status);
         static_cast<void>(status);
     }
-    const auto trainer = takeList<std::byte>(in);
-    if (impl.trainer && !trainer.empty())
+    if (const auto trainer = in.list<std::byte>(); impl.trainer && !trainer.empty())
         impl.trainer->restore(trainer);
-    const auto solver = takeList<double>(in);
+    const auto solver = in.list<double>();
     impl.solver.reset();
     if (!counters.training) {
         impl.beginSolving(impl.base);

@@ -106,6 +106,7 @@ private Q_SLOTS:
     void liveSolverAndOmega();
     void capturedHandsOverEarlier();
     void alternatingLearnsTheRest();
+    void solverAloneDoesNotAlternate();
     void endsAtTheFloorInsteadOfForEver();
     void floors();
     void otherSourceHasAReference();
@@ -356,6 +357,19 @@ void TstPoisson::alternatingLearnsTheRest()
         after20->step();
     const double once = largestDifference(after20->solution(), after20->setting().reference.u);
     QVERIFY(run.scalar(run.records.size() - 1, Role::MaxError) < once);
+}
+
+void TstPoisson::solverAloneDoesNotAlternate()
+{
+    auto spec = smallSpec(0);
+    pde(spec).alternateEvery = 20;
+    const auto experiment = make(spec);
+    while (experiment->stepIndex() < 50)
+        QVERIFY(experiment->advance(7) > 0);
+    const auto plain = make(smallSpec(0));
+    while (plain->stepIndex() < experiment->stepIndex())
+        plain->step();
+    QVERIFY(plain->solution() == experiment->solution());
 }
 
 void TstPoisson::endsAtTheFloorInsteadOfForEver()
