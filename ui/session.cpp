@@ -261,13 +261,11 @@ void Session::onLiveEdited(const QStringList& paths)
 {
     if (m_opening || !run.hasRun())
         return;
+    run.setStopRule(stopRuleOf(editor.spec())); // also fields of a kind may decide when a run ends
     std::vector<LiveChange> changes;
-    for (const QString& path : paths) {
-        if (path.startsWith(QLatin1String("stop.")))
-            run.setStopRule(stopRuleOf(editor.spec()));
-        else
+    for (const QString& path : paths)
+        if (!path.startsWith(QLatin1String("stop.")))
             changes.push_back({path.toStdString(), editor.valueOf(path).toStdString()});
-    }
     if (!changes.empty())
         run.post(changes);
 }
