@@ -160,6 +160,7 @@ void MainWindow::fillViewMenu(QMenu& menu)
         m_needRun << makeAction(menu, u("view.alone.") + view->id(), tr("%1 alone").arg(view->title()), keys,
             tr("This view over the whole place; again for all tiles"), [this, view] {
                 m_grid->maximise(view);
+                view->clearFocus();
                 view->setFocus(Qt::ShortcutFocusReason); // so that arrows and Enter go on in it
             });
     }

@@ -15,6 +15,11 @@ double neighbour(std::span<const double> amplitudes, std::size_t k)
     return k == 1 ? amplitudes[2] : std::max(amplitudes[k - 1], amplitudes[k + 1]);
 }
 
+bool isMaximum(std::span<const double> amplitudes, std::size_t k)
+{
+    return k >= 1 && k + 1 < amplitudes.size() && amplitudes[k] > neighbour(amplitudes, k);
+}
+
 } // namespace
 
 std::vector<std::size_t> findPeaks(std::span<const double> amplitudes, std::size_t limit)
@@ -30,15 +35,23 @@ std::vector<std::size_t> findPeaks(std::span<const double> amplitudes, std::size
     return peaks;
 }
 
+std::vector<std::size_t> localMaxima(std::span<const double> amplitudes)
+{
+    std::vector<std::size_t> bins;
+    for (std::size_t k = 1; k + 1 < amplitudes.size(); ++k) {
+        if (isMaximum(amplitudes, k))
+            bins.push_back(k);
+    }
+    return bins;
+}
+
 std::size_t snapToPeak(std::span<const double> amplitudes, std::size_t bin, std::size_t reach)
 {
-    const auto isMaximum = [&](std::size_t k) {
-        return k >= 1 && k + 1 < amplitudes.size() && amplitudes[k] > neighbour(amplitudes, k);
-    };
-    if (isMaximum(bin))
+    if (isMaximum(amplitudes, bin))
         return bin;
     for (std::size_t distance = 1; distance <= reach; ++distance) {
-        const bool below = distance <= bin && isMaximum(bin - distance), above = isMaximum(bin + distance);
+        const bool below = distance <= bin && isMaximum(amplitudes, bin - distance);
+        const bool above = isMaximum(amplitudes, bin + distance);
         if (below && above)
             return amplitudes[bin - distance] >= amplitudes[bin + distance] ? bin - distance : bin + distance;
         if (below || above)

@@ -111,6 +111,14 @@ private Q_SLOTS:
             QCOMPARE(findPeaks(std::vector<double>(n, 1.0)), Bins {});
     }
 
+    void everyLocalMaximumCounts()
+    {
+        QCOMPARE(localMaxima(std::vector<double> {9, 2, 1, 2.4, 2, 1e-9, 2e-9, 0, 5}), (Bins {1, 3, 6}));
+        QCOMPARE(localMaxima(std::vector<double> {0, 1, 1, 0}), Bins {});
+        for (std::size_t n : {0u, 1u, 2u})
+            QCOMPARE(localMaxima(std::vector<double>(n, 1.0)), Bins {});
+    }
+
     void snapping()
     {
         const std::vector<double> a {9, 1, 2, 1, 1.5, 3, 1, 0, 0};

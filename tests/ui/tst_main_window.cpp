@@ -99,6 +99,39 @@ private Q_SLOTS:
         test::pressKey(window, Qt::Key_Return);
         QCOMPARE(window.session().analysis.peaks().size(), before + 1);
     }
+    void peakToPeakByKeys() // T4: six keys
+    {
+        MainWindow window;
+        test::showWindow(window);
+        window.openCard(QStringLiteral("large-init"), false);
+        PlotView* spectrum = view(window, QStringLiteral("spectrum"));
+        test::pressKey(window, Qt::Key_2);
+        for (int i = 0; i < 4; ++i)
+            test::pressKey(window, Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY2(spectrum->crosshairText().startsWith(QStringLiteral("k = 7 ")), qPrintable(spectrum->crosshairText()));
+        test::pressKey(window, Qt::Key_Return);
+        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 9}));
+        test::pressKey(window, Qt::Key_Left, Qt::ControlModifier);
+        QVERIFY(spectrum->crosshairText().startsWith(QStringLiteral("k = 5 ")));
+        QVERIFY(window.session().timeline.followsLive()); // the flags stayed alone
+    }
+    void afterAClickCtrlArrowsGoToFlags() // T5 after T4
+    {
+        MainWindow window;
+        test::showWindow(window);
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.openCard(QStringLiteral("three-sines"), true);
+        QVERIFY(awaitState(window, RunState::Finished));
+        PlotView* spectrum = view(window, QStringLiteral("spectrum"));
+        QTest::mouseClick(&spectrum->plot(), Qt::LeftButton, {}, {2, 2}); // beside the peaks
+        QVERIFY(spectrum->hasFocus());
+        test::pressKey(window, Qt::Key_Left, Qt::ControlModifier);
+        QCOMPARE(window.session().timeline.step(), *window.session().analysis.passages()[2].firstBelow);
+        test::pressKey(window, Qt::Key_2); // now the keyboard is there
+        test::pressKey(window, Qt::Key_Right, Qt::ControlModifier);
+        QVERIFY(spectrum->crosshairText().startsWith(QStringLiteral("k = 1 ")));
+        QVERIFY(!window.session().timeline.followsLive());
+    }
     void findACaptureAndBookmarkIt() // T5
     {
         MainWindow window;

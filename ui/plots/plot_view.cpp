@@ -128,6 +128,7 @@ void PlotView::setMaximised(bool maximised) { d->header->setMaximised(maximised)
 std::int64_t PlotView::shownStep() const { return d->lab.timeline.step(); }
 
 int PlotView::pointCount(int) const { return 0; }
+std::vector<int> PlotView::landmarks(int) const { return {}; }
 PlotView::Probe PlotView::probe(int, int) const { return {}; }
 void PlotView::activate(const Probe&) { }
 void PlotView::analysisChanged() { }

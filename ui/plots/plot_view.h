@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QCPAxis;
 class QCPPainter;
@@ -120,6 +121,9 @@ protected:
     [[nodiscard]] virtual int curveCount() const { return 0; }
     [[nodiscard]] virtual int pointCount(int curve) const;
     [[nodiscard]] virtual Probe probe(int curve, int index) const;
+    /// Indices of a curve that Ctrl+Left and Ctrl+Right go between, ascending. They are the view's while the keyboard
+    /// is shown to be in it and there are any, else the window's.
+    [[nodiscard]] virtual std::vector<int> landmarks(int curve) const;
     /// The point that a pointer at this pixel of the plot means.
     [[nodiscard]] virtual std::optional<Probe> probeAt(QPointF pixel) const;
     /// Enter or F at the crosshair.
@@ -183,6 +187,9 @@ private:
     void setCrosshair(std::optional<Probe> probe);
     void refreshCrosshair();
     void moveCrosshair(int right, int down);
+    void jumpCrosshair(bool right);
+    void placeCrosshair(int curve, int index);
+    [[nodiscard]] bool jumps(const QKeyEvent& key) const;
     void drawCrosshair(QCPPainter& p) const;
 
     struct Private;

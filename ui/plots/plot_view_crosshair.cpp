@@ -1,6 +1,7 @@
 #include "ui/plots/plot_view_p.h"
 
 #include <QAccessible>
+#include <QKeyEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -34,15 +35,49 @@ void PlotView::refreshCrosshair()
 /// By keys: `right` points further on a curve, `down` curves further.
 void PlotView::moveCrosshair(int right, int down)
 {
-    if (d->outdated || !d->frame.empty.isEmpty() || curveCount() == 0)
+    if (d->outdated)
+        refreshNow(); // no press may be lost
+    if (!d->frame.empty.isEmpty() || curveCount() == 0)
         return;
     const int curve = std::clamp((d->probe ? d->probe->curve : 0) + down, 0, curveCount() - 1);
     const int points = pointCount(curve);
     if (points == 0)
         return;
     const int index = d->probe ? d->probe->index + right : down != 0 ? 0 : points / 2;
+    placeCrosshair(curve, std::clamp(index, 0, points - 1));
+}
+
+bool PlotView::jumps(const QKeyEvent& key) const
+{
+    return (key.key() == Qt::Key_Left || key.key() == Qt::Key_Right)
+        && (key.modifiers() & ~Qt::KeypadModifier) == Qt::ControlModifier && (d->ring || (d->probe && d->byKeyboard))
+        && !landmarks(d->probe ? d->probe->curve : 0).empty();
+}
+
+/// By keys: to the next landmark in a direction; without a crosshair to the first from the other end.
+void PlotView::jumpCrosshair(bool right)
+{
+    if (d->outdated)
+        refreshNow();
+    const int curve = d->probe ? d->probe->curve : 0;
+    const std::vector<int> marks = landmarks(curve);
+    if (!d->frame.empty.isEmpty() || curve >= curveCount())
+        return;
+    if (right) {
+        const auto next = d->probe ? std::ranges::upper_bound(marks, d->probe->index) : marks.begin();
+        if (next != marks.end())
+            placeCrosshair(curve, *next);
+    } else {
+        const auto next = d->probe ? std::ranges::lower_bound(marks, d->probe->index) : marks.end();
+        if (next != marks.begin())
+            placeCrosshair(curve, *std::prev(next));
+    }
+}
+
+void PlotView::placeCrosshair(int curve, int index)
+{
     d->byKeyboard = true;
-    setCrosshair(probe(curve, std::clamp(index, 0, points - 1)));
+    setCrosshair(probe(curve, index));
     QAccessibleValueChangeEvent changed(this, crosshairText());
     QAccessible::updateAccessibility(&changed);
 }

@@ -106,7 +106,7 @@ bool PlotView::event(QEvent* event)
             Qt::Key_F};
         const bool bare = !(key->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier));
         if ((bare && std::ranges::find(ours, key->key()) != std::end(ours) && !(key->key() == Qt::Key_F && key->modifiers()))
-            || key->matches(QKeySequence::Copy) || isCopyValue(*key)) {
+            || key->matches(QKeySequence::Copy) || isCopyValue(*key) || jumps(*key)) {
             event->accept();
             return true;
         }
@@ -125,6 +125,8 @@ void PlotView::keyPressEvent(QKeyEvent* event)
         return copy();
     if (isCopyValue(*event))
         return copyValue();
+    if (jumps(*event))
+        return jumpCrosshair(event->key() == Qt::Key_Right);
     if (event->modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier)) {
         QWidget::keyPressEvent(event);
         return;

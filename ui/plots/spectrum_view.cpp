@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace fplab {
 namespace {
@@ -225,6 +226,17 @@ PlotView::Probe SpectrumView::probe(int curve, int index) const
     if (index < static_cast<int>(m_weights.values().size()))
         text += tr("   w = %1").arg(formatNumber(m_weights.values()[index]));
     return {.at = {position(index), ordinate(curve == 0 ? f : h)}, .text = text, .curve = curve, .index = index};
+}
+
+/// The peaks of the target, and what is followed beside them.
+std::vector<int> SpectrumView::landmarks(int) const
+{
+    const AnalysisModel& analysis = lab().analysis;
+    std::set<int> bins(analysis.peaks().begin(), analysis.peaks().end());
+    for (const std::size_t k : localMaxima(analysis.targetAmplitudes()))
+        if (analysis.meaningful()[k])
+            bins.insert(static_cast<int>(k));
+    return {bins.begin(), bins.end()};
 }
 
 std::optional<PlotView::Probe> SpectrumView::probeAt(QPointF pixel) const

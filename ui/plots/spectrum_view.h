@@ -27,6 +27,7 @@ protected:
     int curveCount() const override;
     int pointCount(int curve) const override;
     Probe probe(int curve, int index) const override;
+    std::vector<int> landmarks(int curve) const override;
     std::optional<Probe> probeAt(QPointF pixel) const override;
     void activate(const Probe& probe) override;
     void click(QPointF pixel) override;

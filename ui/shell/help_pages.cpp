@@ -64,7 +64,9 @@ QString keysPage(const KeyMap& keys)
             {tr("Tab, Shift+Tab"), tr("Next and previous control")}});
     text += heading(tr("In a plot"))
         + rows(
-            {{tr("Left, Right"), tr("Crosshair to the next point")}, {tr("Up, Down"), tr("Crosshair to another curve")},
+            {{tr("Left, Right"), tr("Crosshair to the next point")},
+                {tr("Ctrl+Left, Ctrl+Right"), tr("Crosshair to the next peak (spectrum reached by keys)")},
+                {tr("Up, Down"), tr("Crosshair to another curve")},
                 {tr("Enter, F"), tr("Follow the frequency at the crosshair, or go to its step")},
                 {tr("+, −"), tr("Zoom in and out")}, {tr("Home"), tr("Show all data")},
                 {tr("Backspace"), tr("Back to the zoom before")}, {tr("T"), tr("The numbers as a table")},
