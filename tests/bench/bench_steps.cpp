@@ -1,81 +1,74 @@
-// Times training steps of the engine on fixed workloads (float, full batch, Adam), headless.
-//   bench_steps [WORKLOAD] [THREADS] [SECONDS]
-// WORKLOAD: W1 1-8000-1, W2 1-200-200-200-100-1, W7 1-32-32-1; without one, all at 1 and 2 threads.
+// Times training steps of the engine on fixed workloads (full batch, Adam), headless. See --help.
 
-#include "core/nn/trainer.h"
+#include "bench/peaks.h"
+#include "bench/step_times.h"
+#include "bench/steps_options.h"
+#include "bench/workloads.h"
 
-#include <algorithm>
-#include <chrono>
-#include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <string>
-#include <vector>
+#include <thread>
+
+using namespace bench;
+using fplab::Precision;
 
 namespace {
 
-struct Workload {
-    const char* id;
-    std::vector<int> sizes;
-    std::size_t samples;
+struct Bound {
+    const char* by;
+    double ms;
 };
 
-const Workload workloads[] = {
-    {"W1", {1, 8000, 1}, 201},
-    {"W2", {1, 200, 200, 200, 100, 1}, 600},
-    {"W7", {1, 32, 32, 1}, 101},
-};
-
-int measure(const Workload& workload, int threads, double seconds)
+/// The time of the arithmetic alone on `threads` cores (as many as the computer has, at most).
+Bound boundOf(const Workload& workload, const Peaks& peaks, int threads)
 {
-    using Clock = std::chrono::steady_clock;
-    fplab::SampleMatrix inputs {workload.samples, 1, {}}, targets {workload.samples, 1, {}};
-    for (std::size_t i = 0; i < workload.samples; ++i) {
-        const double x = -3.14 + 6.28 * static_cast<double>(i) / static_cast<double>(workload.samples - 1);
-        inputs.values.push_back(x);
-        targets.values.push_back(std::sin(x) + std::sin(3 * x) + std::sin(5 * x));
-    }
-    fplab::TrainerConfig config;
-    config.sizes = workload.sizes;
-    config.threads = threads;
-    auto trainer = fplab::makeTrainer(config, inputs, targets);
+    const int cores = std::max(1, std::min(threads, static_cast<int>(std::thread::hardware_concurrency())));
+    const double multiplyAdds = 1e3 * workload.flops() / (peaks.flops * cores);
+    const double tanhs = 1e3 * workload.tanhs() / (peaks.tanhs * cores);
+    return tanhs > multiplyAdds ? Bound {"tanh", tanhs} : Bound {"fma", multiplyAdds};
+}
+
+void measure(const Workload& workload, Precision precision, int threads, const StepsOptions& options, const Peaks& peaks)
+{
+    const Problem problem = makeProblem(workload, precision, threads);
+    auto trainer = fplab::makeTrainer(problem.config, problem.inputs, problem.targets);
     if (!trainer) {
-        std::fprintf(stderr, "%s\n", trainer.error().text().c_str());
-        return 1;
+        std::fprintf(stderr, "bench_steps: %s\n", trainer.error().text().c_str());
+        std::exit(1);
     }
-    std::vector<double> times;
-    const auto start = Clock::now();
-    auto last = start;
-    while (std::chrono::duration<double>(last - start).count() < seconds || times.size() < 20) {
-        (*trainer)->update();
-        const auto now = Clock::now();
-        times.push_back(std::chrono::duration<double, std::milli>(now - last).count());
-        last = now;
-    }
-    std::ranges::sort(times);
-    std::printf("%s  %d thread(s)  min %.4f ms  median %.4f ms  (%zu steps, %s)\n", workload.id, threads, times.front(),
-        times[times.size() / 2], times.size(), fplab::instructionLevel());
-    return 0;
+    const StepTimes times = timeSteps(options.seconds, [&] { (*trainer)->update(); });
+    const Bound bound = boundOf(workload, peaks, threads);
+    const double gflops = workload.flops() / times.minimum * 1e-6;
+    std::printf(options.json
+            ? "{\"workload\":\"%s\",\"threads\":%d,\"precision\":\"%s\",\"min_ms\":%.5f,\"median_ms\":%.5f,"
+              "\"gflops\":%.2f,\"bound_ms\":%.5f,\"bound\":\"%s\",\"percent_of_bound\":%.1f,\"steps\":%zu,\"level\":\"%s\"}\n"
+            : "%-8s %7d  %-9s %10.4f %11.4f %8.1f %10.4f  %-5s %7.0f %% %7zu  %s\n",
+        workload.id, threads, idOf(precision), times.minimum, times.median, gflops, bound.ms, bound.by,
+        100 * bound.ms / times.minimum, times.steps, fplab::instructionLevel());
+    std::fflush(stdout);
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    const std::string wanted = argc > 1 ? argv[1] : "";
-    const int threads = argc > 2 ? std::atoi(argv[2]) : 0;
-    const double seconds = argc > 3 ? std::atof(argv[3]) : 1.0;
-    bool found = false;
-    int failed = 0;
-    for (const auto& workload : workloads) {
-        if (!wanted.empty() && wanted != workload.id)
+    const StepsOptions options = parseSteps("bench_steps", argc, argv);
+    for (const auto precision : {Precision::Float, Precision::Double}) {
+        if (options.precision && options.precision != precision)
             continue;
-        found = true;
-        for (const int t : {1, 2})
-            if (threads == 0 || threads == t)
-                failed |= measure(workload, t, seconds);
+        const Peaks peaks = measurePeaks(precision);
+        if (!options.json)
+            std::printf("%s: one core does %.0f GF/s of multiply-adds, %.2f G/s of tanh\n%-8s %7s  %-9s %10s %11s %8s %10s  "
+                        "%-5s %9s %7s  %s\n",
+                idOf(precision), peaks.flops * 1e-9, peaks.tanhs * 1e-9, "workload", "threads", "precision", "min ms",
+                "median ms", "GF/s", "bound ms", "by", "of bound", "steps", "level");
+        for (const auto& workload : workloads()) {
+            if (options.workload && options.workload != &workload)
+                continue;
+            for (const int threads : {1, 2})
+                if (options.threads == 0)
+                    measure(workload, precision, threads, options, peaks);
+            if (options.threads != 0)
+                measure(workload, precision, options.threads, options, peaks);
+        }
     }
-    if (!found)
-        std::fprintf(stderr, "bench_steps: no workload \"%s\"; there are W1, W2, W7\n", wanted.c_str());
-    return found ? failed : 2;
+    return 0;
 }
