@@ -60,7 +60,7 @@ system_name() { (
 explain_other_system() {
     say "This is $(system_name), and only Debian 12 (and what is built on it) is set up automatically." \
         "Install these yourself, then start again: a C++20 compiler (GCC 12 or newer), CMake $setup_cmake_version or newer," \
-        "Ninja, pkg-config, Qt 6.4 or newer with Svg, QCustomPlot 2.1 built for Qt 6, Eigen 3.4, FFTW 3, muParser 2.3." \
+        "Ninja, pkg-config, Qt 6.4 or newer with D-Bus and Svg, QCustomPlot 2.1 built for Qt 6, Eigen 3.4, FFTW 3, muParser 2.3." \
         "Their names in Debian: ${setup_tools[*]#*:} ${setup_libraries[*]}"
 }
 

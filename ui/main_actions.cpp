@@ -158,11 +158,7 @@ void MainWindow::fillViewMenu(QMenu& menu)
         PlotView* view = views[static_cast<std::size_t>(i)];
         const QList<QKeySequence> keys = i < 9 ? QList<QKeySequence> {Qt::Key_1 + i} : QList<QKeySequence> {};
         m_needRun << makeAction(menu, u("view.alone.") + view->id(), tr("%1 alone").arg(view->title()), keys,
-            tr("This view over the whole place; again for all tiles"), [this, view] {
-                m_grid->maximise(view);
-                view->clearFocus();
-                view->setFocus(Qt::ShortcutFocusReason); // so that arrows and Enter go on in it
-            });
+            tr("This view over the whole place; again for all tiles"), [this, view] { showAlone(*view); });
     }
     m_needRun << makeAction(menu, u("view.tiles"), tr("All tiles"), {Qt::Key_0}, tr("All shown views side by side"),
         [this] { m_grid->maximise(nullptr); });
@@ -223,6 +219,8 @@ void MainWindow::fillPresentMenu(QMenu& menu)
     menu.setToolTipsVisible(true);
     m_needRun << makeAction(menu, u("view.present"), tr("Present"), {Qt::Key_F5}, tr("Full screen, black on white, large text; again to end"),
         [this] { present(!isPresenting()); });
+    m_needRun << makeAction(menu, u("view.present_here"), tr("Present from here"), {Qt::SHIFT | Qt::Key_F5},
+        tr("Begins with the view that is alone or has the keyboard"), [this] { presentFromHere(); });
     const QList<QAction*> during {
         makeAction(menu, u("present.next"), tr("Next flag, by the clicker"), {Qt::Key_PageDown},
             tr("To the next capture, change or bookmark; after the last one live"), [this] { m_timeline->track().goToFlag(1); }),

@@ -245,6 +245,26 @@ void MainWindow::present(bool on)
     m_presenter->setOn(on);
 }
 
+/// Presents the view that is alone or has the keyboard.
+void MainWindow::presentFromHere()
+{
+    PlotView* here = m_grid->maximised();
+    for (PlotView* view : m_grid->shown())
+        if (!here && (view->hasFocus() || view->isAncestorOf(focusWidget())))
+            here = view;
+    present(true);
+    if (here && m_grid->maximised() != here)
+        showAlone(*here);
+}
+
+/// Over the whole place, or in its tile again.
+void MainWindow::showAlone(PlotView& view)
+{
+    m_grid->maximise(&view);
+    view.clearFocus(); // it may have it by the mouse
+    view.setFocus(Qt::ShortcutFocusReason); // so that arrows and Enter go on in it
+}
+
 bool MainWindow::focusNextPrevChild(bool next) { return moveFocusInOrder(*this, next); }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -90,6 +90,8 @@ private:
     void setTextScale(double scale);
     void setPace(const Pace& pace);
     void present(bool on);
+    void presentFromHere();
+    void showAlone(PlotView& view);
     void onStateChanged(RunState state);
     void connectWeights(SpectrumView& spectrum);
     void complain(const Diagnostic& diagnostic);

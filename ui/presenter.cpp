@@ -54,6 +54,7 @@ void Presenter::setOn(bool on)
         for (QWidget* widget : std::exchange(m_hidden, {}))
             widget->show();
     }
+    m_awake.setOn(on);
     m_views.setPlainHeaders(on);
     m_views.setLayout(on ? ViewGrid::Layout::Hero : ViewGrid::Layout::Tiles);
     Q_EMIT toggled(on);

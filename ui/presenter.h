@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/shell/screen_awake.h"
+
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -10,7 +12,7 @@ namespace fplab {
 class ViewGrid;
 
 /// Presenter mode of a window: full screen with one large view, nothing aside; the pointer hides over views while it
-/// rests; the screen can be blanked. Text size and colours are the owner's part, at toggled().
+/// rests; the screen can be blanked, and does not fall asleep. Text size and colours are the owner's part, at toggled().
 class Presenter : public QObject {
     Q_OBJECT
 public:
@@ -45,6 +47,7 @@ private:
     QWidget* m_black = nullptr; ///< while blank
     QPointer<QWidget> m_under; ///< the pointer
     QTimer m_rest;
+    ScreenAwake m_awake;
     bool m_pointerHidden = false;
 };
 

@@ -7,11 +7,33 @@
 #include "ui/view_grid.h"
 #include "window_fixture.h"
 
+#include <QDBusServer>
 #include <QMenuBar>
+#include <QSet>
 #include <QVBoxLayout>
 
 using namespace fplab;
 using namespace fplab::test;
+
+/// The part of a desktop that keeps the screen on.
+class FakeScreenSaver : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.ScreenSaver")
+public:
+    std::optional<QDBusConnection> peer; ///< once somebody is connected
+    uint given = 0;
+    QSet<uint> held;
+
+public Q_SLOTS:
+    uint Inhibit(const QString& application, const QString& reason)
+    {
+        if (application.isEmpty() || reason.isEmpty())
+            return 0;
+        held.insert(++given);
+        return given;
+    }
+    void UnInhibit(uint cookie) { held.remove(cookie); }
+};
 
 class TstPresenter : public QObject {
     Q_OBJECT
@@ -52,6 +74,56 @@ private Q_SLOTS:
         QCOMPARE(window.session().themes.theme().kind, before.kind);
         QCOMPARE(window.session().themes.theme().fontScale, before.fontScale);
         QCOMPARE(grid->shown(), shown);
+    }
+
+    void beginsWithTheViewInUse()
+    {
+        MainWindow window;
+        openRun(window);
+        auto* grid = window.findChild<ViewGrid*>();
+        const auto from = [&] {
+            pressKey(window, Qt::Key_F5, Qt::ShiftModifier);
+            const bool presents = window.isPresenting();
+            const auto shown = grid->shown();
+            pressKey(window, Qt::Key_Escape);
+            return presents ? shown : std::vector<PlotView*> {};
+        };
+        window.findChild<QWidget*>(QStringLiteral("timeline"))->setFocus();
+        QCOMPARE(from().size(), std::size_t(3)); // no view in use: as by F5
+        pressKey(window, Qt::Key_4); // alone, though the keyboard goes elsewhere
+        PlotView* alone = grid->maximised();
+        window.findChild<QWidget*>(QStringLiteral("timeline"))->setFocus();
+        QCOMPARE(from(), std::vector<PlotView*> {alone});
+        grid->views()[1]->setFocus();
+        QCOMPARE(from(), std::vector<PlotView*> {grid->views()[1]});
+    }
+
+    void screenStaysAwake()
+    {
+        QDBusServer server;
+        if (!server.isConnected())
+            QSKIP("no D-Bus here");
+        FakeScreenSaver desktop;
+        connect(&server, &QDBusServer::newConnection, &desktop, [&](QDBusConnection peer) {
+            peer.registerObject(QStringLiteral("/org/freedesktop/ScreenSaver"), &desktop, QDBusConnection::ExportAllSlots);
+            desktop.peer = peer;
+        });
+        const auto bus = QDBusConnection::connectToPeer(server.address(), QStringLiteral("presenter"));
+        QTRY_VERIFY(desktop.peer);
+        {
+            ScreenAwake awake(bus);
+            awake.setOn(true);
+            QTRY_COMPARE(desktop.held, (QSet<uint> {1}));
+            awake.setOn(true);
+            awake.setOn(false);
+            QTRY_VERIFY(desktop.held.isEmpty());
+            for (const bool on : {true, false, true}) // faster than the desktop answers
+                awake.setOn(on);
+            QTRY_COMPARE(desktop.held, (QSet<uint> {3}));
+        }
+        QTRY_VERIFY(desktop.held.isEmpty());
+        QCOMPARE(desktop.given, 3U);
+        QDBusConnection::disconnectFromPeer(QStringLiteral("presenter"));
     }
 
     void textReachesTheLastRow()
