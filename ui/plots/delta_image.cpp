@@ -73,6 +73,18 @@ void DeltaImage::update(const Layout& layout, std::size_t records, std::uint64_t
     m_taken = records;
 }
 
+QImage DeltaImage::part(double top, double height, int lines) const
+{
+    const int rows = m_image.height();
+    lines = std::max(lines, rows);
+    QImage out(m_filled, lines, m_image.format());
+    for (int line = 0; line < lines; ++line) {
+        const int row = std::clamp(static_cast<int>(std::floor(top + (line + 0.5) / lines * height)), 0, rows - 1);
+        std::copy_n(reinterpret_cast<const QRgb*>(m_image.constScanLine(row)), m_filled, reinterpret_cast<QRgb*>(out.scanLine(line)));
+    }
+    return out;
+}
+
 std::vector<int> DeltaImage::crossings(std::size_t row, double threshold) const
 {
     std::vector<int> out;

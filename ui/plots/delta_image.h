@@ -35,6 +35,9 @@ public:
     [[nodiscard]] int columns() const { return m_layout.columns; }
     [[nodiscard]] int filled() const { return m_filled; } ///< columns up to the newest record
     [[nodiscard]] const QImage& image() const { return m_image; } ///< highest row on top, filled() columns count
+    /// A copy of the filled columns for paper: `height` rows from `top` on (both may be fractions) in at least `lines`
+    /// sharp lines. Readers of PDF and SVG blur small images, and SVG knows no part of one.
+    [[nodiscard]] QImage part(double top, double height, int lines) const;
     /// Columns where a row is on the other side of `threshold` than its left neighbour.
     [[nodiscard]] std::vector<int> crossings(std::size_t row, double threshold) const;
     /// From 1 (top) to 0, one pixel wide.

@@ -16,6 +16,7 @@ namespace fplab {
 namespace {
 
     constexpr int mostColumns = 800;
+    constexpr int paperLines = 400; ///< of an image in PDF and SVG
     constexpr double scaleRoom = 46; ///< for the colour scale, at a 12 px font
 
     class NoTicker : public Ticker {
@@ -134,8 +135,10 @@ void HeatmapView::draw(QCPPainter& p)
     const QRectF area = axisArea();
     const auto count = static_cast<double>(m_rows.size());
     const double right = area.left() + area.width() * m_image.filled() / m_image.columns();
-    // One pixel between thick rows, as between bars.
-    const QRectF target(QPointF(area.left(), toPixel(0, count - 0.5).y()), QPointF(right, toPixel(0, -0.5).y()));
+    const QRectF whole(QPointF(area.left(), toPixel(0, count - 0.5).y()), QPointF(right, toPixel(0, -0.5).y()));
+    const QRectF target = whole & area; // SVG has no clipping
+    if (target.isEmpty())
+        return;
     const auto& meaningful = lab().analysis.meaningful();
     for (std::size_t row = 0; row < m_rows.size(); ++row)
         if (!meaningful[m_rows[row]])
@@ -143,19 +146,20 @@ void HeatmapView::draw(QCPPainter& p)
     p.save();
     p.setRenderHint(QPainter::SmoothPixmapTransform, false);
     p.setAntialiasing(false);
-    const bool vector = p.modes().testFlag(QCPPainter::pmVectorized);
-    const QImage& image = m_image.image();
-    const QRect source(0, 0, m_image.filled(), image.height());
-    if (vector) // readers of PDF and SVG blur small images; large pixels stay sharp
-        p.drawImage(target, image.copy(source).scaled(source.width(), image.height() * std::max(1, 400 / image.height())));
-    else
-        p.drawImage(target, image, source);
+    if (p.modes().testFlag(QCPPainter::pmVectorized)) {
+        const double rowsPerPixel = count / whole.height();
+        p.drawImage(target, m_image.part((target.top() - whole.top()) * rowsPerPixel, target.height() * rowsPerPixel, paperLines));
+    } else {
+        p.drawImage(whole, m_image.image(), QRect(0, 0, m_image.filled(), m_image.image().height()));
+    }
+    // One pixel between thick rows, as between bars.
     const double thickness = rowArea(0).height();
     if (thickness > 9) {
         p.setPen(QPen(look().card, thickness > 24 ? 2 : 1));
         for (std::size_t row = 1; row < m_rows.size(); ++row) {
             const double y = rowArea(row).bottom();
-            p.drawLine(QPointF(target.left(), y), QPointF(target.right(), y));
+            if (y > target.top() && y < target.bottom())
+                p.drawLine(QPointF(target.left(), y), QPointF(target.right(), y));
         }
     }
     p.restore();
@@ -168,7 +172,9 @@ void HeatmapView::drawContour(QCPPainter& p, const QRectF& target) const
     const double threshold = lab().analysis.settings().threshold, width = target.width() / m_image.filled();
     QVector<QLineF> lines;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
-        const QRectF band = rowArea(row);
+        const QRectF band = rowArea(row) & target;
+        if (band.isEmpty())
+            continue;
         for (const int column : m_image.crossings(row, threshold)) {
             const double x = target.left() + column * width;
             lines.append({QPointF(x, band.top()), QPointF(x, band.bottom())});
