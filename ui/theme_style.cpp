@@ -35,6 +35,7 @@ QPushButton:checked, QToolButton:checked { background: @accentGround@; color: @a
 QPushButton:disabled, QToolButton:disabled { color: @faint@; background: @window@; border-color: @line@; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent@; padding: 1px 10px; }
 QToolButton:focus { padding: 0 4px; min-height: @inner@px; }
+QToolButton[tight="true"], QToolButton[tight="true"]:focus { padding: 0; min-width: 0; }
 QPushButton[missing="true"] { color: @faint@; border-style: dashed; }
 QPushButton[primary="true"], QPushButton:default { background: @accent@; color: @onAccent@; border-color: @accent@; }
 QPushButton[primary="true"] { font-weight: 600; }

@@ -397,7 +397,8 @@ private Q_SLOTS:
             open(view, {445, 252});
             QCoreApplication::processEvents();
             const auto* header = view.findChild<PlotHeader*>();
-            QVERIFY(header->moreButton().isVisible()); // its menu has what the others do
+            QVERIFY(header->maximiseButton().isVisible() && header->moreButton().isVisible()); // its menu has the equation too
+            QVERIFY(header->moreButton().width() >= 24 && header->maximiseButton().width() >= 24);
             QVERIFY2(header->note().width() >= keyWidth(header->note().key(), header->note().font()), qPrintable(QString::number(scale)));
         }
         lab.themes.setTheme(ThemeKind::Light);

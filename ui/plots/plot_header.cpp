@@ -9,6 +9,7 @@ namespace fplab {
 namespace {
 
     constexpr int titleGap = 12;
+    constexpr int leastTarget = 24; ///< pixels to hit with a pointer
 
 } // namespace
 
@@ -101,6 +102,7 @@ PlotHeader::PlotHeader(const QString& title, QWidget* parent)
     row->addWidget(m_note, 1);
     for (QToolButton* button : {m_equation, m_maximise, m_more}) {
         button->setProperty("flat", true);
+        button->setProperty("tight", true);
         button->setAutoRaise(true);
         row->addWidget(button);
     }
@@ -117,12 +119,12 @@ void PlotHeader::applyTheme(const Theme& theme)
     palette.setColor(QPalette::WindowText, theme.ink);
     m_label->setPalette(palette);
     m_note->setLook(theme.plotFont(), theme.muted);
-    const int icon = qRound(16 * theme.fontScale), side = qRound(28 * std::max(1.0, theme.fontScale));
+    const int icon = qRound(16 * theme.fontScale);
     m_equation->setIcon(theme.icon(QStringLiteral("formula"), theme.muted));
     m_more->setIcon(theme.icon(QStringLiteral("more"), theme.muted));
     for (QToolButton* button : {m_equation, m_maximise, m_more}) {
         button->setIconSize({icon, icon});
-        button->setFixedSize(side, side);
+        button->setFixedHeight(buttonSide());
     }
     setMaximised(m_maximised);
     arrange();
@@ -146,12 +148,16 @@ void PlotHeader::resizeEvent(QResizeEvent* event)
     arrange();
 }
 
+int PlotHeader::buttonSide() const { return qRound(28 * std::max(1.0, m_theme.fontScale)); }
+
 void PlotHeader::arrange()
 {
     const double free = width() - m_label->sizeHint().width() - titleGap - keyWidth(m_note->key(), m_note->font());
-    const int side = m_more->width();
-    m_equation->setVisible(!m_plain && free >= 3 * side);
-    m_maximise->setVisible(m_plain || free >= 2 * side);
+    const int buttons = m_plain ? 1 : 3, narrow = std::max(leastTarget, m_more->iconSize().width() + 4);
+    const int wide = free >= buttons * buttonSide() ? buttonSide() : narrow;
+    for (QToolButton* button : {m_equation, m_maximise, m_more})
+        button->setFixedWidth(wide);
+    m_equation->setVisible(!m_plain && free >= buttons * wide);
     m_more->setVisible(!m_plain);
 }
 

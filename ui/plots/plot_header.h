@@ -44,7 +44,8 @@ public:
     void applyTheme(const Theme& theme);
     void setMaximised(bool maximised);
     void setPlain(bool plain); ///< only the button to maximise: the rest is in the menu of the right button
-    /// Where the key does not fit, buttons make room for it; what they do is in the menu too.
+    /// Where the key does not fit, the buttons become narrower, and the one for the equation, which is in the menu too,
+    /// leaves.
     void setKey(const QVector<KeyEntry>& key);
     [[nodiscard]] NoteLine& note() const { return *m_note; }
     [[nodiscard]] QToolButton& equationButton() const { return *m_equation; }
@@ -56,6 +57,7 @@ protected:
 
 private:
     void arrange();
+    [[nodiscard]] int buttonSide() const; ///< where there is room
 
     QString m_title;
     QLabel* m_label;
