@@ -50,12 +50,7 @@ class TstHelp : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { prepareWindows(); }
-    void init()
-    {
-        QFile::remove(settingsPath());
-        window = std::make_unique<MainWindow>();
-        showWindow(*window);
-    }
+    void init() { window = freshWindow(); }
     void cleanup() { window.reset(); }
 
     void everyPageHasTextAndFits()

@@ -24,12 +24,7 @@ class TstKeyboard : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { prepareWindows(); }
-    void init()
-    {
-        QFile::remove(settingsPath());
-        window = std::make_unique<MainWindow>();
-        showWindow(*window);
-    }
+    void init() { window = freshWindow(); }
     void cleanup() { window.reset(); }
 
     void f6GoesThroughTheRegions()

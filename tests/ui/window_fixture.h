@@ -8,6 +8,8 @@
 #include <QStyleFactory>
 #include <QTest>
 
+#include <memory>
+
 namespace fplab::test {
 
 /// Call once, before the first window: the look of the program, and settings of the test's own.
@@ -26,6 +28,15 @@ inline void showWindow(MainWindow& window)
     window.show();
     window.activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(&window));
+}
+
+/// With settings as of a first start.
+[[nodiscard]] inline std::unique_ptr<MainWindow> freshWindow()
+{
+    QFile::remove(settingsPath());
+    auto window = std::make_unique<MainWindow>();
+    showWindow(*window);
+    return window;
 }
 
 /// Key presses go where a user's would: to the widget with the focus, or to the window.
