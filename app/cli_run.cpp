@@ -1,6 +1,7 @@
 #include "app/cli_run.h"
 
 #include "app/cli_progress.h"
+#include "app/cli_solve.h"
 #include "app/stop_signal.h"
 #include "core/experiment/make_experiment.h"
 #include "core/io/experiment_file.h"
@@ -190,18 +191,6 @@ void printRecord(const Record& record, const RunSummary& summary)
     std::printf("%s\n", out.text().c_str());
 }
 
-void printSolve(const SolveSummary& solve)
-{
-    const auto& end = solve.latest();
-    const auto count = [](std::int64_t number) { return static_cast<long long>(number); };
-    std::printf("largest error %s after %lld network steps and %lld sweeps\n", formatRounded(end.error, 4).c_str(),
-        count(end.step - end.sweeps), count(end.sweeps));
-    for (const auto& milestone : solve.reached())
-        std::printf("  error %s: step %lld (%s), %s s\n", formatNumber(milestone.error).c_str(),
-            count(milestone.point.step), milestone.point.solver ? "solver" : "network",
-            formatRounded(milestone.point.seconds, 3).c_str());
-}
-
 void printResult(const Plan& plan, const RunReport& report)
 {
     if (plan.json) {
@@ -231,29 +220,11 @@ void printResult(const Plan& plan, const RunReport& report)
         std::printf("results in %s\n", plan.out.c_str());
 }
 
-/// The same solver from zero, run here and now, for a preset that is about who wins.
-std::optional<HandoffVerdict> compareWithSolverAlone(
-    const Plan& plan, const RunReport& report, const std::stop_token& stop)
-{
-    const auto& spec = report.spec;
-    if (!plan.source.preset->expected.maxTimeRatio || !report.poisson)
-        return std::nullopt;
-    const auto twin = solverAlone(spec);
-    auto experiment = makeExperiment(twin, {.threads = plan.threads, .baseFolder = {}});
-    if (!experiment)
-        return std::nullopt;
-    SolveSummary alone((*experiment)->channels());
-    RunControl control;
-    const RunSink sink {.record = [&](const RecordPtr& record) { alone.add(*record); }, .change = {}, .paused = {}};
-    (void)run(*experiment.value(), scheduleOf(twin), stopRuleOf(twin), sink, control, stop);
-    return judgeHandoff(std::get<PoissonSpec>(spec.problem).pde, *report.poisson, report.summary.solve(), alone);
-}
-
 /// Prints the judgement of --check and returns the exit code.
 ExitCode printCheck(const Plan& plan, const RunReport& report, const std::stop_token& stop)
 {
     const auto& summary = report.summary;
-    const auto handoff = compareWithSolverAlone(plan, report, stop);
+    const auto handoff = compareWithSolverAlone(*plan.source.preset, report, stop);
     const auto check = checkPreset(*plan.source.preset,
         {summary.passages(), summary.verdict(true), summary.trainLoss(), summary.testLoss(),
             summary.solve().applies() ? &summary.solve() : nullptr, handoff ? &*handoff : nullptr});
