@@ -20,6 +20,17 @@ namespace {
 
 QString q(const char* text) { return QString::fromUtf8(text); }
 
+/// Whether there is more on it than empty room.
+bool isDrawn(const QIcon& icon)
+{
+    const QImage image = icon.pixmap(200).toImage();
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            if (qAlpha(image.pixel(x, y)) > 100)
+                return true;
+    return false;
+}
+
 } // namespace
 
 /// Finding things by name: commands, cards, files.
@@ -169,6 +180,7 @@ private Q_SLOTS:
         QTRY_VERIFY(row->isVisible());
         auto* button = row->findChild<QPushButton*>(q("recent.Drei Töne"));
         QVERIFY(button && button->text().startsWith(q("Drei Töne")) && button->text().endsWith(q("just now")));
+        QTRY_VERIFY(isDrawn(button->icon()));
         window->openCard(q("three-sines"), false);
         window->showGallery();
         QTest::mouseClick(button, Qt::LeftButton);
@@ -185,6 +197,20 @@ private Q_SLOTS:
         menu->close();
         QVERIFY(window->settings().values().recent.isEmpty());
         QTRY_VERIFY(!row->isVisible());
+    }
+    void recentFilesWithoutAPicture()
+    {
+        const QTemporaryDir folder;
+        write(folder.filePath(q("samples.csv")), QByteArrayLiteral("0,1\n1,2\n"));
+        write(folder.filePath(q("broken.fplab.json")), QByteArrayLiteral("{\"fplab\":1,"));
+        Settings s = window->settings().values();
+        for (const auto& name : {q("samples.csv"), q("broken.fplab.json"), q("gone.fplab.json")})
+            s.addRecent(folder.filePath(name));
+        window->settings().set(s);
+        auto* row = window->findChild<RecentRow*>();
+        QTRY_COMPARE(row->findChildren<QPushButton*>(QRegularExpression(q("^recent\\.(samples|broken|gone)"))).size(), 3);
+        for (const QPushButton* button : row->findChildren<QPushButton*>())
+            QTRY_VERIFY2(button->icon().isNull(), qPrintable(button->objectName()));
     }
     void recentFilesStandInTheMenu()
     {

@@ -1,5 +1,9 @@
 #include "ui/gallery/recent_row.h"
 
+#include "core/io/experiment_file.h"
+#include "core/io/vfs.h"
+#include "ui/gallery/thumbnail.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -14,7 +18,8 @@
 namespace fplab {
 namespace {
 
-constexpr int widest = 230; ///< of a button
+constexpr int widest = 230; ///< of a button's text
+constexpr std::uint64_t mostBytes = 64 << 10; ///< of a file that is read for its picture
 
 QString shortName(const QString& path)
 {
@@ -23,6 +28,8 @@ QString shortName(const QString& path)
         name.chop(11);
     return name;
 }
+
+bool mayHavePicture(const QString& path) { return path.endsWith(QLatin1String(".json")) && QFileInfo(path).isFile(); }
 
 } // namespace
 
@@ -64,7 +71,9 @@ RecentRow::RecentRow(const ThemeManager& themes, QWidget* parent)
     m_row->addWidget(m_more);
     m_row->addStretch();
     connect(m_more, &QPushButton::clicked, this, &RecentRow::showMore);
-    connect(&themes, &ThemeManager::changed, this, &RecentRow::build);
+    connect(&themes, &ThemeManager::changed, this, &RecentRow::drawAnew);
+    m_drawing.setSingleShot(true);
+    connect(&m_drawing, &QTimer::timeout, this, &RecentRow::drawNext);
     hide();
 }
 
@@ -72,7 +81,39 @@ void RecentRow::setFiles(const QList<RecentFile>& files)
 {
     m_files = files;
     setVisible(!files.isEmpty());
+    drawAnew();
+}
+
+void RecentRow::drawAnew()
+{
     build();
+    m_next = 0;
+    m_drawing.start(0);
+}
+
+void RecentRow::drawNext()
+{
+    if (m_next >= m_files.size())
+        return;
+    const QString& path = m_files[m_next].path;
+    const QIcon picture = m_pictures[path] = pictureOf(path);
+    if (m_next < m_buttons.size())
+        m_buttons[m_next]->setIcon(picture);
+    ++m_next;
+    m_drawing.start(0);
+}
+
+QSize RecentRow::pictureSize() const { return QSizeF(QSizeF(40, 22) * m_themes.theme().fontScale).toSize(); }
+
+QIcon RecentRow::pictureOf(const QString& path) const
+{
+    if (!mayHavePicture(path))
+        return {};
+    const auto text = loadFile(path.toStdString(), mostBytes);
+    const auto spec = text ? parseExperiment(*text) : text.error();
+    if (!spec)
+        return {};
+    return experimentThumbnail(*spec, m_themes.theme(), pictureSize(), devicePixelRatio());
 }
 
 void RecentRow::resizeEvent(QResizeEvent* event)
@@ -111,6 +152,10 @@ QPushButton* RecentRow::makeButton(const RecentFile& file)
     const QString tail = when.isEmpty() ? QString() : QStringLiteral("  ·  ") + when;
     const QFontMetrics metrics(m_themes.theme().uiFont());
     QString text = metrics.elidedText(name, Qt::ElideMiddle, room - metrics.horizontalAdvance(tail)) + tail;
+    button->setIconSize(pictureSize());
+    QPixmap blank(pictureSize());
+    blank.fill(Qt::transparent);
+    button->setIcon(m_pictures.value(file.path, mayHavePicture(file.path) ? QIcon(blank) : QIcon()));
     button->setText(text.replace(u'&', QLatin1String("&&")));
     button->setObjectName(QStringLiteral("recent.") + name);
     button->setAccessibleName(there ? tr("Open %1, %2").arg(name, when) : tr("%1 is missing").arg(name));
@@ -152,6 +197,7 @@ void RecentRow::showMore()
         const bool there = QFileInfo::exists(path);
         QAction* action = menu->addAction(there ? shortName(path) : tr("%1 (missing)").arg(shortName(path)));
         action->setEnabled(there);
+        action->setIcon(m_pictures.value(path));
         connect(action, &QAction::triggered, this, [this, path] { Q_EMIT openRequested(path); });
     }
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));

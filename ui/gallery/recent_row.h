@@ -2,6 +2,9 @@
 
 #include "ui/settings.h"
 
+#include <QHash>
+#include <QIcon>
+#include <QTimer>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -11,8 +14,8 @@ class QPushButton;
 
 namespace fplab {
 
-/// "Continue": files opened lately as buttons, as many as fit one line, the others behind "More". Files that are gone
-/// are grey and can be removed. Hidden while there is none.
+/// "Continue": files opened lately as buttons, as many as fit one line, the others behind "More". Experiments get their
+/// picture a moment later, one at a time. Files that are gone are grey and can be removed. Hidden while there is none.
 class RecentRow : public QWidget {
     Q_OBJECT
 public:
@@ -28,6 +31,10 @@ protected:
 
 private:
     void build();
+    void drawAnew();
+    void drawNext();
+    [[nodiscard]] QSize pictureSize() const;
+    [[nodiscard]] QIcon pictureOf(const QString& path) const;
     QPushButton* makeButton(const RecentFile& file);
     void showMenu(QPushButton* button, const QString& path);
     void showMore();
@@ -37,7 +44,10 @@ private:
     QHBoxLayout* m_row;
     QLabel* m_title;
     QPushButton* m_more;
-    QList<QPushButton*> m_buttons;
+    QList<QPushButton*> m_buttons; ///< of the first files
+    QHash<QString, QIcon> m_pictures; ///< by path; null where there is nothing to draw
+    QTimer m_drawing;
+    qsizetype m_next = 0; ///< file to draw
 };
 
 /// "just now", "5 min ago", "yesterday", "12 days ago"; the date when it is longer ago; empty if unknown.

@@ -179,13 +179,14 @@ namespace {
 
 QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSize size, qreal scale)
 {
-    QPixmap pixmap = blankPixmap(size, scale);
     const Sketch s = std::visit([](const auto& problem) { return sketchOf(problem); }, spec.problem);
     if (s.x.empty())
-        return pixmap;
+        return {};
+    QPixmap pixmap = blankPixmap(size, scale);
     QPainter painter(&pixmap);
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF area = QRectF(QPointF(), QSizeF(size)).adjusted(8, 14, -8, -14);
+    const double share = std::min(1.0, size.height() / 100.0), thickness = std::max(0.6, share);
+    const QRectF area = QRectF(QPointF(), QSizeF(size)).adjusted(8 * share, 14 * share, -8 * share, -14 * share);
     auto [low, high] = std::ranges::minmax(s.target);
     const auto [lowOut, highOut] = std::ranges::minmax(s.output);
     low = std::min(low, lowOut);
@@ -204,17 +205,17 @@ QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSiz
             path.lineTo(place(s.x[i], y[i]));
         return path;
     };
-    painter.setPen(QPen(theme.target, 1.4));
+    painter.setPen(QPen(theme.target, 1.4 * thickness));
     painter.drawPath(curve(s.target));
-    painter.setPen(QPen(theme.network, 2.2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(theme.network, 2.2 * thickness, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPath(curve(s.output));
     if (s.scattered) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.target);
         for (int i = 0; i < 22; ++i) { // golden ratio: uneven, but no two pictures differ
-            const double share = std::fmod(i * std::numbers::phi, 1.0);
-            const auto at = static_cast<std::size_t>(share * share * (points - 1));
-            painter.drawEllipse(place(s.x[at], s.target[at]), 2.3, 2.3);
+            const double part = std::fmod(i * std::numbers::phi, 1.0);
+            const auto at = static_cast<std::size_t>(part * part * (points - 1));
+            painter.drawEllipse(place(s.x[at], s.target[at]), 2.3 * thickness, 2.3 * thickness);
         }
     }
     return pixmap;
