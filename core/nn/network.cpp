@@ -1,85 +1,53 @@
 #include "core/nn/network.h"
 
+#include "core/nn/chunks.h"
+#include "core/nn/gemm.h"
+#include "core/nn/packet.h"
+
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 
 namespace fplab {
 
-namespace {
-
-constexpr long fewInputs = 4; ///< layers with no more inputs go without a matrix product
-
-/// Eigen cuts products by the cache sizes it finds; the cut decides the bits, so it must not follow the computer.
-void pinBlocking()
+template <class T> void activate(const Activation& activation, const T* z, long size, T* a, T* da, T* dda)
 {
-    static const bool pinned = [] {
-        Eigen::setCpuCacheSizes(32 * 1024, 1024 * 1024, 4 * 1024 * 1024);
-        return true;
-    }();
-    static_cast<void>(pinned);
+    if constexpr (std::is_same_v<T, float>)
+        activation.evalFloat(z, size, a, da, dda);
+    else
+        activation.evalDouble(z, size, a, da, dda);
 }
 
-template <class T>
-void linear(const Layout::Layer& layer, const T* params, const typename Network<T>::ConstColumns& inputs,
-    Eigen::Ref<MatrixOf<T>> sums)
+template <class T> void LayerGradient<T>::into(T* gradient, bool add) const
 {
-    using Vector = Eigen::Map<const Eigen::Matrix<T, Eigen::Dynamic, 1>>;
-    const typename Network<T>::ConstColumns weights(params + layer.weights, layer.outputs, layer.inputs);
-    const Vector biases(params + layer.biases, layer.outputs);
-    if (layer.inputs <= fewInputs) {
-        for (long j = 0; j < inputs.cols(); ++j) {
-            sums.col(j) = biases + weights.col(0) * inputs(0, j);
-            for (long i = 1; i < layer.inputs; ++i)
-                sums.col(j) += weights.col(i) * inputs(i, j);
-        }
-        return;
-    }
-    sums.colwise() = biases;
-    sums.noalias() += weights * inputs;
-}
-
-} // namespace
-
-/// One sample of the sweep below; a function of its own because the compiler trusts __restrict on parameters only.
-template <class T>
-void sweepSample(long n, const T* __restrict values, const T* __restrict slopes, const T* __restrict outWeights,
-    T outputGradient, T input, T* __restrict outSum, T* __restrict weightSum, T* __restrict biasSum)
-{
-    for (long i = 0; i < n; ++i) {
-        const T delta = outWeights[i] * outputGradient * slopes[i];
-        outSum[i] += values[i] * outputGradient;
-        biasSum[i] += delta;
-        weightSum[i] += delta * input;
-    }
-}
-
-/// Backward pass of a network of one input, one hidden layer and one output in a single sweep over the values and
-/// slopes of the hidden layer, in blocks of rows whose sums stay in the first-level cache.
-template <class T>
-void backwardOneHidden(const Layout& layout, const T* params, const T* inputs, const T* values, const T* slopes,
-    const T* outputGradient, long samples, T* gradient)
-{
-    constexpr long block = 1024;
-    const auto& first = layout.layers[0];
-    const auto& last = layout.layers[1];
-    for (long begin = 0; begin < first.outputs; begin += block) {
-        const long n = std::min(block, first.outputs - begin);
-        for (long j = 0; j < samples; ++j) {
-            const long at = j * first.outputs + begin;
-            sweepSample(n, values + at, slopes + at, params + last.weights + begin, outputGradient[j], inputs[j],
-                gradient + last.weights + begin, gradient + first.weights + begin, gradient + first.biases + begin);
-        }
-    }
-    for (long j = 0; j < samples; ++j)
-        gradient[last.biases] += outputGradient[j];
+    packColumns(delta, deltaStride, layer.outputs, columns, 0, columns, scratch);
+    sumRows(scratch, layer.outputs, columns, biasColumns, add, gradient + layer.biases);
+    multiply<T>({.rows = layer.outputs,
+        .depth = columns,
+        .columns = layer.inputs,
+        .packed = scratch,
+        .b = inputs,
+        .depthStride = inputStride,
+        .columnStride = 1,
+        .c = gradient + layer.weights,
+        .stride = layer.outputs,
+        .add = add});
 }
 
 template <class T>
 Network<T>::Network(const Layout& layout, const Activation& activation)
     : m_layout(layout)
     , m_activation(activation)
+    , m_oneHidden(OneHidden<T>::fits(layout))
 {
-    pinBlocking();
+}
+
+template <class T> std::size_t Network<T>::largestChunk() const
+{
+    if (!m_oneHidden)
+        return Chunks::largest;
+    constexpr long group = long(Chunks::group), most = long(Chunks::largest);
+    return std::size_t(std::clamp(OneHidden<T>::chunk(m_layout) / group * group, group, most));
 }
 
 template <class T> void Network<T>::reserve(Workspace& workspace, long samples) const
@@ -89,101 +57,105 @@ template <class T> void Network<T>::reserve(Workspace& workspace, long samples) 
     const std::size_t hidden = m_layout.layers.size() - 1;
     workspace.values.resize(hidden);
     workspace.slopes.resize(hidden);
+    if (m_oneHidden) {
+        workspace.values[0].setZero(OneHidden<T>::room(m_layout, samples), 1);
+        workspace.slopes[0].setZero(OneHidden<T>::room(m_layout, samples), 1);
+        workspace.sums.setZero(OneHidden<T>::sumRoom(), samples);
+        workspace.capacity = samples;
+        return;
+    }
     for (std::size_t l = 0; l < hidden; ++l) {
-        workspace.values[l].resize(m_layout.layers[l].outputs, samples);
-        workspace.slopes[l].resize(m_layout.layers[l].outputs, samples);
+        const long stride = columnStride<T>(m_layout.layers[l].outputs);
+        workspace.values[l].setZero(stride, samples);
+        workspace.slopes[l].setZero(stride, samples);
     }
     for (auto* scratch : {&workspace.sums, &workspace.delta, &workspace.nextDelta})
-        scratch->resize(m_layout.widest(), samples);
+        scratch->setZero(columnStride<T>(m_layout.widest()), samples);
+    workspace.packedDelta.resize(packedSize<T>(m_layout.widest(), samples), 1);
     workspace.capacity = samples;
 }
 
-template <class T> void Network<T>::activate(const T* z, long n, T* a, T* da) const
-{
-    if constexpr (std::is_same_v<T, float>)
-        m_activation.evalFloat(z, n, a, da, nullptr);
-    else
-        m_activation.evalDouble(z, n, a, da, nullptr);
-}
-
-/// z goes through a piece of scratch that stays in the first-level cache where the layer allows it.
 template <class T>
-void Network<T>::hiddenLayer(
-    const T* params, std::size_t index, ConstColumns inputs, Workspace& workspace, bool keepSlopes) const
+typename OneHidden<T>::Room Network<T>::oneHiddenRoom(Workspace& workspace, bool keepSlopes) const
 {
-    const auto& layer = m_layout.layers[index];
-    const long samples = inputs.cols();
-    const long piece = layer.inputs <= fewInputs ? std::clamp(4096 / layer.outputs, 1L, samples) : samples;
-    T* values = workspace.values[index].data();
-    T* slopes = keepSlopes ? workspace.slopes[index].data() : nullptr;
-    for (long j = 0; j < samples; j += piece) {
-        const long columns = std::min(piece, samples - j);
-        const long at = j * layer.outputs;
-        Columns sums(workspace.sums.data(), layer.outputs, columns);
-        linear<T>(layer, params, ConstColumns(inputs.data() + j * layer.inputs, layer.inputs, columns), sums);
-        activate(sums.data(), sums.size(), values + at, slopes ? slopes + at : nullptr);
-    }
+    return {workspace.values[0].data(), keepSlopes ? workspace.slopes[0].data() : nullptr, workspace.sums.data()};
 }
 
 template <class T>
-void Network<T>::forward(
-    const T* params, ConstColumns inputs, Workspace& workspace, Columns outputs, bool keepSlopes) const
+void Network<T>::forward(const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace, T* outputs,
+    bool keepSlopes) const
 {
-    const long samples = inputs.cols();
-    const T* previous = inputs.data();
-    const std::size_t hidden = m_layout.layers.size() - 1;
-    for (std::size_t l = 0; l < hidden; ++l) {
-        hiddenLayer(params, l, ConstColumns(previous, m_layout.layers[l].inputs, samples), workspace, keepSlopes);
-        previous = workspace.values[l].data();
-    }
-    const auto& last = m_layout.layers.back();
-    linear<T>(last, params, ConstColumns(previous, last.inputs, samples), outputs);
-}
-
-template <class T>
-void Network<T>::backward(
-    const T* params, ConstColumns inputs, Workspace& workspace, ConstColumns outputGradient, T* gradient) const
-{
-    const long samples = inputs.cols();
-    const auto& layers = m_layout.layers;
-    if (layers.size() == 2 && layers[0].inputs == 1 && layers[1].outputs == 1) {
-        backwardOneHidden(m_layout, params, inputs.data(), workspace.values[0].data(), workspace.slopes[0].data(),
-            outputGradient.data(), samples, gradient);
+    if (m_oneHidden) {
+        OneHidden<T>::forward(m_layout, m_activation, weights.flat().data(), inputs, samples,
+            oneHiddenRoom(workspace, keepSlopes), outputs);
         return;
     }
-    const T* deltaData = outputGradient.data();
-    for (std::size_t l = layers.size(); l-- > 0;) {
-        const auto& layer = layers[l];
-        const ConstColumns delta(deltaData, layer.outputs, samples);
-        const ConstColumns layerInputs(l == 0 ? inputs.data() : workspace.values[l - 1].data(), layer.inputs, samples);
-        Columns weightGradient(gradient + layer.weights, layer.outputs, layer.inputs);
-        Columns biasGradient(gradient + layer.biases, layer.outputs, 1);
-        for (long j = 0; j < samples; ++j)
-            biasGradient.col(0) += delta.col(j);
-        if (layer.inputs <= fewInputs) {
-            for (long j = 0; j < samples; ++j)
-                for (long i = 0; i < layer.inputs; ++i)
-                    weightGradient.col(i) += delta.col(j) * layerInputs(i, j);
-        } else {
-            weightGradient.noalias() += delta * layerInputs.transpose();
-        }
-        if (l == 0)
+    const T* previous = inputs;
+    long previousStride = m_layout.layers.front().inputs;
+    for (std::size_t l = 0; l < m_layout.layers.size(); ++l) {
+        const auto& layer = m_layout.layers[l];
+        const bool last = l + 1 == m_layout.layers.size();
+        const long stride = last ? layer.outputs : columnStride<T>(layer.outputs);
+        T* sums = last ? outputs : workspace.sums.data();
+        multiply<T>({.rows = layer.outputs,
+            .depth = layer.inputs,
+            .columns = samples,
+            .packed = weights.forward(l),
+            .bias = true,
+            .b = previous,
+            .columnStride = previousStride,
+            .c = sums,
+            .stride = stride,
+            .roomy = !last});
+        if (last)
             return;
-        const ConstColumns weights(params + layer.weights, layer.outputs, layer.inputs);
-        const ConstColumns slopes(workspace.slopes[l - 1].data(), layer.inputs, samples);
-        Columns previous(workspace.nextDelta.data(), layer.inputs, samples);
-        if (layer.outputs == 1) {
-            for (long j = 0; j < samples; ++j)
-                previous.col(j) = (weights.row(0).transpose() * delta(0, j)).cwiseProduct(slopes.col(j));
-        } else {
-            previous.noalias() = weights.transpose() * delta;
-            previous.array() *= slopes.array();
-        }
-        std::swap(workspace.delta, workspace.nextDelta);
-        deltaData = workspace.delta.data();
+        T* slopes = keepSlopes ? workspace.slopes[l].data() : nullptr;
+        activate(m_activation, sums, stride * samples, workspace.values[l].data(), slopes);
+        previous = workspace.values[l].data();
+        previousStride = stride;
     }
 }
 
+template <class T>
+void Network<T>::backward(const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace,
+    const T* outputGradient, bool add, T* gradient) const
+{
+    if (m_oneHidden) {
+        OneHidden<T>::backward(m_layout, weights.flat().data(), inputs, samples, oneHiddenRoom(workspace, true),
+            outputGradient, add, gradient);
+        return;
+    }
+    const T* delta = outputGradient;
+    long deltaStride = m_layout.layers.back().outputs;
+    for (std::size_t l = m_layout.layers.size(); l-- > 0;) {
+        const auto& layer = m_layout.layers[l];
+        const long inputStride = l == 0 ? layer.inputs : columnStride<T>(layer.inputs);
+        const T* layerInputs = l == 0 ? inputs : workspace.values[l - 1].data();
+        LayerGradient<T> {layer, delta, deltaStride, layerInputs, inputStride, samples, samples,
+            workspace.packedDelta.data()}
+            .into(gradient, add);
+        if (l == 0)
+            return;
+        multiply<T>({.rows = layer.inputs,
+            .depth = layer.outputs,
+            .columns = samples,
+            .packed = weights.backward(l),
+            .b = delta,
+            .columnStride = deltaStride,
+            .c = workspace.nextDelta.data(),
+            .stride = inputStride,
+            .roomy = true,
+            .factor = workspace.slopes[l - 1].data()});
+        std::swap(workspace.delta, workspace.nextDelta);
+        delta = workspace.delta.data();
+        deltaStride = inputStride;
+    }
+}
+
+template void activate(const Activation&, const float*, long, float*, float*, float*);
+template void activate(const Activation&, const double*, long, double*, double*, double*);
+template struct LayerGradient<float>;
+template struct LayerGradient<double>;
 template class Network<float>;
 template class Network<double>;
 

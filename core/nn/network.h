@@ -1,54 +1,71 @@
 #pragma once
 
 #include "core/nn/activation.h"
-#include "core/nn/layout.h"
+#include "core/nn/one_hidden.h"
+#include "core/nn/weights.h"
 
 #include <vector>
 
-#include <Eigen/Core>
-
 namespace fplab {
 
-template <class T> using MatrixOf = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
+/// f of `size` numbers z, and where the pointers are not null f' and f'' (Activation).
+template <class T> void activate(const Activation& activation, const T* z, long size, T* a, T* da, T* dda = nullptr);
 
 /// Forward and backward pass of a fully connected network on a chunk of samples (a sample is a column). The hidden
 /// layers have the activation, the last one is linear. Holds no parameters and may be used by several threads at once,
 /// each with its own Workspace.
 template <class T> class Network {
 public:
-    using Columns = Eigen::Map<MatrixOf<T>>;
-    using ConstColumns = Eigen::Map<const MatrixOf<T>>;
-
-    /// Room for one chunk: what the forward pass leaves for the backward pass, and scratch.
+    /// Room for one chunk: what the forward pass leaves for the backward pass, and scratch. The columns of each matrix
+    /// of a layer stand columnStride(neurons) apart.
     struct Workspace {
         std::vector<MatrixOf<T>> values, slopes; ///< a = f(z) and f'(z) of each hidden layer
-        MatrixOf<T> sums, delta, nextDelta;
+        MatrixOf<T> sums, delta, nextDelta, packedDelta;
         long capacity = 0;
     };
 
     Network(const Layout& layout, const Activation& activation);
 
     [[nodiscard]] const Layout& layout() const { return m_layout; }
+    /// Samples of a chunk, at most, so that it stays in the caches. Follows from the layout alone.
+    [[nodiscard]] std::size_t largestChunk() const;
     /// Makes room for chunks of `samples` columns; allocates only if there is less.
     void reserve(Workspace& workspace, long samples) const;
 
-    /// outputs (outputs, m) from inputs (inputs, m). With `keepSlopes`, backward() may follow.
-    void forward(const T* params, ConstColumns inputs, Workspace& workspace, Columns outputs, bool keepSlopes) const;
-    /// After forward() with the same params, inputs and workspace: adds dLoss/dparams to `gradient` (in the flat
-    /// layout) for dLoss/doutputs.
-    void backward(
-        const T* params, ConstColumns inputs, Workspace& workspace, ConstColumns outputGradient, T* gradient) const;
+    /// outputs (outputs, samples) from inputs (inputs, samples), both without room between columns. With `keepSlopes`,
+    /// backward() may follow.
+    void forward(const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace, T* outputs,
+        bool keepSlopes) const;
+    /// After forward() with the same arguments: puts dLoss/dparams into `gradient` (in the flat layout), or adds it
+    /// there with `add`, for dLoss/doutputs.
+    void backward(const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace,
+        const T* outputGradient, bool add, T* gradient) const;
 
 private:
-    void activate(const T* z, long n, T* a, T* da) const;
-    void hiddenLayer(
-        const T* params, std::size_t index, ConstColumns inputs, Workspace& workspace, bool keepSlopes) const;
+    [[nodiscard]] typename OneHidden<T>::Room oneHiddenRoom(Workspace& workspace, bool keepSlopes) const;
 
     Layout m_layout;
     const Activation& m_activation;
+    bool m_oneHidden; ///< goes through OneHidden
+};
+
+/// The gradient of one layer from dLoss/dz (outputs, columns): of W over all columns, of b over the first `biasColumns`.
+/// `scratch` has room for packedSize(outputs, columns).
+template <class T> struct LayerGradient {
+    const Layout::Layer& layer;
+    const T* delta;
+    long deltaStride;
+    const T* inputs;
+    long inputStride;
+    long columns, biasColumns;
+    T* scratch;
+
+    void into(T* gradient, bool add) const;
 };
 
 extern template class Network<float>;
 extern template class Network<double>;
+extern template struct LayerGradient<float>;
+extern template struct LayerGradient<double>;
 
 } // namespace fplab

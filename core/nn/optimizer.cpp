@@ -38,7 +38,12 @@ template <class T> std::vector<T> Optimizer<T>::zeroMoments(OptimizerConfig::Kin
     return std::vector<T>(vectors * m_count);
 }
 
-template <class T> void Optimizer<T>::beginStep() { ++m_steps; }
+template <class T> void Optimizer<T>::beginStep()
+{
+    ++m_steps;
+    m_correction1 = static_cast<T>(1 / (1 - std::pow(m_config.beta1, double(m_steps))));
+    m_correction2 = static_cast<T>(1 / (1 - std::pow(m_config.beta2, double(m_steps))));
+}
 
 template <class T>
 void Optimizer<T>::step(std::span<const T* const> laneGradients, T* params, std::size_t begin, std::size_t end)
@@ -48,8 +53,7 @@ void Optimizer<T>::step(std::span<const T* const> laneGradients, T* params, std:
     const auto momentum = static_cast<T>(m_config.momentum);
     const auto beta1 = static_cast<T>(m_config.beta1), beta2 = static_cast<T>(m_config.beta2);
     const auto rest1 = static_cast<T>(1 - m_config.beta1), rest2 = static_cast<T>(1 - m_config.beta2);
-    const auto correction1 = static_cast<T>(1 / (1 - std::pow(m_config.beta1, double(m_steps))));
-    const auto correction2 = static_cast<T>(1 / (1 - std::pow(m_config.beta2, double(m_steps))));
+    const T correction1 = m_correction1, correction2 = m_correction2;
     const auto eps = static_cast<T>(m_config.eps);
 
     std::array<T, block> sum;

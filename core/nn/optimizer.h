@@ -34,6 +34,7 @@ private:
     OptimizerConfig m_config;
     std::size_t m_count;
     std::int64_t m_steps = 0;
+    T m_correction1 = 1, m_correction2 = 1; ///< Adam's, of this step
     std::vector<T> m_moments;
 };
 

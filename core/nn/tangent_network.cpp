@@ -1,22 +1,34 @@
 #include "core/nn/tangent_network.h"
 
+#include "core/nn/gemm.h"
+#include "core/nn/packet.h"
+
+#include <algorithm>
 #include <cassert>
-#include <type_traits>
 #include <utility>
 
 namespace fplab {
 
 namespace {
 
-template <class T> using VectorOf = Eigen::Matrix<T, Eigen::Dynamic, 1>;
-
-/// f(z), f'(z) and f''(z) of `size` numbers.
-template <class T> void activate(const Activation& activation, const T* z, long size, T* a, T* da, T* dda)
+/// The tangent state f'(z) t, and bends from f''(z) to f''(z) t.
+template <class T>
+void applyTangent(const T* __restrict tangents, const T* __restrict slopes, long size, T* __restrict state, T* __restrict bends)
 {
-    if constexpr (std::is_same_v<T, float>)
-        activation.evalFloat(z, size, a, da, dda);
-    else
-        activation.evalDouble(z, size, a, da, dda);
+    for (long i = 0; i < size; ++i) {
+        state[i] = slopes[i] * tangents[i];
+        bends[i] *= tangents[i];
+    }
+}
+
+/// dLoss/dz = dLoss/da f' + dLoss/da' f'' t and dLoss/dt = dLoss/da' f', in place of dLoss/da and dLoss/da'.
+template <class T>
+void throughActivation(const T* __restrict slopes, const T* __restrict bends, long size, T* __restrict values, T* __restrict tangents)
+{
+    for (long i = 0; i < size; ++i) {
+        values[i] = values[i] * slopes[i] + tangents[i] * bends[i];
+        tangents[i] *= slopes[i];
+    }
 }
 
 } // namespace
@@ -37,86 +49,86 @@ template <class T> void TangentNetwork<T>::reserve(Workspace& workspace, long sa
     for (auto* matrices : {&workspace.states, &workspace.slopes, &workspace.bends})
         matrices->resize(hidden);
     for (std::size_t l = 0; l < hidden; ++l) {
-        workspace.states[l].resize(m_layout.layers[l].outputs, 2 * samples);
-        workspace.slopes[l].resize(m_layout.layers[l].outputs, samples);
-        workspace.bends[l].resize(m_layout.layers[l].outputs, samples);
+        const long stride = columnStride<T>(m_layout.layers[l].outputs);
+        workspace.states[l].setZero(stride, 2 * samples);
+        workspace.slopes[l].setZero(stride, samples);
+        workspace.bends[l].setZero(stride, samples);
     }
+    workspace.inputs.setZero(1, 2 * samples);
     for (auto* scratch : {&workspace.sums, &workspace.delta, &workspace.nextDelta})
-        scratch->resize(m_layout.widest(), 2 * samples);
+        scratch->setZero(columnStride<T>(m_layout.widest()), 2 * samples);
+    workspace.packedDelta.resize(packedSize<T>(m_layout.widest(), 2 * samples), 1);
     workspace.capacity = samples;
 }
 
 template <class T>
 void TangentNetwork<T>::forward(
-    const T* params, const T* inputs, long samples, Workspace& workspace, Columns outputs) const
+    const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace, T* outputs) const
 {
-    const auto& layers = m_layout.layers;
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-        const auto& layer = layers[l];
-        const ConstColumns weights(params + layer.weights, layer.outputs, layer.inputs);
-        const Eigen::Map<const VectorOf<T>> biases(params + layer.biases, layer.outputs);
-        const bool last = l + 1 == layers.size();
-        Columns sums(last ? outputs.data() : workspace.sums.data(), layer.outputs, 2 * samples);
-        if (l == 0) {
-            for (long j = 0; j < samples; ++j)
-                sums.col(j) = biases + weights.col(0) * inputs[j];
-            for (long j = samples; j < 2 * samples; ++j)
-                sums.col(j) = weights.col(0);
-        } else {
-            sums.noalias() = weights * ConstColumns(workspace.states[l - 1].data(), layer.inputs, 2 * samples);
-            sums.leftCols(samples).colwise() += biases;
-        }
+    std::copy_n(inputs, samples, workspace.inputs.data());
+    std::fill_n(workspace.inputs.data() + samples, samples, T(1));
+    const T* previous = workspace.inputs.data();
+    long previousStride = 1;
+    for (std::size_t l = 0; l < m_layout.layers.size(); ++l) {
+        const auto& layer = m_layout.layers[l];
+        const bool last = l + 1 == m_layout.layers.size();
+        const long stride = last ? layer.outputs : columnStride<T>(layer.outputs);
+        const long size = stride * samples;
+        T* sums = last ? outputs : workspace.sums.data();
+        for (const bool tangents : {false, true})
+            multiply<T>({.rows = layer.outputs,
+                .depth = layer.inputs,
+                .columns = samples,
+                .packed = weights.forward(l),
+                .bias = !tangents,
+                .b = tangents ? previous + samples * previousStride : previous,
+                .columnStride = previousStride,
+                .c = tangents ? sums + size : sums,
+                .stride = stride,
+                .roomy = !last});
         if (last)
             return;
-        const long size = layer.outputs * samples;
         T* state = workspace.states[l].data();
         T* slopes = workspace.slopes[l].data();
         T* bends = workspace.bends[l].data();
-        activate(*m_activation, sums.data(), size, state, slopes, bends);
-        const T* tangents = sums.data() + size;
-        for (long i = 0; i < size; ++i) {
-            state[size + i] = slopes[i] * tangents[i];
-            bends[i] *= tangents[i];
-        }
+        activate(*m_activation, sums, size, state, slopes, bends);
+        applyTangent(sums + size, slopes, size, state + size, bends);
+        previous = state;
+        previousStride = stride;
     }
 }
 
 template <class T>
-void TangentNetwork<T>::backward(const T* params, const T* inputs, long samples, Workspace& workspace,
-    ConstColumns outputGradient, T* gradient) const
+void TangentNetwork<T>::backward(const Weights<T>& weights, long samples, Workspace& workspace,
+    const T* outputGradient, bool add, T* gradient) const
 {
-    const auto& layers = m_layout.layers;
-    const T* deltaData = outputGradient.data();
-    for (std::size_t l = layers.size(); l-- > 0;) {
-        const auto& layer = layers[l];
-        const ConstColumns delta(deltaData, layer.outputs, 2 * samples);
-        Columns weightGradient(gradient + layer.weights, layer.outputs, layer.inputs);
-        Eigen::Map<VectorOf<T>> biasGradient(gradient + layer.biases, layer.outputs);
-        for (long j = 0; j < samples; ++j)
-            biasGradient += delta.col(j);
-        if (l == 0) {
-            for (long j = 0; j < samples; ++j)
-                weightGradient.col(0) += delta.col(j) * inputs[j] + delta.col(samples + j);
+    const T* delta = outputGradient;
+    long deltaStride = m_layout.layers.back().outputs;
+    for (std::size_t l = m_layout.layers.size(); l-- > 0;) {
+        const auto& layer = m_layout.layers[l];
+        const long inputStride = l == 0 ? 1 : columnStride<T>(layer.inputs);
+        const T* layerInputs = l == 0 ? workspace.inputs.data() : workspace.states[l - 1].data();
+        LayerGradient<T> {layer, delta, deltaStride, layerInputs, inputStride, 2 * samples, samples,
+            workspace.packedDelta.data()}
+            .into(gradient, add);
+        if (l == 0)
             return;
-        }
-        weightGradient.noalias()
-            += delta * ConstColumns(workspace.states[l - 1].data(), layer.inputs, 2 * samples).transpose();
-
-        // dLoss/dz = dLoss/da f' + dLoss/da' f'' t, dLoss/dt = dLoss/da' f'
-        const ConstColumns weights(params + layer.weights, layer.outputs, layer.inputs);
-        Columns previous(workspace.nextDelta.data(), layer.inputs, 2 * samples);
-        previous.noalias() = weights.transpose() * delta;
-        const long size = layer.inputs * samples;
-        T* values = previous.data();
-        T* tangents = previous.data() + size;
-        const T* slopes = workspace.slopes[l - 1].data();
-        const T* bends = workspace.bends[l - 1].data();
-        for (long i = 0; i < size; ++i) {
-            values[i] = values[i] * slopes[i] + tangents[i] * bends[i];
-            tangents[i] *= slopes[i];
-        }
+        T* previous = workspace.nextDelta.data();
+        multiply<T>({.rows = layer.inputs,
+            .depth = layer.outputs,
+            .columns = 2 * samples,
+            .packed = weights.backward(l),
+            .b = delta,
+            .columnStride = deltaStride,
+            .c = previous,
+            .stride = inputStride,
+            .roomy = true});
+        const long size = inputStride * samples;
+        throughActivation(
+            workspace.slopes[l - 1].data(), workspace.bends[l - 1].data(), size, previous, previous + size);
         std::swap(workspace.delta, workspace.nextDelta);
-        deltaData = workspace.delta.data();
+        delta = workspace.delta.data();
+        deltaStride = inputStride;
     }
 }
 

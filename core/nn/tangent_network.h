@@ -10,18 +10,17 @@ namespace fplab {
 /// each layer beside the value, and reverse mode goes through both. For losses that contain h', such as Deep Ritz.
 ///
 /// Matrices hold the values of m samples in their first m columns and the tangents in the next m, so that both share
-/// every matrix product. Holds no parameters; several threads may use it, each with its own Workspace.
+/// the matrix products. Holds no parameters; several threads may use it, each with its own Workspace.
 template <class T> class TangentNetwork {
 public:
-    using Columns = Eigen::Map<MatrixOf<T>>;
-    using ConstColumns = Eigen::Map<const MatrixOf<T>>;
-
-    /// Room for one chunk: what the forward pass leaves for the backward pass, and scratch.
+    /// Room for one chunk: what the forward pass leaves for the backward pass, and scratch. The columns of each matrix
+    /// of a layer stand columnStride(neurons) apart.
     struct Workspace {
+        MatrixOf<T> inputs; ///< (1, 2m): x and its tangent 1
         std::vector<MatrixOf<T>> states; ///< (neurons, 2m): a = f(z) and its tangent f'(z) t
         std::vector<MatrixOf<T>> slopes; ///< (neurons, m): f'(z)
         std::vector<MatrixOf<T>> bends; ///< (neurons, m): f''(z) t, t = dz/dx
-        MatrixOf<T> sums, delta, nextDelta; ///< (widest, 2m)
+        MatrixOf<T> sums, delta, nextDelta, packedDelta; ///< of the widest layer, 2m columns
         long capacity = 0;
     };
 
@@ -32,10 +31,11 @@ public:
     void reserve(Workspace& workspace, long samples) const;
 
     /// outputs (outputs, 2m) = [h | h'] from m inputs; backward() may follow.
-    void forward(const T* params, const T* inputs, long samples, Workspace& workspace, Columns outputs) const;
-    /// After forward() with the same arguments: adds dLoss/dparams to `gradient` (in the flat layout) for
-    /// outputGradient (outputs, 2m) = [dLoss/dh | dLoss/dh'].
-    void backward(const T* params, const T* inputs, long samples, Workspace& workspace, ConstColumns outputGradient,
+    void forward(
+        const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace, T* outputs) const;
+    /// After forward() with the same arguments: puts dLoss/dparams into `gradient` (in the flat layout), or adds it
+    /// there with `add`, for outputGradient (outputs, 2m) = [dLoss/dh | dLoss/dh'].
+    void backward(const Weights<T>& weights, long samples, Workspace& workspace, const T* outputGradient, bool add,
         T* gradient) const;
 
 private:

@@ -75,8 +75,8 @@ private:
     void begin(std::size_t samples, const T* inputs, const double* targets, T* outputs);
     void runLanes();
     void runLane(std::size_t lane);
-    void runChunk(Lane& lane, std::size_t chunk);
-    void runTangentChunk(Lane& lane, std::size_t first, std::size_t count);
+    void runChunk(Lane& lane, std::size_t chunk, bool firstOfLane);
+    void runTangentChunk(Lane& lane, std::size_t first, std::size_t count, bool firstOfLane);
     /// The loss of the samples given to begin(); leaves its gradient in the lanes.
     double computeGradient();
     [[nodiscard]] std::size_t stepPieces() const { return m_pass.chunks.parallel && parameterCount() > 16384 ? 4 : 1; }
@@ -93,7 +93,7 @@ private:
     std::size_t m_samples, m_inputDim, m_outputDim;
     MatrixOf<T> m_inputs, m_batchInputs, m_outputs, m_outputGradient; ///< a sample is a column
     std::vector<double> m_targets, m_batchTargets;
-    MatrixOf<T> m_params; ///< (parameters, 1)
+    Weights<T> m_weights;
     Optimizer<T> m_optimizer;
     BatchOrder m_order;
     mutable std::optional<FourierLoss> m_fourier; ///< scratch only
@@ -122,6 +122,7 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
     , m_outputDim(targets.dim)
     , m_inputs(columns<T>(inputs))
     , m_targets(targets.values)
+    , m_weights(m_network.layout())
     , m_optimizer(config.optimizer, m_network.layout().count)
     , m_order(config.seed, m_samples)
     , m_laneTask([this](std::size_t lane) { runLane(lane); })
@@ -129,7 +130,8 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
     , m_pool(std::min(config.threads, int(Chunks::maxLanes)))
 {
     const std::vector<double> initial = initialParameters(m_network.layout(), config.init, config.seed);
-    m_params = Eigen::Map<const MatrixOf<double>>(initial.data(), long(initial.size()), 1).cast<T>();
+    std::ranges::transform(initial, m_weights.flat().begin(), [](double value) { return static_cast<T>(value); });
+    m_weights.refresh();
     setLoss(config.loss);
     setBatch(config.batch);
     begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
@@ -139,7 +141,9 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
 template <class T> void TrainerOf<T>::begin(std::size_t samples, const T* inputs, const double* targets, T* outputs)
 {
     const bool tangents = m_tangents && targets;
-    const std::size_t most = tangents ? Chunks::largestWithTangents : Chunks::largest;
+    const std::size_t most = tangents ? Chunks::largestWithTangents
+        : m_fourier                   ? Chunks::largest // each lane may keep the forward pass of one chunk
+                                      : m_network.largestChunk();
     m_pass = {Chunks(samples, parameterCount(), most), inputs, targets, outputs, true, true, tangents};
     const long largest = long(m_pass.chunks.largestChunk());
     for (std::size_t g = 0; g < m_pass.chunks.lanes(); ++g) {
@@ -165,51 +169,43 @@ template <class T> void TrainerOf<T>::runLanes()
 
 template <class T> void TrainerOf<T>::runLane(std::size_t lane)
 {
-    Lane& own = m_lanes[lane];
-    own.loss = 0;
-    if (m_pass.backward)
-        own.gradient.setZero();
+    m_lanes[lane].loss = 0;
     for (std::size_t chunk = lane; chunk < m_pass.chunks.count; chunk += m_pass.chunks.lanes())
-        runChunk(own, chunk);
+        runChunk(m_lanes[lane], chunk, chunk == lane);
 }
 
-template <class T> void TrainerOf<T>::runChunk(Lane& lane, std::size_t chunk)
+template <class T> void TrainerOf<T>::runChunk(Lane& lane, std::size_t chunk, bool firstOfLane)
 {
-    using Columns = typename Network<T>::Columns;
-    using ConstColumns = typename Network<T>::ConstColumns;
     const std::size_t first = m_pass.chunks.begin(chunk);
     const std::size_t count = m_pass.chunks.begin(chunk + 1) - first;
     if (m_pass.tangents) {
-        runTangentChunk(lane, first, count);
+        runTangentChunk(lane, first, count, firstOfLane);
         return;
     }
-    const ConstColumns inputs(m_pass.inputs + first * m_inputDim, long(m_inputDim), long(count));
+    const T* inputs = m_pass.inputs + first * m_inputDim;
     T* outputs = m_pass.outputs + first * m_outputDim;
     T* outputGradient = m_outputGradient.data() + (m_pass.backward ? first * m_outputDim : 0);
     if (m_pass.forward)
-        m_network.forward(m_params.data(), inputs, lane.workspace, Columns(outputs, long(m_outputDim), long(count)),
-            m_pass.targets != nullptr);
+        m_network.forward(m_weights, inputs, long(count), lane.workspace, outputs, m_pass.targets != nullptr);
     if (!m_pass.backward)
         return;
     if (!m_fourier)
         lane.loss += pointwiseLoss(m_config.loss, m_outputDim, count, m_pass.chunks.samples, outputs,
             m_pass.targets + first * m_outputDim, outputGradient);
-    m_network.backward(m_params.data(), inputs, lane.workspace,
-        ConstColumns(outputGradient, long(m_outputDim), long(count)), lane.gradient.data());
+    m_network.backward(
+        m_weights, inputs, long(count), lane.workspace, outputGradient, !firstOfLane, lane.gradient.data());
 }
 
 /// Each chunk keeps its values and then its slopes in m_outputs.
-template <class T> void TrainerOf<T>::runTangentChunk(Lane& lane, std::size_t first, std::size_t count)
+template <class T>
+void TrainerOf<T>::runTangentChunk(Lane& lane, std::size_t first, std::size_t count, bool firstOfLane)
 {
-    using Columns = typename TangentNetwork<T>::Columns;
-    using ConstColumns = typename TangentNetwork<T>::ConstColumns;
-    const T* inputs = m_pass.inputs + first;
     T* outputs = m_pass.outputs + 2 * first;
     T* outputGradient = m_outputGradient.data() + 2 * first;
-    m_tangents->forward(m_params.data(), inputs, long(count), lane.tangents, Columns(outputs, 1, 2 * long(count)));
-    lane.loss += deepRitzEnergy(m_config.loss, first, count, m_pass.chunks.samples, outputs, m_pass.targets + first, outputGradient);
-    m_tangents->backward(m_params.data(), inputs, long(count), lane.tangents,
-        ConstColumns(outputGradient, 1, 2 * long(count)), lane.gradient.data());
+    m_tangents->forward(m_weights, m_pass.inputs + first, long(count), lane.tangents, outputs);
+    lane.loss += deepRitzEnergy(
+        m_config.loss, first, count, m_pass.chunks.samples, outputs, m_pass.targets + first, outputGradient);
+    m_tangents->backward(m_weights, long(count), lane.tangents, outputGradient, !firstOfLane, lane.gradient.data());
 }
 
 template <class T> double TrainerOf<T>::computeGradient()
@@ -232,8 +228,9 @@ template <class T> double TrainerOf<T>::computeGradient()
 
 template <class T> void TrainerOf<T>::stepPiece(std::size_t piece)
 {
-    const std::size_t count = parameterCount(), pieces = stepPieces();
-    m_optimizer.step(laneGradients(), m_params.data(), count * piece / pieces, count * (piece + 1) / pieces);
+    m_weights.updatePart(piece, stepPieces(), [this](std::size_t begin, std::size_t end) {
+        m_optimizer.step(laneGradients(), m_weights.flat().data(), begin, end);
+    });
 }
 
 template <class T> void TrainerOf<T>::update()
@@ -306,13 +303,14 @@ template <class T> double TrainerOf<T>::gradient(NetworkParams& gradient)
 
 template <class T> NetworkParams TrainerOf<T>::params() const
 {
-    const MatrixOf<double> values = m_params.template cast<double>();
-    return unflatten(m_network.layout(), {values.data(), parameterCount()});
+    const std::vector<double> values(m_weights.flat().begin(), m_weights.flat().end());
+    return unflatten(m_network.layout(), values);
 }
 
 template <class T> double TrainerOf<T>::largestParameter() const
 {
-    const T largest = m_params.cwiseAbs().template maxCoeff<Eigen::PropagateNaN>();
+    const Eigen::Map<const MatrixOf<T>> values(m_weights.flat().data(), long(parameterCount()), 1);
+    const T largest = values.cwiseAbs().template maxCoeff<Eigen::PropagateNaN>();
     return std::isfinite(largest) ? static_cast<double>(largest) : std::numeric_limits<double>::quiet_NaN();
 }
 
@@ -365,7 +363,7 @@ template <class T> std::vector<std::byte> TrainerOf<T>::state() const
     std::vector<std::byte> out(sizeof header + (parameterCount() + moments.size()) * sizeof(T));
     std::memcpy(out.data(), &header, sizeof header);
     std::byte* at = out.data() + sizeof header;
-    std::memcpy(at, m_params.data(), parameterCount() * sizeof(T));
+    std::memcpy(at, m_weights.flat().data(), parameterCount() * sizeof(T));
     if (!moments.empty())
         std::memcpy(at + parameterCount() * sizeof(T), moments.data(), moments.size_bytes());
     return out;
@@ -382,7 +380,8 @@ template <class T> bool TrainerOf<T>::restore(std::span<const std::byte> state)
         || state.size() != sizeof header + (header.parameters + header.moments) * sizeof(T))
         return false;
     const std::byte* at = state.data() + sizeof header;
-    std::memcpy(m_params.data(), at, parameterCount() * sizeof(T));
+    std::memcpy(m_weights.flat().data(), at, parameterCount() * sizeof(T));
+    m_weights.refresh();
     m_optimizer.clear();
     if (header.optimizer == m_optimizer.config().kind && header.moments == m_optimizer.moments().size()) {
         std::vector<T> moments(header.moments);
