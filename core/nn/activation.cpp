@@ -13,7 +13,7 @@ struct Tanh {
     template <class T> static void at(T z, T& a, T& da, T& dda)
     {
         a = vmath::tanh(z);
-        da = (T(1) - a) * (T(1) + a);
+        da = vmath::oneMinusSquare(a);
         dda = T(-2) * a * da;
     }
 };

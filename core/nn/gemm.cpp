@@ -19,7 +19,7 @@ constexpr long tileRows = 3, tileColumns = 4;
 #else
 constexpr long tileRows = 2, tileColumns = 4; // a product takes a register before it is added
 #endif
-constexpr long depthBlock = 256; ///< columns of a panel that stay in the caches while it is multiplied
+constexpr long depthBlock = 512; ///< columns of a panel that stay in the caches while it is multiplied
 
 template <class T> constexpr long fullPanel = tileRows * lanes<Packet<T>>;
 
@@ -217,16 +217,20 @@ template <class T> void packBias(const T* bias, long rows, long depth, T* packed
 template <class T> void sumRows(const T* packed, long rows, long depth, long columns, bool add, T* sums)
 {
     using P = HalfPacket<T>;
+    constexpr long most = fullPanel<T> / lanes<P>;
     forEachPanel<T>(packed, rows, depth, 0, rows, [&](long row, long width, const T* panel) {
-        for (long i = 0; i < width; i += lanes<P>) {
-            P sum = pset1<P>(T(0));
-            for (long k = 0; k < columns; ++k)
-                sum = padd(sum, pload<P>(panel + k * width + i));
-            alignas(P) T values[lanes<P>];
-            pstore(values, sum);
-            for (long s = 0; s < lanes<P> && row + i + s < rows; ++s)
-                sums[row + i + s] = add ? sums[row + i + s] + values[s] : values[s];
-        }
+        P sum[most];
+        std::fill_n(sum, most, pset1<P>(T(0)));
+        for (long k = 0; k < columns; ++k, panel += width)
+#pragma GCC unroll 6
+            for (long s = 0; s < most; ++s)
+                if (s * lanes<P> < width)
+                    sum[s] = padd(sum[s], pload<P>(panel + s * lanes<P>));
+        alignas(P) T values[fullPanel<T>];
+        for (long s = 0; s < most; ++s)
+            pstore(values + s * lanes<P>, sum[s]);
+        for (long i = 0; i < std::min(width, rows - row); ++i)
+            sums[row + i] = add ? sums[row + i] + values[i] : values[i];
     });
 }
 

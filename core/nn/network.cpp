@@ -3,8 +3,10 @@
 #include "core/nn/chunks.h"
 #include "core/nn/gemm.h"
 #include "core/nn/packet.h"
+#include "core/nn/single_output.h"
 
 #include <algorithm>
+#include <numeric>
 #include <type_traits>
 #include <utility>
 
@@ -20,6 +22,12 @@ template <class T> void activate(const Activation& activation, const T* z, long 
 
 template <class T> void LayerGradient<T>::into(T* gradient, bool add) const
 {
+    if (isSingleOutput) {
+        sumOfColumns(delta, layer.inputs, inputs, inputStride, columns, add, gradient + layer.weights);
+        T& biasGradient = gradient[layer.biases];
+        biasGradient = std::accumulate(delta, delta + biasColumns, add ? biasGradient : T(0));
+        return;
+    }
     packColumns(delta, deltaStride, layer.outputs, columns, 0, columns, scratch);
     sumRows(scratch, layer.outputs, columns, biasColumns, add, gradient + layer.biases);
     multiply<T>({.rows = layer.outputs,
@@ -96,6 +104,11 @@ void Network<T>::forward(const Weights<T>& weights, const T* inputs, long sample
         const auto& layer = m_layout.layers[l];
         const bool last = l + 1 == m_layout.layers.size();
         const long stride = last ? layer.outputs : columnStride<T>(layer.outputs);
+        if (m_layout.isSingleOutput(l)) {
+            const T* flat = weights.flat().data();
+            dotColumns(flat + layer.weights, flat[layer.biases], layer.inputs, previous, previousStride, samples, outputs);
+            return;
+        }
         T* sums = last ? outputs : workspace.sums.data();
         multiply<T>({.rows = layer.outputs,
             .depth = layer.inputs,
@@ -132,20 +145,26 @@ void Network<T>::backward(const Weights<T>& weights, const T* inputs, long sampl
         const long inputStride = l == 0 ? layer.inputs : columnStride<T>(layer.inputs);
         const T* layerInputs = l == 0 ? inputs : workspace.values[l - 1].data();
         LayerGradient<T> {layer, delta, deltaStride, layerInputs, inputStride, samples, samples,
-            workspace.packedDelta.data()}
+            workspace.packedDelta.data(), m_layout.isSingleOutput(l)}
             .into(gradient, add);
         if (l == 0)
             return;
-        multiply<T>({.rows = layer.inputs,
-            .depth = layer.outputs,
-            .columns = samples,
-            .packed = weights.backward(l),
-            .b = delta,
-            .columnStride = deltaStride,
-            .c = workspace.nextDelta.data(),
-            .stride = inputStride,
-            .roomy = true,
-            .factor = workspace.slopes[l - 1].data()});
+        const T* slopes = workspace.slopes[l - 1].data();
+        T* previous = workspace.nextDelta.data();
+        if (m_layout.isSingleOutput(l))
+            outerProduct(
+                weights.flat().data() + layer.weights, delta, layer.inputs, slopes, inputStride, samples, previous);
+        else
+            multiply<T>({.rows = layer.inputs,
+                .depth = layer.outputs,
+                .columns = samples,
+                .packed = weights.backward(l),
+                .b = delta,
+                .columnStride = deltaStride,
+                .c = previous,
+                .stride = inputStride,
+                .roomy = true,
+                .factor = slopes});
         std::swap(workspace.delta, workspace.nextDelta);
         delta = workspace.delta.data();
         deltaStride = inputStride;

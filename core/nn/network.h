@@ -59,6 +59,7 @@ template <class T> struct LayerGradient {
     long inputStride;
     long columns, biasColumns;
     T* scratch;
+    bool isSingleOutput; ///< Layout::isSingleOutput()
 
     void into(T* gradient, bool add) const;
 };

@@ -2,6 +2,7 @@
 
 #include "core/nn/gemm.h"
 #include "core/nn/packet.h"
+#include "core/nn/single_output.h"
 
 #include <algorithm>
 #include <cassert>
@@ -74,6 +75,13 @@ void TangentNetwork<T>::forward(
         const bool last = l + 1 == m_layout.layers.size();
         const long stride = last ? layer.outputs : columnStride<T>(layer.outputs);
         const long size = stride * samples;
+        if (m_layout.isSingleOutput(l)) {
+            const T* flat = weights.flat().data();
+            const T* tangents = previous + samples * previousStride;
+            dotColumns(flat + layer.weights, flat[layer.biases], layer.inputs, previous, previousStride, samples, outputs);
+            dotColumns(flat + layer.weights, T(0), layer.inputs, tangents, previousStride, samples, outputs + samples);
+            return;
+        }
         T* sums = last ? outputs : workspace.sums.data();
         for (const bool tangents : {false, true})
             multiply<T>({.rows = layer.outputs,
@@ -109,20 +117,24 @@ void TangentNetwork<T>::backward(const Weights<T>& weights, long samples, Worksp
         const long inputStride = l == 0 ? 1 : columnStride<T>(layer.inputs);
         const T* layerInputs = l == 0 ? workspace.inputs.data() : workspace.states[l - 1].data();
         LayerGradient<T> {layer, delta, deltaStride, layerInputs, inputStride, 2 * samples, samples,
-            workspace.packedDelta.data()}
+            workspace.packedDelta.data(), m_layout.isSingleOutput(l)}
             .into(gradient, add);
         if (l == 0)
             return;
         T* previous = workspace.nextDelta.data();
-        multiply<T>({.rows = layer.inputs,
-            .depth = layer.outputs,
-            .columns = 2 * samples,
-            .packed = weights.backward(l),
-            .b = delta,
-            .columnStride = deltaStride,
-            .c = previous,
-            .stride = inputStride,
-            .roomy = true});
+        if (m_layout.isSingleOutput(l))
+            outerProduct<T>(weights.flat().data() + layer.weights, delta, layer.inputs, nullptr, inputStride,
+                2 * samples, previous);
+        else
+            multiply<T>({.rows = layer.inputs,
+                .depth = layer.outputs,
+                .columns = 2 * samples,
+                .packed = weights.backward(l),
+                .b = delta,
+                .columnStride = deltaStride,
+                .c = previous,
+                .stride = inputStride,
+                .roomy = true});
         const long size = inputStride * samples;
         throughActivation(
             workspace.slopes[l - 1].data(), workspace.bends[l - 1].data(), size, previous, previous + size);

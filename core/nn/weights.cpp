@@ -13,6 +13,8 @@ Weights<T>::Weights(const Layout& layout)
     , m_packed(layout.layers.size())
 {
     for (std::size_t l = 0; l < m_packed.size(); ++l) {
+        if (layout.isSingleOutput(l))
+            continue;
         const auto& layer = layout.layers[l];
         m_packed[l].forward.setZero(packedSize<T>(layer.outputs, layer.inputs), 1);
         if (l > 0)
@@ -30,6 +32,8 @@ template <class T> long Weights<T>::firstColumn(const Layout::Layer& layer, std:
 
 template <class T> void Weights<T>::refreshColumns(std::size_t index, long begin, long end, bool biases)
 {
+    if (m_layout.isSingleOutput(index))
+        return;
     const auto& layer = m_layout.layers[index];
     auto& packed = m_packed[index];
     const T* weights = m_flat.data() + layer.weights;

@@ -13,7 +13,7 @@ namespace fplab {
 template <class T> using MatrixOf = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
 
 /// The parameters of a network, flat, and beside them each W packed for the products of the forward and of the backward
-/// pass (gemm.h). Who writes to flat() calls refresh() before the next pass.
+/// pass (gemm.h), not for a single output. Who writes to flat() calls refresh() before the next pass.
 template <class T> class Weights {
 public:
     explicit Weights(const Layout& layout);

@@ -4,6 +4,22 @@
 
 namespace fplab {
 
+namespace {
+
+/// Waits for `ready()`, but not long: about 20 microseconds.
+template <class Ready> void lookFor(Ready&& ready)
+{
+    for (int i = 0; i < 1000 && !ready(); ++i) {
+#if defined(__x86_64__)
+        __builtin_ia32_pause();
+#else
+        std::this_thread::yield();
+#endif
+    }
+}
+
+} // namespace
+
 ThreadPool::ThreadPool(int threads)
 {
     try {
@@ -30,6 +46,9 @@ void ThreadPool::run(std::size_t count, const std::function<void(std::size_t)>& 
     ++m_round;
     m_wake.notify_all();
     takeTasks(lock);
+    lock.unlock();
+    lookFor([&] { return m_finished == count; });
+    lock.lock();
     m_done.wait(lock, [&] { return m_finished == m_count; });
     m_task = nullptr;
 }
@@ -41,6 +60,9 @@ void ThreadPool::work(std::stop_token stop)
     while (m_wake.wait(lock, stop, [&] { return m_round != seen; })) {
         seen = m_round;
         takeTasks(lock);
+        lock.unlock();
+        lookFor([&] { return m_round != seen || stop.stop_requested(); });
+        lock.lock();
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -10,7 +11,8 @@
 
 namespace fplab {
 
-/// A small pool for fork-join work. The caller takes part, so a pool of 1 starts no thread at all.
+/// A small pool for fork-join work. The caller takes part, so a pool of 1 starts no thread at all. Who waits looks again
+/// and again for some microseconds before it sleeps: rounds of a training step follow each other sooner than that.
 ///
 /// Tasks are cut by the caller into a number that does not depend on the number of threads; as long as each task
 /// writes to its own place, results have the same bits for every pool size.
@@ -39,8 +41,8 @@ private:
     const std::function<void(std::size_t)>* m_task = nullptr;
     std::size_t m_count = 0;
     std::size_t m_next = 0;
-    std::size_t m_finished = 0;
-    std::uint64_t m_round = 0;
+    std::atomic<std::size_t> m_finished = 0; ///< written with m_mutex held, like m_round
+    std::atomic<std::uint64_t> m_round = 0;
     std::vector<std::jthread> m_workers; ///< last: stops and joins before the rest goes
 };
 
