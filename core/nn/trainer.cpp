@@ -57,10 +57,14 @@ public:
 
 private:
     struct Lane {
-        typename Network<T>::Workspace workspace;
-        typename TangentNetwork<T>::Workspace tangents;
         MatrixOf<T> gradient; ///< (parameters, 1)
         double loss = 0;
+    };
+    /// Where chunks are worked on, one after the other: of a thread, whose caches know it; with m_fourier of a lane, which
+    /// keeps the forward pass of its last chunk.
+    struct Scratch {
+        typename Network<T>::Workspace values;
+        typename TangentNetwork<T>::Workspace tangents;
     };
     /// What the lanes work on.
     struct Pass {
@@ -74,9 +78,9 @@ private:
 
     void begin(std::size_t samples, const T* inputs, const double* targets, T* outputs);
     void runLanes();
-    void runLane(std::size_t lane);
-    void runChunk(Lane& lane, std::size_t chunk, bool firstOfLane);
-    void runTangentChunk(Lane& lane, std::size_t first, std::size_t count, bool firstOfLane);
+    void runLane(std::size_t lane, std::size_t thread);
+    void runChunk(Lane& lane, Scratch& scratch, std::size_t chunk, bool firstOfLane);
+    void runTangentChunk(Lane& lane, Scratch& scratch, std::size_t first, std::size_t count, bool firstOfLane);
     /// The loss of the samples given to begin(); leaves its gradient in the lanes.
     double computeGradient();
     [[nodiscard]] std::size_t stepPieces() const { return m_pass.chunks.parallel && parameterCount() > 16384 ? 4 : 1; }
@@ -103,7 +107,8 @@ private:
     Pass m_pass;
     std::array<Lane, Chunks::maxLanes> m_lanes;
     std::array<const T*, Chunks::maxLanes> m_laneGradients {};
-    std::function<void(std::size_t)> m_laneTask, m_stepTask; ///< made once: update() allocates nothing
+    std::array<Scratch, Chunks::maxLanes> m_scratch;
+    ThreadPool::Task m_laneTask, m_stepTask; ///< made once: update() allocates nothing
     ThreadPool m_pool;
 };
 
@@ -125,8 +130,8 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
     , m_weights(m_network.layout())
     , m_optimizer(config.optimizer, m_network.layout().count)
     , m_order(config.seed, m_samples)
-    , m_laneTask([this](std::size_t lane) { runLane(lane); })
-    , m_stepTask([this](std::size_t piece) { stepPiece(piece); })
+    , m_laneTask([this](std::size_t lane, std::size_t thread) { runLane(lane, thread); })
+    , m_stepTask([this](std::size_t piece, std::size_t) { stepPiece(piece); })
     , m_pool(std::min(config.threads, int(Chunks::maxLanes)))
 {
     const std::vector<double> initial = initialParameters(m_network.layout(), config.init, config.seed);
@@ -146,11 +151,15 @@ template <class T> void TrainerOf<T>::begin(std::size_t samples, const T* inputs
                                       : m_network.largestChunk();
     m_pass = {Chunks(samples, parameterCount(), most), inputs, targets, outputs, true, true, tangents};
     const long largest = long(m_pass.chunks.largestChunk());
-    for (std::size_t g = 0; g < m_pass.chunks.lanes(); ++g) {
+    const std::size_t lanes = m_pass.chunks.lanes();
+    const std::size_t threads = m_pass.chunks.parallel ? std::min(lanes, std::size_t(m_pool.threads())) : 1;
+    for (std::size_t s = 0; s < (m_fourier ? lanes : threads); ++s) {
         if (tangents)
-            m_tangents->reserve(m_lanes[g].tangents, largest);
+            m_tangents->reserve(m_scratch[s].tangents, largest);
         else
-            m_network.reserve(m_lanes[g].workspace, largest);
+            m_network.reserve(m_scratch[s].values, largest);
+    }
+    for (std::size_t g = 0; g < lanes; ++g) {
         if (m_lanes[g].gradient.size() == 0)
             m_lanes[g].gradient.resize(long(parameterCount()), 1);
         m_laneGradients[g] = m_lanes[g].gradient.data();
@@ -164,48 +173,49 @@ template <class T> void TrainerOf<T>::runLanes()
         return;
     }
     for (std::size_t g = 0; g < m_pass.chunks.lanes(); ++g)
-        runLane(g);
+        runLane(g, 0);
 }
 
-template <class T> void TrainerOf<T>::runLane(std::size_t lane)
+template <class T> void TrainerOf<T>::runLane(std::size_t lane, std::size_t thread)
 {
     m_lanes[lane].loss = 0;
     for (std::size_t chunk = lane; chunk < m_pass.chunks.count; chunk += m_pass.chunks.lanes())
-        runChunk(m_lanes[lane], chunk, chunk == lane);
+        runChunk(m_lanes[lane], m_scratch[m_fourier ? lane : thread], chunk, chunk == lane);
 }
 
-template <class T> void TrainerOf<T>::runChunk(Lane& lane, std::size_t chunk, bool firstOfLane)
+template <class T>
+void TrainerOf<T>::runChunk(Lane& lane, Scratch& scratch, std::size_t chunk, bool firstOfLane)
 {
     const std::size_t first = m_pass.chunks.begin(chunk);
     const std::size_t count = m_pass.chunks.begin(chunk + 1) - first;
     if (m_pass.tangents) {
-        runTangentChunk(lane, first, count, firstOfLane);
+        runTangentChunk(lane, scratch, first, count, firstOfLane);
         return;
     }
     const T* inputs = m_pass.inputs + first * m_inputDim;
     T* outputs = m_pass.outputs + first * m_outputDim;
     T* outputGradient = m_outputGradient.data() + (m_pass.backward ? first * m_outputDim : 0);
     if (m_pass.forward)
-        m_network.forward(m_weights, inputs, long(count), lane.workspace, outputs, m_pass.targets != nullptr);
+        m_network.forward(m_weights, inputs, long(count), scratch.values, outputs, m_pass.targets != nullptr);
     if (!m_pass.backward)
         return;
     if (!m_fourier)
         lane.loss += pointwiseLoss(m_config.loss, m_outputDim, count, m_pass.chunks.samples, outputs,
             m_pass.targets + first * m_outputDim, outputGradient);
     m_network.backward(
-        m_weights, inputs, long(count), lane.workspace, outputGradient, !firstOfLane, lane.gradient.data());
+        m_weights, inputs, long(count), scratch.values, outputGradient, !firstOfLane, lane.gradient.data());
 }
 
 /// Each chunk keeps its values and then its slopes in m_outputs.
 template <class T>
-void TrainerOf<T>::runTangentChunk(Lane& lane, std::size_t first, std::size_t count, bool firstOfLane)
+void TrainerOf<T>::runTangentChunk(Lane& lane, Scratch& scratch, std::size_t first, std::size_t count, bool firstOfLane)
 {
     T* outputs = m_pass.outputs + 2 * first;
     T* outputGradient = m_outputGradient.data() + 2 * first;
-    m_tangents->forward(m_weights, m_pass.inputs + first, long(count), lane.tangents, outputs);
+    m_tangents->forward(m_weights, m_pass.inputs + first, long(count), scratch.tangents, outputs);
     lane.loss += deepRitzEnergy(
         m_config.loss, first, count, m_pass.chunks.samples, outputs, m_pass.targets + first, outputGradient);
-    m_tangents->backward(m_weights, long(count), lane.tangents, outputGradient, !firstOfLane, lane.gradient.data());
+    m_tangents->backward(m_weights, long(count), scratch.tangents, outputGradient, !firstOfLane, lane.gradient.data());
 }
 
 template <class T> double TrainerOf<T>::computeGradient()

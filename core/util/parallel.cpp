@@ -24,18 +24,18 @@ ThreadPool::ThreadPool(int threads)
 {
     try {
         for (int i = 1; i < threads; ++i)
-            m_workers.emplace_back([this](std::stop_token stop) { work(std::move(stop)); });
+            m_workers.emplace_back([this, i](std::stop_token stop) { work(std::move(stop), std::size_t(i)); });
     } catch (const std::system_error&) { // no more threads on this computer: those that are there do the work
     }
 }
 
 ThreadPool::~ThreadPool() = default;
 
-void ThreadPool::run(std::size_t count, const std::function<void(std::size_t)>& task)
+void ThreadPool::run(std::size_t count, const Task& task)
 {
     if (m_workers.empty() || count < 2) {
         for (std::size_t i = 0; i < count; ++i)
-            task(i);
+            task(i, 0);
         return;
     }
     std::unique_lock lock(m_mutex);
@@ -45,7 +45,7 @@ void ThreadPool::run(std::size_t count, const std::function<void(std::size_t)>& 
     m_finished = 0;
     ++m_round;
     m_wake.notify_all();
-    takeTasks(lock);
+    takeTasks(lock, 0);
     lock.unlock();
     lookFor([&] { return m_finished == count; });
     lock.lock();
@@ -53,26 +53,26 @@ void ThreadPool::run(std::size_t count, const std::function<void(std::size_t)>& 
     m_task = nullptr;
 }
 
-void ThreadPool::work(std::stop_token stop)
+void ThreadPool::work(std::stop_token stop, std::size_t thread)
 {
     std::unique_lock lock(m_mutex);
     std::uint64_t seen = 0;
     while (m_wake.wait(lock, stop, [&] { return m_round != seen; })) {
         seen = m_round;
-        takeTasks(lock);
+        takeTasks(lock, thread);
         lock.unlock();
         lookFor([&] { return m_round != seen || stop.stop_requested(); });
         lock.lock();
     }
 }
 
-void ThreadPool::takeTasks(std::unique_lock<std::mutex>& lock)
+void ThreadPool::takeTasks(std::unique_lock<std::mutex>& lock, std::size_t thread)
 {
     while (m_next < m_count) {
         const std::size_t index = m_next++;
         const auto& task = *m_task;
         lock.unlock();
-        task(index);
+        task(index, thread);
         lock.lock();
         if (++m_finished == m_count)
             m_done.notify_one();

@@ -26,19 +26,21 @@ public:
 
     [[nodiscard]] int threads() const { return static_cast<int>(m_workers.size()) + 1; }
 
+    /// A task gets its index and the number of its thread, 0 (the caller) to threads() - 1, to find scratch of its own.
+    using Task = std::function<void(std::size_t index, std::size_t thread)>;
     /// Calls task(0) ... task(count - 1), each once, in any order on any thread; returns when all are done.
     /// Called from one thread at a time. `task` must not throw.
-    void run(std::size_t count, const std::function<void(std::size_t)>& task);
+    void run(std::size_t count, const Task& task);
 
 private:
-    void work(std::stop_token stop);
+    void work(std::stop_token stop, std::size_t thread);
     /// With m_mutex held by `lock` on entry and on return; released while a task runs.
-    void takeTasks(std::unique_lock<std::mutex>& lock);
+    void takeTasks(std::unique_lock<std::mutex>& lock, std::size_t thread);
 
     std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::condition_variable m_done;
-    const std::function<void(std::size_t)>* m_task = nullptr;
+    const Task* m_task = nullptr;
     std::size_t m_count = 0;
     std::size_t m_next = 0;
     std::atomic<std::size_t> m_finished = 0; ///< written with m_mutex held, like m_round

@@ -35,7 +35,7 @@ void TstParallel::eachTaskOnce()
     for (std::size_t count : {0, 1, 2, 3, 4, 17, 100}) {
         for (int round = 0; round < 50; ++round) {
             std::vector<std::atomic<int>> calls(count);
-            pool.run(count, [&](std::size_t i) { ++calls[i]; });
+            pool.run(count, [&](std::size_t i, std::size_t) { ++calls[i]; });
             for (const auto& value : calls)
                 QCOMPARE(value.load(), 1);
         }
@@ -47,7 +47,7 @@ void TstParallel::ownThreadWhenAlone()
     ThreadPool pool(1);
     const auto self = std::this_thread::get_id();
     bool own = true;
-    pool.run(20, [&](std::size_t) { own = own && std::this_thread::get_id() == self; });
+    pool.run(20, [&](std::size_t, std::size_t) { own = own && std::this_thread::get_id() == self; });
     QVERIFY(own);
 }
 
@@ -63,7 +63,7 @@ void TstParallel::threadsShareTheWork()
     ThreadPool pool(2);
     std::atomic<int> inside = 0;
     std::thread::id ids[2];
-    pool.run(2, [&](std::size_t i) {
+    pool.run(2, [&](std::size_t i, std::size_t) {
         ids[i] = std::this_thread::get_id();
         ++inside;
         while (inside < 2)
@@ -77,7 +77,7 @@ void TstParallel::resultsAreVisibleToTheCaller()
     ThreadPool pool(4);
     std::vector<long> values(64, 0);
     for (int round = 1; round <= 2000; ++round) {
-        pool.run(values.size(), [&](std::size_t i) { values[i] += long(i); });
+        pool.run(values.size(), [&](std::size_t i, std::size_t) { values[i] += long(i); });
         QCOMPARE(std::accumulate(values.begin(), values.end(), 0L), 2016L * round);
     }
 }
