@@ -33,7 +33,7 @@ struct Sigmoid {
         const T e = vmath::expNonPositive(-std::abs(z));
         const T larger = T(1) / (T(1) + e);
         const T smaller = e * larger;
-        a = z < T(0) ? smaller : larger;
+        a = (z < T(0) ? e : T(1)) / (T(1) + e); // the product is not monotone
         da = smaller * larger;
         dda = da * ((T(1) - e) * larger) * (z < T(0) ? T(1) : T(-1));
     }

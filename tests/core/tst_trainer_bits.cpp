@@ -2,28 +2,9 @@
 
 #include <QTest>
 
-#include <atomic>
 #include <cmath>
-#include <cstdlib>
-#include <new>
 
 using namespace fplab;
-
-namespace {
-
-std::atomic<long> allocations = 0;
-
-} // namespace
-
-void* operator new(std::size_t size)
-{
-    ++allocations;
-    if (void* memory = std::malloc(size ? size : 1))
-        return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 namespace {
 
@@ -111,7 +92,6 @@ private Q_SLOTS:
     void restoreRefusesWhatDoesNotFit();
     void chunksGiveTheSameGradient();
     void floatFollowsDouble();
-    void updateAllocatesNothing();
 };
 
 void TstTrainerBits::threadsDoNotMatter()
@@ -265,23 +245,6 @@ void TstTrainerBits::floatFollowsDouble()
     train(*single, 50);
     train(*twice, 50);
     QVERIFY(difference() < 1e-4);
-}
-
-void TstTrainerBits::updateAllocatesNothing()
-{
-    for (const auto& sizes :
-        {std::vector<int> {1, 32, 32, 1}, std::vector<int> {1, 2000, 1}, std::vector<int> {2, 100, 100, 1}}) {
-        for (int threads : {1, 2}) {
-            Case data = makeCase(sizes, 201);
-            data.config.threads = threads;
-            const auto trainer = make(data);
-            const long before = allocations;
-            train(*trainer, 5);
-            QCOMPARE(long(allocations), before);
-            static_cast<void>(trainer->evaluateTraining());
-            QVERIFY(allocations > before); // the counter counts
-        }
-    }
 }
 
 QTEST_GUILESS_MAIN(TstTrainerBits)
