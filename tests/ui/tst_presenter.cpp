@@ -79,7 +79,8 @@ private Q_SLOTS:
     void beginsWithTheViewInUse()
     {
         MainWindow window;
-        openRun(window);
+        showWindow(window);
+        window.openCard(QStringLiteral("three-sines"), false);
         auto* grid = window.findChild<ViewGrid*>();
         const auto from = [&] {
             pressKey(window, Qt::Key_F5, Qt::ShiftModifier);
