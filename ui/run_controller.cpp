@@ -172,7 +172,7 @@ void RunController::startWorker()
     m_shared->control.setPace(m_pace);
     m_rateClock.start();
     m_rateStep = liveStep();
-    m_worker = std::jthread([this, shared = m_shared, schedule = m_schedule, rule = m_rule](const std::stop_token& stop) {
+    m_worker = std::jthread([this, shared = m_shared, schedule = m_schedule, rule = m_rule, before = m_history.back().seconds](const std::stop_token& stop) {
         // The only call that goes through Qt's event queue, and it carries nothing.
         const auto wake = [this] {
             QMetaObject::invokeMethod(
@@ -205,7 +205,7 @@ void RunController::startWorker()
         };
         RunResult result;
         try {
-            result = fplab::run(*shared->experiment, schedule, rule, sink, shared->control, stop, false);
+            result = fplab::run(*shared->experiment, schedule, rule, sink, shared->control, stop, {.observe = false, .seconds = before});
         } catch (const std::bad_alloc&) {
             result = {.outcome = Outcome::Stopped, .step = shared->experiment->stepIndex(), .reason = "there is not enough memory"};
             shared->control.pause();

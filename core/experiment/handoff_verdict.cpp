@@ -26,11 +26,13 @@ std::string grouped(std::int64_t count)
 
 std::string seconds(double value) { return formatRounded(value, 2) + " s"; }
 
+constexpr double even = 1.05; ///< a smaller advantage is none
+
 /// "wins on time (2.6 times less)", "loses in sweeps (1.3 times more)"
 std::string outcome(double ratio, const std::string& axis)
 {
     const double factor = std::max(ratio, 1 / ratio);
-    if (factor < 1.05)
+    if (factor < even)
         return "draws " + axis;
     return (ratio < 1 ? "wins " : "loses ") + axis + " (" + formatRounded(factor, factor < 10 ? 2 : 3) + " times "
         + (ratio < 1 ? "less)" : "more)");
@@ -53,6 +55,9 @@ HandoffVerdict judgeHandoff(
         return grouped(point.sweeps) + " sweeps, " + seconds(point.seconds);
     };
     if (!out.hybrid || !out.alone) {
+        out.brief = out.alone ? solver + " alone wins: the hand-off did not get there"
+            : out.hybrid      ? "The hand-off wins: " + solver + " alone did not get there"
+                              : "Neither got there";
         out.text = to
             + (out.alone ? solver + " alone takes " + describe(*out.alone) + "; the hand-off did not get there."
                     : out.hybrid ? "the hand-off takes " + describe(*out.hybrid) + "; " + solver + " alone did not get there."
@@ -63,6 +68,9 @@ HandoffVerdict judgeHandoff(
     out.time = out.hybrid->seconds / out.alone->seconds;
     out.work = out.hybrid->work / out.alone->work;
     out.sweeps = static_cast<double>(std::max<std::int64_t>(1, out.hybrid->sweeps)) / static_cast<double>(std::max<std::int64_t>(1, out.alone->sweeps));
+    const double factor = std::max(*out.time, 1 / *out.time);
+    out.brief = factor < even ? "A draw on time"
+        : (*out.time < 1 ? "The hand-off wins: " : solver + " alone wins: ") + formatRounded(factor, factor < 10 ? 2 : 3) + " times less time";
     out.text = to + solver + " alone takes " + describe(*out.alone) + "; ";
     if (hybrid.handOver())
         out.text += "after " + grouped(hybrid.handOver()->step) + " network steps (" + seconds(hybrid.handOver()->seconds)

@@ -15,6 +15,7 @@ struct HandoffVerdict {
     std::optional<SolveSummary::Point> hybrid, alone; ///< where they reach it; none = not within the run
     // hybrid / alone, where both reach it; below 1 the hand-off wins
     std::optional<double> time, sweeps, work;
+    std::string brief; ///< for people: who wins on time, and by how much
     std::string text; ///< for people: who wins, by how much, on which axis, and why
 };
 

@@ -235,6 +235,28 @@ Status PoissonExperiment::apply(const LiveChange& change)
     return success();
 }
 
+Status PoissonExperiment::branchFrom(const Record& record)
+{
+    Impl& impl = *m_impl;
+    const auto value = [&](Role role) -> const std::vector<double>& {
+        const auto channel = std::ranges::find(impl.channels, role, &Channel::role);
+        return record.samples[static_cast<std::size_t>(channel - impl.channels.begin())];
+    };
+    if (impl.now.round == 0 || value(Role::Phase).front() != 0)
+        return at("pde.handoff_step", "no network trained at step " + std::to_string(record.step));
+    if (impl.alternates())
+        return at("pde.handoff_step", "with alternating phases a run has several hand-overs; start again");
+    std::get<PoissonSpec>(impl.spec.problem).pde.handoffStep = record.step;
+    impl.base.assign(impl.base.size(), 0.0);
+    impl.trainer.reset(); // its network is a later one
+    impl.now = {.steps = record.step, .work = value(Role::Work).front()};
+    impl.now.round = 1;
+    impl.networkOutput = value(Role::Output);
+    impl.solveFrom(impl.networkOutput);
+    impl.now.notable = false;
+    return success();
+}
+
 ExperimentState PoissonExperiment::state() const
 {
     const Impl& impl = *m_impl;

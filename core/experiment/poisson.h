@@ -33,6 +33,9 @@ public:
     [[nodiscard]] double lastLoss() const override;
     [[nodiscard]] double largestParameter() const override;
     Status apply(const LiveChange& change) override;
+    /// Hands the network of that record over to the solver; pde.handoff_step is its step from then on. Only records of
+    /// the first network phase.
+    Status branchFrom(const Record& record) override;
     [[nodiscard]] ExperimentState state() const override;
     void restore(const ExperimentState& state) override;
 

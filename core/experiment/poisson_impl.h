@@ -58,6 +58,8 @@ struct PoissonExperiment::Impl {
     std::int64_t solve(std::int64_t most);
     void look();
     void handOver();
+    /// The solver goes on from the network's raw output at the training points.
+    void solveFrom(std::span<const double> output);
 
     /// The network's raw output at the training points, as part of the solution there, and on the solver's grid.
     [[nodiscard]] std::vector<double> asSolution(std::vector<double> output) const;

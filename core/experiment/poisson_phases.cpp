@@ -1,3 +1,4 @@
+#include "core/experiment/handoff_branch.h"
 #include "core/experiment/poisson_impl.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/solve_summary.h"
@@ -110,16 +111,19 @@ void PoissonExperiment::Impl::train()
 
 void PoissonExperiment::Impl::handOver()
 {
-    auto values = trainer->evaluateTraining().values;
-    networkOutput = asSolution(values);
-    if (pde().removeBoundaryLine)
-        removeBoundaryLine(values);
-    auto initial = onGrid(values);
-    initial.front() = initial.back() = 0;
-    handed = initial;
+    const auto output = trainer->evaluateTraining().values;
+    networkOutput = asSolution(output);
+    solveFrom(output);
+}
+
+void PoissonExperiment::Impl::solveFrom(std::span<const double> output)
+{
+    handed = handOverGuess(pde(), setting.problem.grid, output);
+    for (std::size_t i = 0; i < handed.size(); ++i)
+        handed[i] = base[i] + now.scale * handed[i];
     now.training = now.handOver = false;
     now.phaseSteps = 0;
-    beginSolving(std::move(initial));
+    beginSolving(handed);
     look();
 }
 

@@ -7,6 +7,10 @@
 
 namespace fplab {
 
+namespace {
+constexpr double settled = 1e-9; ///< of the solution's size: modes of the error below it change nothing to be seen
+}
+
 JacobiForecast::JacobiForecast(
     const PoissonProblem& problem, std::span<const double> initial, std::span<const double> reference, double omega)
     : m_dst(problem.grid.n)
@@ -25,6 +29,8 @@ JacobiForecast::JacobiForecast(
         m_inner[j] = initial[j + 1] - m_limit[j + 1];
     }
     m_dst.forward(m_inner, m_start);
+    for (const double u : m_limit)
+        m_size = std::max(m_size, std::abs(u));
 }
 
 std::span<const double> JacobiForecast::modes(std::int64_t sweeps)
@@ -53,22 +59,27 @@ double JacobiForecast::largestError(std::int64_t sweeps)
     return largest;
 }
 
-std::optional<std::int64_t> JacobiForecast::sweepsTo(double tolerance, std::int64_t most)
+std::vector<JacobiForecast::Point> JacobiForecast::errorCurve(double tolerance, std::int64_t most)
 {
-    std::int64_t above = -1, below = 0; // error above the tolerance at `above`, not at `below`
-    for (;;) {
-        if (largestError(below) <= tolerance)
+    std::vector<Point> curve {{0, largestError(0)}};
+    while (curve.back().error > tolerance && curve.back().sweeps < most) {
+        const std::int64_t last = curve.back().sweeps;
+        const Point next {std::min(most, std::max(last + 1, last + last / 4)), 0};
+        curve.push_back({next.sweeps, largestError(next.sweeps)});
+        if (std::ranges::all_of(m_modes, [this](double mode) { return std::abs(mode) < settled * m_size; }))
             break;
-        if (below >= most)
-            return std::nullopt;
-        above = below;
-        below = std::min(most, std::max(below + 1, below + below / 8));
     }
-    while (below - above > std::max<std::int64_t>(1, below / 1000)) {
-        const std::int64_t middle = above + (below - above) / 2;
-        (largestError(middle) <= tolerance ? below : above) = middle;
+    if (curve.size() < 2 || curve.back().error > tolerance)
+        return curve;
+    std::int64_t above = curve[curve.size() - 2].sweeps; // the error passes the tolerance between these two
+    while (curve.back().sweeps - above > std::max<std::int64_t>(1, above / 1000)) {
+        const std::int64_t middle = above + (curve.back().sweeps - above) / 2;
+        if (const double error = largestError(middle); error <= tolerance)
+            curve.back() = {middle, error};
+        else
+            above = middle;
     }
-    return below;
+    return curve;
 }
 
 } // namespace fplab

@@ -4,7 +4,6 @@
 #include "core/spectral/dst.h"
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -25,14 +24,20 @@ public:
     [[nodiscard]] std::span<const double> solution(std::int64_t sweeps);
     /// max |u - reference| after `sweeps`.
     [[nodiscard]] double largestError(std::int64_t sweeps);
-    /// The first sweep (to one part in 1000) after which largestError() is at most `tolerance`; none up to `most`.
-    [[nodiscard]] std::optional<std::int64_t> sweepsTo(double tolerance, std::int64_t most);
+    struct Point {
+        std::int64_t sweeps = 0;
+        double error = 0; ///< largestError()
+    };
+    /// How the error falls, at numbers of sweeps that grow by a quarter each. Ends where it is at most `tolerance` (found
+    /// to one part in 1000), where nothing changes any more, or at `most` sweeps.
+    [[nodiscard]] std::vector<Point> errorCurve(double tolerance, std::int64_t most);
 
 private:
     Dst m_dst;
     std::vector<double> m_limit, m_reference; ///< discrete solution with the ends of the guess
     std::vector<double> m_factors, m_start; ///< lambda_j and the initial amplitudes
     std::vector<double> m_modes, m_inner, m_solution;
+    double m_size = 0; ///< of the limit
 };
 
 } // namespace fplab

@@ -58,9 +58,18 @@ public:
     /// Applies a live change before the next step, or says why it cannot.
     virtual Status apply(const LiveChange& change) = 0;
 
+    /// Takes another way from a step of the past: the present state is given up for what `record` (of this experiment)
+    /// holds, which must be all that the steps after it depend on. The error says why it is not.
+    virtual Status branchFrom(const Record& record);
+
     [[nodiscard]] virtual ExperimentState state() const = 0;
     /// Precondition: `state` comes from state() of an experiment made from the same spec.
     virtual void restore(const ExperimentState& state) = 0;
 };
+
+inline Status Experiment::branchFrom(const Record&)
+{
+    return Diagnostic {.what = "a record does not hold all that later steps of this experiment depend on"};
+}
 
 } // namespace fplab

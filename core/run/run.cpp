@@ -63,7 +63,7 @@ private:
 class RunLoop {
 public:
     RunLoop(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
-        RunControl& control, std::stop_token stop)
+        RunControl& control, std::stop_token stop, RunStart start)
         : m_experiment(experiment)
         , m_schedule(schedule)
         , m_rule(rule)
@@ -72,6 +72,8 @@ public:
         , m_stop(std::move(stop))
         , m_step(experiment.stepIndex())
         , m_nextRecord(schedule.next(m_step))
+        , m_observeFirst(start.observe)
+        , m_seconds(start.seconds)
     {
         const auto channels = experiment.channels();
         for (std::size_t i = 0; i < channels.size(); ++i)
@@ -79,11 +81,11 @@ public:
                 m_lossChannel = static_cast<int>(i);
     }
 
-    RunResult operator()(bool observeFirst)
+    RunResult operator()()
     {
         m_resumed = Clock::now();
         keepState();
-        if (!observeFirst)
+        if (!m_observeFirst)
             m_recorded = m_step;
         else if (!record())
             return diverge(m_step);
@@ -314,6 +316,7 @@ private:
 
     std::int64_t m_step;
     std::int64_t m_nextRecord;
+    const bool m_observeFirst;
     std::int64_t m_recorded = -1;
     int m_lossChannel = -1;
     std::int64_t m_nextState = 0;
@@ -331,13 +334,13 @@ private:
 
     bool m_ticking = true;
     Clock::time_point m_resumed;
-    double m_seconds = 0;
+    double m_seconds;
 };
 
 RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
-    RunControl& control, std::stop_token stop, bool observeFirst)
+    RunControl& control, std::stop_token stop, RunStart start)
 {
-    return RunLoop(experiment, schedule, rule, sink, control, std::move(stop))(observeFirst);
+    return RunLoop(experiment, schedule, rule, sink, control, std::move(stop), start)();
 }
 
 } // namespace fplab

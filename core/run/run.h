@@ -32,7 +32,7 @@ struct ChangePoint {
 struct RunResult {
     Outcome outcome = Outcome::Finished;
     std::int64_t step = 0; ///< last step done (Diverged: last step with finite state, which the experiment is restored to)
-    double seconds = 0; ///< training time without pauses
+    double seconds = 0; ///< training time without pauses, with what went before
     std::string reason; ///< for people: which rule ended it, or what diverged and where
     std::int64_t divergedAt = -1; ///< the first step with a bad loss or weights; -1 otherwise
     std::optional<ChangePoint> suspect; ///< Diverged: live changes shortly before, each within 200 steps of what followed
@@ -45,14 +45,19 @@ struct RunSink {
     std::function<void(bool paused, std::int64_t step)> paused; ///< optional: the run went to sleep or on
 };
 
+/// Where a run begins.
+struct RunStart {
+    bool observe = true; ///< the state it begins with is observed first; else the reader has it already
+    double seconds = 0; ///< training time that went before
+};
+
 /// Runs on the calling thread until a stop rule, `stop` or a divergence ends it. The headless program calls it
-/// directly, the window on a worker. The current state is observed first when `observeFirst`; step 0 and the step it
-/// ends on always are recorded, as is a step it pauses on.
+/// directly, the window on a worker. The step it ends on always is recorded, as is a step it pauses on.
 ///
 /// It has diverged when the loss is not finite, or exceeds 1e4 x the first, 1e4 x the best (both since the latest live
 /// change) and 1e3, or when a parameter is not finite or exceeds 1e8. That ends it within one step; the experiment is
 /// then taken back to the last good step. Obeys pause and stop within one step.
 [[nodiscard]] RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
-    RunControl& control, std::stop_token stop = {}, bool observeFirst = true);
+    RunControl& control, std::stop_token stop = {}, RunStart start = {});
 
 } // namespace fplab

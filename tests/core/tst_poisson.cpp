@@ -1,13 +1,11 @@
-#include "core/experiment/handoff_verdict.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/poisson.h"
 #include "core/experiment/run_summary.h"
-#include "core/experiment/solve_summary.h"
 #include "core/io/experiment_file.h"
 #include "core/io/result_writer.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/jacobi_forecast.h"
-#include "core/run/run.h"
+#include "poisson_data.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -17,78 +15,6 @@
 #include <numbers>
 
 using namespace fplab;
-
-namespace {
-
-/// A small problem: 64 intervals, a narrow network on 33 points.
-ExperimentSpec smallSpec(std::int64_t handoffStep, const std::string& then = "jacobi")
-{
-    PoissonSpec poisson;
-    poisson.pde.grid = 64;
-    poisson.pde.trainingPoints = 33;
-    poisson.pde.handoffStep = handoffStep;
-    poisson.pde.then = then;
-    poisson.pde.tolerance = 0.02;
-    poisson.pde.formula = "sin(3*x)+4*sin(9*x)";
-    poisson.network.hidden = {12, 12};
-    poisson.network.init.std = 0.4;
-    poisson.optimizer.learningRate = 5e-3;
-    poisson.analysis.peaks = std::vector {1, 3};
-    poisson.stop.steps = 60;
-    ExperimentSpec spec;
-    spec.precision = "double";
-    spec.problem = poisson;
-    return spec;
-}
-
-PdeSpec& pde(ExperimentSpec& spec) { return std::get<PoissonSpec>(spec.problem).pde; }
-
-std::unique_ptr<PoissonExperiment> make(const ExperimentSpec& spec, int threads = 1)
-{
-    auto made = PoissonExperiment::make(spec, {.threads = threads, .baseFolder = {}});
-    return made ? std::move(made).value() : nullptr;
-}
-
-struct Recorded {
-    RunResult result;
-    std::vector<RecordPtr> records;
-    std::vector<Channel> channels;
-    std::vector<double> solution;
-
-    [[nodiscard]] double scalar(std::size_t index, Role role) const
-    {
-        for (std::size_t c = 0; c < channels.size(); ++c)
-            if (channels[c].role == role)
-                return records[index]->samples[c].front();
-        return NAN;
-    }
-};
-
-Recorded runAll(Experiment& experiment, const ExperimentSpec& spec, const Schedule& schedule)
-{
-    Recorded out;
-    out.channels.assign(experiment.channels().begin(), experiment.channels().end());
-    RunControl control;
-    const RunSink sink {.record = [&](const RecordPtr& record) { out.records.push_back(record); }, .change = {}, .paused = {}};
-    out.result = run(experiment, schedule, stopRuleOf(spec), sink, control);
-    if (auto* poisson = dynamic_cast<PoissonExperiment*>(&experiment))
-        out.solution = poisson->solution();
-    return out;
-}
-
-Recorded runAll(const ExperimentSpec& spec, int threads = 1)
-{
-    const auto experiment = make(spec, threads);
-    return runAll(*experiment, spec, scheduleOf(spec));
-}
-
-QString errorOf(const ExperimentSpec& spec)
-{
-    const auto made = makeExperiment(spec);
-    return made ? QString() : QString::fromStdString(made.error().text());
-}
-
-} // namespace
 
 class TstPoisson : public QObject {
     Q_OBJECT
@@ -110,9 +36,6 @@ private Q_SLOTS:
     void endsAtTheFloorInsteadOfForEver();
     void floors();
     void otherSourceHasAReference();
-    void summaryFindsTheHandOver();
-    void verdictSaysWhoWins();
-    void milestones();
     void badInput_data();
     void badInput();
     void fileRoundTrip();
@@ -406,80 +329,6 @@ void TstPoisson::otherSourceHasAReference()
     QVERIFY(!setting.reference.closedForm);
     for (std::size_t i = 0; i <= 64; ++i)
         QVERIFY(std::abs(setting.reference.u[i] - std::sin(std::numbers::pi * setting.problem.grid.x(i))) < 1e-13);
-}
-
-void TstPoisson::summaryFindsTheHandOver()
-{
-    const auto spec = smallSpec(25);
-    const auto experiment = make(spec);
-    RunSummary summary(experiment->channels(), analysisOf(spec));
-    const auto run = runAll(*experiment, spec, scheduleOf(spec));
-    for (const auto& record : run.records)
-        summary.add(*record);
-    const auto& solve = summary.solve();
-    QVERIFY(solve.applies());
-    QVERIFY(solve.handOver());
-    QCOMPARE(solve.handOver()->step, std::int64_t(25));
-    QCOMPARE(solve.latest().sweeps, run.result.step - 25);
-    const auto at = solve.firstBelow(0.02);
-    QVERIFY(at && at->step == run.result.step && at->solver);
-    double before = INFINITY;
-    for (const auto& milestone : solve.reached()) {
-        QVERIFY(milestone.error < before);
-        QVERIFY(milestone.point.error <= milestone.error);
-        before = milestone.error;
-    }
-    QCOMPARE(before, 0.02);
-    const auto fit = makeExperiment(ExperimentSpec {});
-    QVERIFY(!SolveSummary((*fit)->channels()).applies());
-}
-
-void TstPoisson::verdictSaysWhoWins()
-{
-    const auto summaryOf = [](const ExperimentSpec& spec) {
-        const auto experiment = make(spec);
-        static std::vector<std::vector<Channel>> kept; // a summary refers to its channels
-        auto run = runAll(*experiment, spec, scheduleOf(spec));
-        kept.push_back(run.channels);
-        SolveSummary summary(kept.back());
-        for (const auto& record : run.records)
-            summary.add(*record);
-        return summary;
-    };
-    auto spec = smallSpec(400);
-    const auto hybrid = summaryOf(spec);
-    const auto aloneSpec = solverAlone(spec);
-    QCOMPARE(std::get<PoissonSpec>(aloneSpec.problem).pde.handoffStep, std::int64_t(0));
-    const auto alone = summaryOf(aloneSpec);
-    const auto setting = makePoissonSetting(pde(spec)).value();
-    const auto verdict = judgeHandoff(pde(spec), setting, hybrid, alone);
-    QVERIFY(verdict.time && verdict.sweeps && verdict.work);
-    QVERIFY(*verdict.sweeps < 1); // fewer sweeps ...
-    QVERIFY(*verdict.work > 1 && *verdict.time > 1); // ... but on so small a grid the network is a waste
-    const QString text = QString::fromStdString(verdict.text);
-    QVERIFY2(text.contains(QStringLiteral("loses on time")) && text.contains(QStringLiteral("wins in sweeps")), qPrintable(text));
-    pde(spec).tolerance = 1e-7; // nobody gets there
-    QVERIFY(QString::fromStdString(judgeHandoff(pde(spec), setting, hybrid, alone).text).contains(QStringLiteral("neither")));
-}
-
-void TstPoisson::milestones()
-{
-    QCOMPARE(milestoneBelow(0.59), 0.5);
-    QCOMPARE(milestoneBelow(0.5), 0.5);
-    QCOMPARE(milestoneBelow(std::nextafter(0.5, 0)), 0.3);
-    QCOMPARE(milestoneBelow(std::nextafter(0.1, 0)), 0.05);
-    QCOMPARE(milestoneBelow(0.01), 0.01);
-    QCOMPARE(milestoneBelow(std::nextafter(0.01, 0)), 0.005);
-    QCOMPARE(milestoneBelow(37), 30.0);
-    QCOMPARE(milestoneBelow(std::nextafter(10, 0)), 5.0);
-    QCOMPARE(milestoneBelow(0), 0.0);
-    QCOMPARE(milestoneBelow(NAN), 0.0);
-    double level = 1e6; // always lower, never stuck
-    for (int i = 0; i < 100; ++i) {
-        const double next = milestoneBelow(std::nextafter(level, 0.0));
-        QVERIFY(next > 0 && next < level);
-        level = next;
-    }
 }
 
 void TstPoisson::badInput_data()

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -356,17 +357,21 @@ void TstPoissonSolvers::forecastFindsTheSweep()
     const auto reference = referenceSolution(paperSource, problem.grid).u;
     const std::vector<double> zero(101, 0.0);
     JacobiForecast forecast(problem, zero, reference);
-    const auto found = forecast.sweepsTo(0.01, 1'000'000);
-    QVERIFY(found);
+    const auto curve = forecast.errorCurve(0.01, 1'000'000);
+    QVERIFY(curve.back().error <= 0.01);
+    QVERIFY(std::ranges::is_sorted(curve, {}, &JacobiForecast::Point::sweeps));
+    for (const auto& [at, error] : curve)
+        QCOMPARE(error, forecast.largestError(at));
     const auto running = makeSolver("jacobi", problem, zero);
     std::int64_t sweeps = 0;
     while (largestDifference(running->solution(), reference) > 0.01) {
         running->iterate(1);
         ++sweeps;
     }
-    QVERIFY2(std::abs(double(*found) / double(sweeps) - 1) < 2e-3, qPrintable(QStringLiteral("%1 %2").arg(*found).arg(sweeps)));
-    QVERIFY(!forecast.sweepsTo(1e-4, 1'000'000)); // below the floor of this grid
-    QCOMPARE(JacobiForecast(problem, reference, reference).sweepsTo(0.01, 10).value_or(-1), std::int64_t(0));
+    QVERIFY2(std::abs(double(curve.back().sweeps) / double(sweeps) - 1) < 2e-3, qPrintable(QStringLiteral("%1 %2").arg(curve.back().sweeps).arg(sweeps)));
+    const auto floored = forecast.errorCurve(1e-4, 1'000'000'000); // below the floor of this grid
+    QVERIFY(floored.back().error > 1e-4 && floored.back().sweeps < 10'000'000);
+    QCOMPARE(JacobiForecast(problem, reference, reference).errorCurve(0.01, 10).size(), std::size_t(1));
 }
 
 QTEST_GUILESS_MAIN(TstPoissonSolvers)

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/experiment/poisson_setting.h"
+#include "core/experiment/spec.h"
+#include "core/pde/jacobi_forecast.h"
+
+#include <span>
+#include <vector>
+
+namespace fplab {
+
+/// What a network hands over to the solver (S1, section 5.2): its output at the training points without the boundary
+/// line, if pde says so, by a cubic spline on the solver's grid, with 0 at both ends.
+[[nodiscard]] std::vector<double> handOverGuess(
+    const PdeSpec& pde, const PoissonGrid& grid, std::span<const double> output);
+
+/// Whether the solver's sweeps are known in closed form: Jacobi and damped Jacobi.
+[[nodiscard]] bool canForecast(const PdeSpec& pde);
+
+/// The branch that hands `output` (at the training points) over; from zero without any. Precondition: canForecast().
+[[nodiscard]] JacobiForecast forecastBranch(
+    const PdeSpec& pde, const PoissonSetting& setting, std::span<const double> output);
+
+/// What one sweep takes on this computer now: the shortest of three measurements, in seconds. Takes some milliseconds.
+[[nodiscard]] double secondsPerSweep(const PdeSpec& pde, const PoissonSetting& setting);
+
+} // namespace fplab

@@ -1,0 +1,257 @@
+#include "core/experiment/handoff_branch.h"
+#include "core/experiment/handoff_sweep.h"
+#include "core/experiment/handoff_verdict.h"
+#include "core/experiment/run_summary.h"
+#include "core/experiment/solve_summary.h"
+#include "poisson_data.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace fplab;
+
+class TstHandoff : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void summaryFindsTheHandOver();
+    void verdictSaysWhoWins();
+    void milestones();
+    void branchIsTheRunWithThatStep();
+    void branchIsRefused();
+    void forecastIsTheRun_data();
+    void forecastIsTheRun();
+    void stepsToTry();
+    void sweepFindsWhatRunsFind();
+    void sweepStops();
+    void continuedRunsKeepTheClock();
+};
+
+void TstHandoff::summaryFindsTheHandOver()
+{
+    const auto spec = smallSpec(25);
+    const auto experiment = make(spec);
+    RunSummary summary(experiment->channels(), analysisOf(spec));
+    const auto run = runAll(*experiment, spec, scheduleOf(spec));
+    for (const auto& record : run.records)
+        summary.add(*record);
+    const auto& solve = summary.solve();
+    QVERIFY(solve.applies());
+    QVERIFY(solve.handOver());
+    QCOMPARE(solve.handOver()->step, std::int64_t(25));
+    QCOMPARE(solve.latest().sweeps, run.result.step - 25);
+    const auto at = solve.firstBelow(0.02);
+    QVERIFY(at && at->step == run.result.step && at->solver);
+    double before = INFINITY;
+    for (const auto& milestone : solve.reached()) {
+        QVERIFY(milestone.error < before);
+        QVERIFY(milestone.point.error <= milestone.error);
+        before = milestone.error;
+    }
+    QCOMPARE(before, 0.02);
+    const auto fit = makeExperiment(ExperimentSpec {});
+    QVERIFY(!SolveSummary((*fit)->channels()).applies());
+}
+
+
+void TstHandoff::verdictSaysWhoWins()
+{
+    const auto summaryOf = [](const ExperimentSpec& spec) {
+        const auto experiment = make(spec);
+        static std::vector<std::vector<Channel>> kept; // a summary refers to its channels
+        auto run = runAll(*experiment, spec, scheduleOf(spec));
+        kept.push_back(run.channels);
+        SolveSummary summary(kept.back());
+        for (const auto& record : run.records)
+            summary.add(*record);
+        return summary;
+    };
+    auto spec = smallSpec(400);
+    const auto hybrid = summaryOf(spec);
+    const auto aloneSpec = solverAlone(spec);
+    QCOMPARE(std::get<PoissonSpec>(aloneSpec.problem).pde.handoffStep, std::int64_t(0));
+    const auto alone = summaryOf(aloneSpec);
+    const auto setting = makePoissonSetting(pde(spec)).value();
+    const auto verdict = judgeHandoff(pde(spec), setting, hybrid, alone);
+    QVERIFY(verdict.time && verdict.sweeps && verdict.work);
+    QVERIFY(*verdict.sweeps < 1); // fewer sweeps ...
+    QVERIFY(*verdict.work > 1 && *verdict.time > 1); // ... but on so small a grid the network is a waste
+    const QString text = QString::fromStdString(verdict.text);
+    QVERIFY2(text.contains(QStringLiteral("loses on time")) && text.contains(QStringLiteral("wins in sweeps")), qPrintable(text));
+    pde(spec).tolerance = 1e-7; // nobody gets there
+    QVERIFY(QString::fromStdString(judgeHandoff(pde(spec), setting, hybrid, alone).text).contains(QStringLiteral("neither")));
+}
+
+
+void TstHandoff::milestones()
+{
+    QCOMPARE(milestoneBelow(0.59), 0.5);
+    QCOMPARE(milestoneBelow(0.5), 0.5);
+    QCOMPARE(milestoneBelow(std::nextafter(0.5, 0)), 0.3);
+    QCOMPARE(milestoneBelow(std::nextafter(0.1, 0)), 0.05);
+    QCOMPARE(milestoneBelow(0.01), 0.01);
+    QCOMPARE(milestoneBelow(std::nextafter(0.01, 0)), 0.005);
+    QCOMPARE(milestoneBelow(37), 30.0);
+    QCOMPARE(milestoneBelow(std::nextafter(10, 0)), 5.0);
+    QCOMPARE(milestoneBelow(0), 0.0);
+    QCOMPARE(milestoneBelow(NAN), 0.0);
+    double level = 1e6; // always lower, never stuck
+    for (int i = 0; i < 100; ++i) {
+        const double next = milestoneBelow(std::nextafter(level, 0.0));
+        QVERIFY(next > 0 && next < level);
+        level = next;
+    }
+}
+
+
+/// A run to the end, then back to a record of its network: the same bits as a run that handed over there.
+void TstHandoff::branchIsTheRunWithThatStep()
+{
+    const auto spec = smallSpec(50);
+    const auto experiment = make(spec);
+    const auto first = runAll(*experiment, spec, Schedule::every(1));
+    const auto& record = *first.records[20];
+    QCOMPARE(record.step, std::int64_t(20));
+    QVERIFY(experiment->branchFrom(record));
+    QCOMPARE(experiment->stepIndex(), std::int64_t(20));
+    const auto branch = runAll(*experiment, spec, Schedule::every(1));
+    const auto direct = runAll(*make(smallSpec(20)), smallSpec(20), Schedule::every(1));
+    QCOMPARE(branch.solution, direct.solution);
+    QCOMPARE(branch.result.step, direct.result.step);
+    for (std::size_t i = 1; i < branch.records.size(); ++i) {
+        QCOMPARE(branch.records[i]->step, direct.records[20 + i]->step);
+        QCOMPARE(branch.records[i]->samples, direct.records[20 + i]->samples);
+    }
+    // and on, as after any other hand-over
+    const auto state = experiment->state();
+    const auto twin = make(smallSpec(20));
+    twin->restore(state);
+    QCOMPARE(twin->solution(), experiment->solution());
+}
+
+void TstHandoff::branchIsRefused()
+{
+    const auto spec = smallSpec(30);
+    const auto experiment = make(spec);
+    const auto run = runAll(*experiment, spec, Schedule::every(1));
+    const auto before = experiment->solution();
+    const auto status = experiment->branchFrom(*run.records.back()); // a solver's
+    QVERIFY(!status);
+    QVERIFY(QString::fromStdString(status.error().text()).contains(QStringLiteral("no network trained at step")));
+    QCOMPARE(experiment->solution(), before);
+    auto alternating = smallSpec(10);
+    pde(alternating).alternateEvery = 20;
+    const auto several = make(alternating);
+    const auto records = runAll(*several, alternating, Schedule::every(1)).records;
+    QVERIFY(!several->branchFrom(*records[5]));
+    const auto fit = makeExperiment(ExperimentSpec {});
+    const auto first = (*fit)->observe();
+    QVERIFY(!(*fit)->branchFrom(first));
+}
+
+void TstHandoff::forecastIsTheRun_data()
+{
+    QTest::addColumn<QString>("solver");
+    QTest::addColumn<int>("step");
+    QTest::newRow("jacobi from zero") << QStringLiteral("jacobi") << 0;
+    QTest::newRow("jacobi from a network") << QStringLiteral("jacobi") << 40;
+    QTest::newRow("damped from a network") << QStringLiteral("damped_jacobi") << 40;
+}
+
+void TstHandoff::forecastIsTheRun()
+{
+    QFETCH(QString, solver);
+    QFETCH(int, step);
+    auto spec = smallSpec(step, solver.toStdString());
+    if (solver == QStringLiteral("damped_jacobi"))
+        pde(spec).omega = 2.0 / 3;
+    const auto run = runAll(*make(spec), spec, Schedule::every(1));
+    const auto setting = makePoissonSetting(pde(spec)).value();
+    std::vector<double> output;
+    if (step > 0)
+        output = run.records[static_cast<std::size_t>(step)]->samples[1];
+    QCOMPARE(run.channels[1].role, Role::Output);
+    auto forecast = forecastBranch(pde(spec), setting, output);
+    for (const auto& [sweeps, error] : forecast.errorCurve(pde(spec).tolerance, 1'000'000))
+        if (const auto at = static_cast<std::size_t>(step + sweeps); sweeps > 0 && at < run.records.size())
+            QVERIFY(std::abs(error / run.scalar(at, Role::MaxError) - 1) < 1e-9);
+    const auto last = forecast.errorCurve(pde(spec).tolerance, 1'000'000).back();
+    // to one part in 1000; a run looks at its error after every 16 sweeps, later after every 250th part of them
+    const double later = double(run.result.step - step - last.sweeps), sweeps = double(last.sweeps);
+    QVERIFY2(later >= -1 - sweeps / 1000 && later <= 16 + sweeps / 250, qPrintable(QString::number(later)));
+    QVERIFY(secondsPerSweep(pde(spec), setting) > 0);
+}
+
+void TstHandoff::stepsToTry()
+{
+    auto spec = smallSpec(900);
+    std::get<PoissonSpec>(spec.problem).record.kind = "log";
+    std::get<PoissonSpec>(spec.problem).record.perDecade = 60;
+    const auto steps = handoffSteps(spec, 1800, 12);
+    QCOMPARE(steps.front(), std::int64_t(0));
+    QVERIFY(steps.size() >= 10 && steps.size() <= 12);
+    QVERIFY(steps.back() <= 1800 && steps.back() > 1600);
+    QVERIFY(std::ranges::adjacent_find(steps, std::greater_equal()) == steps.end());
+    const auto schedule = scheduleOf(spec);
+    QVERIFY(std::ranges::all_of(steps, [&](std::int64_t step) { return schedule.wants(step); }));
+    QCOMPARE(handoffSteps(spec, 1, 12), (std::vector<std::int64_t> {0, 1}));
+}
+
+void TstHandoff::sweepFindsWhatRunsFind()
+{
+    const auto spec = smallSpec(50);
+    const std::vector<std::int64_t> steps {0, 15, 60};
+    std::vector<HandoffTrial> trials;
+    QVERIFY(sweepHandoff(spec, {.threads = 1, .baseFolder = {}}, steps, [&](const HandoffTrial& trial) { trials.push_back(trial); }, {}));
+    QCOMPARE(trials.size(), steps.size());
+    double seconds = -1;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto direct = smallSpec(steps[i]);
+        const auto run = runAll(*make(direct), direct, Schedule::every(1));
+        QCOMPARE(trials[i].step, steps[i]);
+        QVERIFY(trials[i].reached);
+        QCOMPARE(trials[i].reached->step, run.result.step);
+        QCOMPARE(trials[i].reached->sweeps, run.result.step - steps[i]);
+        QCOMPARE(trials[i].reached->error, run.scalar(run.records.size() - 1, Role::MaxError));
+        QCOMPARE(trials[i].reached->work, run.scalar(run.records.size() - 1, Role::Work));
+        QVERIFY(trials[i].reached->seconds > trials[i].handOver.seconds); // the network's time counts
+        QVERIFY(trials[i].handOver.seconds > seconds);
+        seconds = trials[i].handOver.seconds;
+        if (i == 0)
+            seconds = 0;
+    }
+    QVERIFY(fastest(trials));
+    QVERIFY(!fastest({}));
+}
+
+void TstHandoff::sweepStops()
+{
+    std::stop_source source;
+    int tried = 0;
+    const std::vector<std::int64_t> steps {0, 10, 20, 30};
+    QVERIFY(sweepHandoff(smallSpec(50), {.threads = 1, .baseFolder = {}}, steps,
+        [&](const HandoffTrial&) {
+            if (++tried == 2)
+                source.request_stop();
+        },
+        source.get_token()));
+    QCOMPARE(tried, 2);
+}
+
+void TstHandoff::continuedRunsKeepTheClock()
+{
+    auto spec = smallSpec(-1);
+    const auto experiment = make(spec);
+    RunControl control;
+    std::vector<RecordPtr> records;
+    const RunSink sink {.record = [&](const RecordPtr& record) { records.push_back(record); }, .change = {}, .paused = {}};
+    StopRule rule;
+    rule.steps = 5;
+    const auto result = run(*experiment, Schedule::every(1), rule, sink, control, {}, {.observe = false, .seconds = 100});
+    QCOMPARE(records.front()->step, std::int64_t(1));
+    QVERIFY(records.front()->seconds > 100 && result.seconds > 100);
+}
+
+QTEST_GUILESS_MAIN(TstHandoff)
+#include "tst_handoff.moc"
