@@ -150,10 +150,13 @@ void ExperimentEditor::setSpec(const ExperimentSpec& spec)
     for (const auto& field : after) {
         if (std::ranges::find(before, field) != before.end())
             continue;
-        if (field.hint.effect == Effect::Live)
-            live.append(QString::fromStdString(field.path));
+        const QString path = QString::fromStdString(field.path);
+        if (field.hint.effect == Effect::Live) {
+            if (valueOf(m_runSpec, path) != valueOf(path) && !(m_tooLate && m_tooLate(path, spec)))
+                live.append(path);
+        }
         else if (field.hint.effect == Effect::View)
-            view.append(QString::fromStdString(field.path));
+            view.append(path);
     }
     for (const QString& path : live + view) {
         const QString value = valueOf(path);
@@ -173,7 +176,8 @@ void ExperimentEditor::updatePending()
     const auto run = flatten(m_runSpec), now = flatten(m_spec);
     std::vector<PendingChange> pending;
     for (const auto& field : now) {
-        if (field.hint.effect != Effect::NewRun)
+        const bool late = field.hint.effect == Effect::Live && m_tooLate && m_tooLate(QString::fromStdString(field.path), m_spec);
+        if (field.hint.effect != Effect::NewRun && !late)
             continue;
         const auto same = std::ranges::find(run, field.path, &FlatField::path);
         const std::string was = same == run.end() ? std::string() : same->json;
@@ -193,13 +197,18 @@ bool ExperimentEditor::isPending(const QString& path) const
 
 void ExperimentEditor::undoPending()
 {
-    replace(m_runSpec, tr("undoing the waiting changes")); // live and view fields are the same in both
+    replace(m_runSpec, tr("undoing the waiting changes"));
 }
 
 void ExperimentEditor::markApplied()
 {
     m_runSpec = m_spec;
     updatePending();
+}
+
+void ExperimentEditor::setTooLate(std::function<bool(const QString&, const ExperimentSpec&)> tooLate)
+{
+    m_tooLate = std::move(tooLate);
 }
 
 QString ExperimentEditor::valueOf(const QString& path) const { return valueOf(m_spec, path); }

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QUndoStack>
 
+#include <functional>
 #include <vector>
 
 namespace fplab {
@@ -41,13 +42,16 @@ public:
     /// Replaces the whole spec as one undo step (import, new seed, several fields at once).
     void replace(const ExperimentSpec& spec, const QString& undoText);
 
-    /// Fields that need a new run and differ from the run.
+    /// Fields that differ from the run: those that need a new one, and live ones that come too late.
     [[nodiscard]] const std::vector<PendingChange>& pending() const { return m_pending; }
     [[nodiscard]] bool isPending(const QString& path) const;
     /// The panels go back to the run's values, as one undo step.
     void undoPending();
     /// The run was made anew from spec().
     void markApplied();
+
+    /// Which live fields need a new run after all, with the value they have in a spec: what they decide lies behind the run.
+    void setTooLate(std::function<bool(const QString& path, const ExperimentSpec& wanted)> tooLate);
 
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
     /// A field's value as JSON text, by path; of spec() or of another spec.
@@ -73,6 +77,7 @@ private:
     ExperimentSpec m_spec, m_runSpec;
     QString m_presetId, m_folder;
     std::vector<PendingChange> m_pending;
+    std::function<bool(const QString&, const ExperimentSpec&)> m_tooLate;
     QUndoStack m_undo;
 };
 

@@ -2,6 +2,7 @@
 
 #include "ui/analysis_model.h"
 #include "ui/experiment_editor.h"
+#include "ui/handoff_model.h"
 #include "ui/run_controller.h"
 #include "ui/theme.h"
 #include "ui/timeline_model.h"
@@ -15,6 +16,7 @@ struct Lab {
     RunController& run;
     TimelineModel& timeline;
     AnalysisModel& analysis;
+    HandoffModel& handoff;
 };
 
 } // namespace fplab

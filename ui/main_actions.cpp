@@ -5,6 +5,7 @@
 #include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
 #include "ui/shell/command_search.h"
+#include "ui/plots/handoff_view.h"
 #include "ui/plots/plot_view.h"
 #include "ui/presenter.h"
 #include "ui/view_grid.h"
@@ -136,6 +137,11 @@ void MainWindow::fillRunMenu(QMenu& menu)
         [this] { report(m_session.newStart()); });
     add("run.restart", tr("Restart with &changes"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter},
         tr("Applies what waits for a new run, and runs"), [this] { report(m_session.restart(true)); });
+    add("run.sweep_handoff", tr("S&weep the hand-off step"), {Qt::Key_M}, tr("Tries hand-off steps M; again: stops, or takes the best one"), [this] {
+        for (PlotView* view : m_grid->views())
+            if (auto* handoff = qobject_cast<HandoffView*>(view))
+                handoff->act();
+    });
     menu.addSeparator();
     add("run.previous_record", tr("Pre&vious record"), {Qt::Key_Left}, tr("One recorded step back"),
         [this] { m_session.timeline.moveBy(-1); });
@@ -157,8 +163,11 @@ void MainWindow::fillViewMenu(QMenu& menu)
     for (int i = 0; i < static_cast<int>(views.size()); ++i) {
         PlotView* view = views[static_cast<std::size_t>(i)];
         const QList<QKeySequence> keys = i < 9 ? QList<QKeySequence> {Qt::Key_1 + i} : QList<QKeySequence> {};
-        m_needRun << makeAction(menu, u("view.alone.") + view->id(), tr("%1 alone").arg(view->title()), keys,
+        QAction* alone = makeAction(menu, u("view.alone.") + view->id(), tr("%1 alone").arg(view->title()), keys,
             tr("This view over the whole place; again for all tiles"), [this, view] { showAlone(*view); });
+        connect(m_grid, &ViewGrid::layoutChanged, alone, [this, alone, view] { alone->setVisible(m_grid->isOffered(view)); });
+        alone->setVisible(m_grid->isOffered(view));
+        m_needRun << alone;
     }
     m_needRun << makeAction(menu, u("view.tiles"), tr("All tiles"), {Qt::Key_0}, tr("All shown views side by side"),
         [this] { m_grid->maximise(nullptr); });
@@ -169,8 +178,12 @@ void MainWindow::fillViewMenu(QMenu& menu)
         QAction* shown = makeAction(menu, u("view.show.") + view->id(), tr("Show %1").arg(view->title()), {},
             tr("Gives this view a tile, or takes it away"), [this, view] { m_grid->setShown(view, !m_grid->isShown(view)); });
         shown->setCheckable(true);
-        connect(m_grid, &ViewGrid::layoutChanged, shown, [this, shown, view] { shown->setChecked(m_grid->isShown(view)); });
-        shown->setChecked(m_grid->isShown(view));
+        const auto mark = [this, shown, view] {
+            shown->setChecked(m_grid->isShown(view));
+            shown->setVisible(m_grid->isOffered(view));
+        };
+        connect(m_grid, &ViewGrid::layoutChanged, shown, mark);
+        mark();
         m_needRun << shown;
     }
     menu.addSeparator();
@@ -259,7 +272,7 @@ void MainWindow::searchCommands()
     fillRecentMenu();
     QList<Command> commands;
     for (const auto& [action, path] : menuActions(*menuBar())) {
-        if (action->objectName() != QLatin1String("help.commands"))
+        if (action->isVisible() && action->objectName() != QLatin1String("help.commands"))
             commands.append({plainText(action->text()), path, keyText(action->shortcuts()), action->isEnabled(),
                 [which = QPointer(action)] {
                     if (which)

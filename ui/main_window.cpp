@@ -9,6 +9,8 @@
 #include "ui/controls/transport_bar.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/plots/delta_view.h"
+#include "ui/plots/error_view.h"
+#include "ui/plots/handoff_view.h"
 #include "ui/plots/spectrum_view.h"
 #include "ui/plots/views.h"
 #include "ui/presenter.h"
@@ -35,7 +37,9 @@ constexpr int gap = 10;
 /// Where the help tells more about what a view shows.
 QString helpTopic(const QString& view)
 {
+    static const QStringList handoffViews {QStringLiteral("modes"), QStringLiteral("error"), QStringLiteral("handoff")};
     const QString place = view == QLatin1String("spectrum") ? QStringLiteral("dft")
+        : handoffViews.contains(view)                                       ? QStringLiteral("poisson")
         : view == QLatin1String("output") || view == QLatin1String("loss") ? QStringLiteral("loss")
                                                                             : QStringLiteral("delta");
     return QStringLiteral("definitions#") + place;
@@ -79,7 +83,7 @@ void MainWindow::buildLaboratory()
     m_pending = new PendingBar(lab, m_laboratory);
     m_banner = new Banner(lab.themes, m_laboratory);
     m_form = new SpecForm(lab, m_laboratory);
-    m_grid = new ViewGrid(makeViews(lab, m_laboratory), {QStringLiteral("loss")}, m_laboratory);
+    m_grid = new ViewGrid(makeViews(lab, m_laboratory), m_laboratory);
     m_timeline = new TimelineStrip(lab, m_laboratory);
     m_status = new StatusLine(lab, m_laboratory);
     m_toast = new Toast(lab.themes, m_laboratory, m_timeline);
@@ -137,18 +141,27 @@ void MainWindow::connectModels()
     for (PlotView* view : m_grid->views()) {
         connect(view, &PlotView::peakToggleRequested, this,
             [this](int bin) { m_session.toggleFollow(static_cast<std::size_t>(bin)); });
-        connect(view, &PlotView::stepRequested, &m_session.timeline, &TimelineModel::setStep);
+        connect(view, &PlotView::stepRequested, &view->timeline(), &TimelineModel::setStep);
         connect(view, &PlotView::readout, m_status, &StatusLine::setReadout);
         connect(view, &PlotView::message, m_toast, &Toast::show);
         connect(view, &PlotView::helpRequested, this, [this, view] { showHelp(helpTopic(view->id())); });
         connect(view, &PlotView::exportRequested, this, [this, view] { exportView(view); });
         if (auto* spectrum = qobject_cast<SpectrumView*>(view))
             connectWeights(*spectrum);
+        if (auto* error = qobject_cast<ErrorView*>(view))
+            connect(error, &ErrorView::handoffRequested, this, [this](qint64 step) { report(m_session.handOverAt(step)); });
+        if (auto* handoff = qobject_cast<HandoffView*>(view))
+            connect(handoff, &HandoffView::handoffRequested, this, [this](qint64 step) { report(m_session.handOverAt(step)); });
         if (auto* delta = qobject_cast<DeltaView*>(view))
             connect(delta, &DeltaView::thresholdEdited, this, [this](double threshold) {
                 report(m_session.editor.edit(QStringLiteral("analysis.threshold"), jsonNumber(threshold)));
             });
     }
+    const auto offer = [this] { m_grid->setOccasion(viewOccasion(m_session.lab())); };
+    connect(&m_session.handoff, &HandoffModel::changed, this, offer);
+    connect(&m_session.run, &RunController::loaded, this, offer);
+    offer();
+    connect(&m_session.handoff, &HandoffModel::problem, m_toast, &Toast::show);
     connect(&m_session.run, &RunController::stateChanged, this, &MainWindow::onStateChanged);
     connect(&m_session.run, &RunController::advanced, this, &MainWindow::adaptFrames);
     connect(&m_session, &Session::problem, this, &MainWindow::complain);

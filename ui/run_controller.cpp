@@ -163,6 +163,24 @@ void RunController::takeBackChanges(const std::vector<LiveChange>& restored)
     setState(RunState::Paused);
 }
 
+Status RunController::branchFrom(std::size_t record)
+{
+    const RecordPtr from = m_history.share(record);
+    stopWorker();
+    auto fresh = std::make_shared<Shared>(); // the queue of the old one is closed
+    fresh->experiment = std::move(m_shared->experiment);
+    m_shared = std::move(fresh);
+    auto status = m_shared->experiment->branchFrom(*from);
+    if (status) {
+        m_result = {};
+        std::erase_if(m_changes, [&](const LoggedChange& change) { return change.step >= from->step; });
+        m_history.truncateAfter(from->step);
+        Q_EMIT advanced();
+    }
+    setState(RunState::Paused);
+    return status;
+}
+
 void RunController::startWorker()
 {
     if (m_worker.joinable()) {

@@ -47,6 +47,9 @@ public:
     void setStopRule(const StopRule& rule);
     /// Taken over together by the next step.
     void post(const std::vector<LiveChange>& changes);
+    /// Takes another way from a record (an index into the history), as Experiment::branchFrom() says; what followed is
+    /// forgotten. Paused there. On error nothing changes but that the run is paused.
+    Status branchFrom(std::size_t record);
     /// After a divergence: the run is paused at its last finite step and can go on.
     void acknowledge();
     /// After a divergence that has a suspect: as if the suspect changes had not been made. Paused at their step, with

@@ -13,15 +13,32 @@
 
 namespace fplab {
 
+namespace {
+const QString handoffStepPath = QStringLiteral("pde.handoff_step");
+}
+
 Session::Session(QObject* parent)
     : QObject(parent)
     , timeline(run)
     , analysis(run)
+    , handoff(run)
 {
+    editor.setTooLate([this](const QString& path, const ExperimentSpec& wanted) {
+        const auto* poisson = std::get_if<PoissonSpec>(&wanted.problem);
+        return poisson && path == handoffStepPath && !m_opening && handoff.isPast(poisson->pde.handoffStep);
+    });
     connect(&editor, &ExperimentEditor::specChanged, this, &Session::onSpecChanged);
     connect(&editor, &ExperimentEditor::liveEdited, this, &Session::onLiveEdited);
+    connect(&editor, &ExperimentEditor::pendingChanged, this, [this] { // what a branch there would do
+        const auto* poisson = std::get_if<PoissonSpec>(&editor.spec().problem);
+        const bool waits = poisson && editor.isPending(handoffStepPath);
+        handoff.consider(waits ? std::optional(poisson->pde.handoffStep) : std::nullopt);
+    });
     connect(&run, &RunController::ranOutOfMemory, this, &Session::complainOfMemory);
-    connect(&editor, &ExperimentEditor::viewEdited, this, [this] { analysis.setSettings(analysisOf(editor.spec())); });
+    connect(&editor, &ExperimentEditor::viewEdited, this, [this] {
+        analysis.setSettings(analysisOf(editor.spec()));
+        handoff.aloneAnalysis().setSettings(analysisOf(editor.spec()));
+    });
 }
 
 void Session::complainOfMemory()
@@ -35,13 +52,20 @@ void Session::complainOfMemory()
 
 int Session::trainingThreads() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 4); }
 
+ExecutionOptions Session::options(const QString& folder) const
+{
+    return {.threads = trainingThreads(), .baseFolder = folder.toStdString()};
+}
+
 Status Session::load(const ExperimentSpec& spec)
 {
-    auto made = makeExperiment(spec, {.threads = trainingThreads(), .baseFolder = editor.folder().toStdString()});
+    const auto how = options(editor.folder());
+    auto made = makeExperiment(spec, how);
     if (!made)
         return made.error();
     m_loaded = spec;
     analysis.setSettings(analysisOf(spec));
+    handoff.open(spec, how);
     run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
     Q_EMIT solved();
     return success();
@@ -49,13 +73,15 @@ Status Session::load(const ExperimentSpec& spec)
 
 Status Session::open(const ExperimentSpec& spec, const QString& presetId, const QString& folder)
 {
-    auto made = makeExperiment(spec, {.threads = trainingThreads(), .baseFolder = folder.toStdString()});
+    const auto how = options(folder);
+    auto made = makeExperiment(spec, how);
     if (!made)
         return made.error();
     const QScopedValueRollback guard(m_opening, true);
     m_loaded = spec;
     editor.open(spec, presetId, folder);
     analysis.setSettings(analysisOf(spec));
+    handoff.open(spec, how);
     run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
     Q_EMIT solved();
     return success();
@@ -86,8 +112,42 @@ void Session::toggle()
         run.toggle();
 }
 
+std::optional<std::size_t> Session::branchRecord() const
+{
+    const auto* poisson = std::get_if<PoissonSpec>(&editor.spec().problem);
+    const auto& pending = editor.pending();
+    if (!poisson || pending.size() != 1 || pending.front().path != handoffStepPath)
+        return std::nullopt;
+    const std::int64_t step = poisson->pde.handoffStep;
+    const auto record = handoff.recordFor(step);
+    return record && run.history().at(*record).step == step ? record : std::nullopt;
+}
+
+Status Session::handOverAt(std::int64_t step)
+{
+    if (const auto record = handoff.recordFor(step); record && handoff.isPast(step))
+        step = run.history().at(*record).step;
+    if (auto status = editor.edit(handoffStepPath, QString::number(step)); !status)
+        return status;
+    if (!editor.pending().empty())
+        return restart(true);
+    if (run.state() != RunState::Running)
+        run.resume();
+    return success();
+}
+
 Status Session::restart(bool go)
 {
+    if (const auto record = branchRecord()) {
+        if (auto status = run.branchFrom(*record); !status)
+            return status;
+        editor.markApplied();
+        run.setStopRule(stopRuleOf(editor.spec()));
+        handoff.follow(editor.spec());
+        if (go)
+            run.resume();
+        return success();
+    }
     auto status = load(editor.spec());
     if (!status) {
         Q_EMIT problem(status.error());
@@ -268,6 +328,7 @@ void Session::onLiveEdited(const QStringList& paths)
             changes.push_back({path.toStdString(), editor.valueOf(path).toStdString()});
     if (!changes.empty())
         run.post(changes);
+    handoff.follow(editor.spec());
 }
 
 } // namespace fplab

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/experiment/make_experiment.h"
 #include "core/util/result.h"
 #include "ui/lab.h"
 
@@ -19,7 +20,7 @@ class Session : public QObject {
 public:
     explicit Session(QObject* parent = nullptr);
 
-    [[nodiscard]] Lab lab() { return {themes, editor, run, timeline, analysis}; }
+    [[nodiscard]] Lab lab() { return {themes, editor, run, timeline, analysis, handoff}; }
 
     /// Opens an experiment, ready at step 0. On error nothing changes.
     Status open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
@@ -55,6 +56,10 @@ public:
     Status retryWithLowerRate();
     [[nodiscard]] double learningRate() const;
 
+    /// Makes M the hand-off step and goes on: the run that is there if it is not past M, else from its record of the
+    /// network at M, else from the start. M is rounded down to a recorded step where there is one.
+    Status handOverAt(std::int64_t step);
+
     void toggleFollow(std::size_t bin);
     void followLargest(std::size_t count);
     /// Weights w(k) of the weighted Fourier loss for the recorded frequencies; empty with another loss.
@@ -69,6 +74,7 @@ public:
     RunController run;
     TimelineModel timeline;
     AnalysisModel analysis;
+    HandoffModel handoff;
 
 Q_SIGNALS:
     /// The panels' experiment cannot be made: the run stays as it was.
@@ -78,6 +84,9 @@ Q_SIGNALS:
 
 private:
     Status load(const ExperimentSpec& spec);
+    [[nodiscard]] ExecutionOptions options(const QString& folder) const;
+    /// Whether all that waits for a new run is an M for which there is a record of the network.
+    [[nodiscard]] std::optional<std::size_t> branchRecord() const;
     void onSpecChanged();
     void onLiveEdited(const QStringList& paths);
     void setPeaks(const std::vector<std::size_t>& peaks);

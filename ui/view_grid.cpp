@@ -17,26 +17,38 @@ constexpr int heroViews = 3;
 constexpr int heroShare = 4, besideShare = 3; ///< of the width
 }
 
-ViewGrid::ViewGrid(std::vector<PlotView*> views, const QStringList& compactHidden, QWidget* parent)
+ViewGrid::ViewGrid(std::vector<PlotView*> views, QWidget* parent)
     : QWidget(parent)
     , m_views(std::move(views))
-    , m_compactHidden(compactHidden)
     , m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(gap);
     for (PlotView* view : m_views) {
         view->setParent(this);
+        view->hide();
         connect(view, &PlotView::maximiseRequested, this, [this, view] { maximise(view); });
     }
+}
+
+void ViewGrid::setOccasion(const ViewOccasion& occasion)
+{
+    if (occasion.id == m_occasion.id)
+        return;
+    m_occasion = occasion;
+    if (m_maximised && !isOffered(m_maximised))
+        m_maximised = nullptr;
     arrange();
 }
 
+bool ViewGrid::isOffered(const PlotView* view) const { return m_occasion.offered.contains(view->id()); }
+
 bool ViewGrid::isShown(const PlotView* view) const
 {
-    if (m_userShown.contains(view->id()))
-        return true;
-    return !m_userHidden.contains(view->id()) && (m_wide || !m_compactHidden.contains(view->id()));
+    const Choice choice = m_choices.value(m_occasion.id);
+    if (!isOffered(view) || choice.hidden.contains(view->id()))
+        return false;
+    return choice.shown.contains(view->id()) || (m_wide ? m_occasion.wide : m_occasion.compact).contains(view->id());
 }
 
 std::vector<PlotView*> ViewGrid::shown() const
@@ -45,6 +57,9 @@ std::vector<PlotView*> ViewGrid::shown() const
         return {m_maximised};
     std::vector<PlotView*> out;
     std::ranges::copy_if(m_views, std::back_inserter(out), [this](const PlotView* view) { return isShown(view); });
+    std::ranges::sort(out, {}, [this](const PlotView* view) { return m_occasion.offered.indexOf(view->id()); });
+    if (out.empty() && !m_occasion.offered.isEmpty()) // an arrangement from elsewhere may hide all
+        std::ranges::copy_if(m_views, std::back_inserter(out), [this](const PlotView* view) { return view->id() == m_occasion.offered.front(); });
     if (m_layout == Layout::Hero && out.size() > heroViews)
         out.resize(heroViews);
     return out;
@@ -76,25 +91,40 @@ void ViewGrid::setShown(PlotView* view, bool shown)
         Q_EMIT layoutChanged(); // whoever asked shows it as it is
         return;
     }
-    m_userShown.removeAll(view->id());
-    m_userHidden.removeAll(view->id());
-    (shown ? m_userShown : m_userHidden).append(view->id());
+    choose(view->id(), shown);
     m_maximised = nullptr;
     arrange();
 }
 
+void ViewGrid::choose(const QString& view, bool shown)
+{
+    Choice& choice = m_choices[m_occasion.id];
+    choice.shown.removeAll(view);
+    choice.hidden.removeAll(view);
+    (shown ? choice.shown : choice.hidden).append(view);
+}
+
 QJsonObject ViewGrid::choices() const
 {
-    return {{QStringLiteral("shown"), QJsonArray::fromStringList(m_userShown)},
-        {QStringLiteral("hidden"), QJsonArray::fromStringList(m_userHidden)}};
+    QJsonObject out;
+    for (auto choice = m_choices.begin(); choice != m_choices.end(); ++choice)
+        out.insert(choice.key(), QJsonObject {{QStringLiteral("shown"), QJsonArray::fromStringList(choice->shown)},
+                                     {QStringLiteral("hidden"), QJsonArray::fromStringList(choice->hidden)}});
+    return out;
 }
 
 void ViewGrid::restoreChoices(const QJsonObject& choices)
 {
-    const auto shown = choices.value(QLatin1String("shown")).toArray(), hidden = choices.value(QLatin1String("hidden")).toArray();
-    for (PlotView* view : m_views)
-        if (const bool on = shown.contains(view->id()); on || hidden.contains(view->id()))
-            setShown(view, on);
+    const auto known = [this](const QJsonValue& list) {
+        QStringList out;
+        for (const PlotView* view : m_views)
+            if (list.toArray().contains(view->id()))
+                out.append(view->id());
+        return out;
+    };
+    for (auto choice = choices.begin(); choice != choices.end(); ++choice)
+        m_choices.insert(choice.key(), {known(choice->toObject().value(QLatin1String("shown"))), known(choice->toObject().value(QLatin1String("hidden")))});
+    arrange();
 }
 
 void ViewGrid::arrange()

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "ui/plots/views.h"
+
 #include <QJsonObject>
+#include <QMap>
 #include <QStringList>
 #include <QWidget>
 
@@ -10,18 +13,20 @@ class QGridLayout;
 
 namespace fplab {
 
-class PlotView;
-
 /// Lays the visible views out: as tiles in two rows that share the width, as one large view with two beside it, or one
 /// view alone.
 class ViewGrid : public QWidget {
     Q_OBJECT
 public:
-    /// Takes the views over; all of them start visible that fit (`compactHidden` ids only in wide windows).
-    ViewGrid(std::vector<PlotView*> views, const QStringList& compactHidden, QWidget* parent = nullptr);
+    /// Takes the views over.
+    explicit ViewGrid(std::vector<PlotView*> views, QWidget* parent = nullptr);
+
+    /// What is open is of another sort: other views fit it.
+    void setOccasion(const ViewOccasion& occasion);
+    [[nodiscard]] bool isOffered(const PlotView* view) const;
 
     [[nodiscard]] const std::vector<PlotView*>& views() const { return m_views; }
-    /// Views on screen now, in order.
+    /// Views on screen now, in the order of the tiles.
     [[nodiscard]] std::vector<PlotView*> shown() const;
 
     enum class Layout { Tiles, Hero };
@@ -32,10 +37,10 @@ public:
     /// Shows that view alone, or the tiles again when it is alone already; nullptr = the tiles.
     void maximise(PlotView* view);
     [[nodiscard]] PlotView* maximised() const { return m_maximised; }
-    /// The user's own choice of tiles; overrides what the width suggests. The last one stays.
+    /// The user's own choice of tiles for this occasion; overrides what the width suggests. The last one stays.
     void setShown(PlotView* view, bool shown);
     [[nodiscard]] bool isShown(const PlotView* view) const;
-    /// These choices, to be kept between sessions.
+    /// These choices for all occasions, to be kept between sessions.
     [[nodiscard]] QJsonObject choices() const;
     void restoreChoices(const QJsonObject& choices); ///< unknown views are left out
 
@@ -46,10 +51,15 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    struct Choice {
+        QStringList shown, hidden;
+    };
     void arrange();
+    void choose(const QString& view, bool shown);
 
     std::vector<PlotView*> m_views;
-    QStringList m_compactHidden, m_userShown, m_userHidden;
+    ViewOccasion m_occasion;
+    QMap<QString, Choice> m_choices; ///< by occasion
     PlotView* m_maximised = nullptr;
     Layout m_layout = Layout::Tiles;
     QGridLayout* m_grid;

@@ -253,6 +253,7 @@ Status PoissonExperiment::branchFrom(const Record& record)
     impl.now.round = 1;
     impl.networkOutput = value(Role::Output);
     impl.solveFrom(impl.networkOutput);
+    impl.now.energy = impl.energyOf(impl.handed);
     impl.now.notable = false;
     return success();
 }

@@ -169,7 +169,7 @@ private Q_SLOTS:
         }
         QVERIFY(experiment.apply({"optimizer.kind", std::string("adam")}).ok());
         QVERIFY(experiment.apply({"optimizer.learning_rate", std::string("1e-6")}).ok());
-        const auto goesOn = run(experiment, Schedule::every(10), {.steps = result.step + 20}, sink, control, {}, false);
+        const auto goesOn = run(experiment, Schedule::every(10), {.steps = result.step + 20}, sink, control, {}, {.observe = false, .seconds = 0});
         QCOMPARE(goesOn.step, result.step + 20);
         QCOMPARE(records.back()->step, result.step + 20);
         QVERIFY(allFinite(*records.back()));

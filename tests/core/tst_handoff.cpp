@@ -115,6 +115,7 @@ void TstHandoff::branchIsTheRunWithThatStep()
     QCOMPARE(record.step, std::int64_t(20));
     QVERIFY(experiment->branchFrom(record));
     QCOMPARE(experiment->stepIndex(), std::int64_t(20));
+    QVERIFY(std::isfinite(experiment->lastLoss()));
     const auto branch = runAll(*experiment, spec, Schedule::every(1));
     const auto direct = runAll(*make(smallSpec(20)), smallSpec(20), Schedule::every(1));
     QCOMPARE(branch.solution, direct.solution);

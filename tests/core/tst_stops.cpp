@@ -65,7 +65,7 @@ private Q_SLOTS:
         RunControl control;
         RecordPtr end, wanted;
         const RunSink sink {.record = [&](RecordPtr record) { end = std::move(record); }, .change = {}, .paused = {}};
-        QCOMPARE(run(**made, schedule, {.steps = last}, sink, control, {}, false).step, last);
+        QCOMPARE(run(**made, schedule, {.steps = last}, sink, control, {}, {.observe = false, .seconds = 0}).step, last);
         const RunSink other {.record = [&](RecordPtr record) { wanted = std::move(record); }, .change = {}, .paused = {}};
         QCOMPARE(run(**undisturbed, schedule, {.steps = last}, other, control).step, last);
         QCOMPARE(end->step, wanted->step);

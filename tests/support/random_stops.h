@@ -36,7 +36,7 @@ inline RandomStops stopAtRandom(fplab::Experiment& experiment, const fplab::Sche
                 }};
         fplab::RunResult result;
         std::jthread worker([&](const std::stop_token& stop) {
-            result = run(experiment, schedule, {.steps = 1'000'000'000}, sink, control, stop, i == 0);
+            result = run(experiment, schedule, {.steps = 1'000'000'000}, sink, control, stop, {.observe = i == 0, .seconds = 0});
         });
         std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(random.uniform() * longest));
         const auto asked = Clock::now();

@@ -2,8 +2,12 @@
 
 #include "core/experiment/make_experiment.h"
 #include "ui/lab.h"
+#include "ui/plots/views.h"
 
 #include <QtTest>
+
+#include <memory>
+#include <vector>
 
 namespace fplab {
 
@@ -14,7 +18,8 @@ struct SmallLab {
     RunController run;
     TimelineModel timeline {run};
     AnalysisModel analysis {run};
-    Lab lab {themes, editor, run, timeline, analysis};
+    HandoffModel handoff {run};
+    Lab lab {themes, editor, run, timeline, analysis, handoff};
 
     static ExperimentSpec spec()
     {
@@ -30,14 +35,44 @@ struct SmallLab {
         return spec;
     }
 
+    /// An equation: a network that hands over to Jacobi at step 150.
+    static ExperimentSpec equation()
+    {
+        PoissonSpec poisson;
+        poisson.pde.grid = 200;
+        poisson.pde.trainingPoints = 101;
+        poisson.pde.handoffStep = 150;
+        poisson.network.hidden = {30};
+        poisson.optimizer.learningRate = 0.01;
+        poisson.analysis.peaks = std::vector {1, 3, 8};
+        ExperimentSpec spec;
+        spec.title = "Equation";
+        spec.problem = poisson;
+        return spec;
+    }
+
     void load(const ExperimentSpec& spec = SmallLab::spec())
     {
         editor.open(spec);
         analysis.setSettings(analysisOf(spec));
         auto experiment = makeExperiment(spec);
         QVERIFY2(experiment.ok(), experiment.ok() ? "" : experiment.error().text().c_str());
+        handoff.open(spec, {});
         run.load(std::move(experiment.value()), scheduleOf(spec), stopRuleOf(spec));
         run.setPace({.kind = Pace::Kind::Max});
+    }
+
+    /// The views that fit what is loaded, without those of a comparison that has to be run first.
+    [[nodiscard]] std::vector<std::unique_ptr<PlotView>> views() const
+    {
+        std::vector<std::unique_ptr<PlotView>> fitting;
+        for (PlotView* view : makeViews(lab, nullptr)) {
+            std::unique_ptr<PlotView> owner(view);
+            const bool compares = view->id() == QLatin1String("alone_map") || view->id() == QLatin1String("handoff");
+            if (!compares && viewOccasion(lab).offered.contains(view->id()))
+                fitting.push_back(std::move(owner));
+        }
+        return fitting;
     }
 
     /// Trains to `step` and pauses there.

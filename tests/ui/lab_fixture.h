@@ -21,7 +21,8 @@ struct LabFixture {
     LabFixture()
         : timeline(run)
         , analysis(run)
-        , lab {themes, editor, run, timeline, analysis}
+        , handoff(run)
+        , lab {themes, editor, run, timeline, analysis, handoff}
     {
         themes.setTheme(ThemeKind::Light);
     }
@@ -32,6 +33,7 @@ struct LabFixture {
         if (!experiment)
             qFatal("%s", experiment.error().text().c_str());
         editor.open(spec);
+        handoff.open(spec, {});
         run.load(std::move(experiment.value()), scheduleOf(spec), stopRuleOf(spec));
         run.setPace(Pace {Pace::Kind::Max});
         analysis.setSettings(analysisOf(spec));
@@ -44,6 +46,7 @@ struct LabFixture {
     RunController run;
     TimelineModel timeline;
     AnalysisModel analysis;
+    HandoffModel handoff;
     Lab lab;
 };
 

@@ -47,6 +47,13 @@ QPoint pixelOf(const PlotView& view, double x, double y)
 class TstPlots : public QObject {
     Q_OBJECT
 
+    static void eachKind()
+    {
+        QTest::addColumn<bool>("equation");
+        QTest::newRow("fit") << false;
+        QTest::newRow("equation") << true;
+    }
+
 private Q_SLOTS:
     void initTestCase() { loadFonts(); }
 
@@ -116,15 +123,14 @@ private Q_SLOTS:
         }
     }
 
+    void viewsFollowTheRun_data() { eachKind(); }
     void viewsFollowTheRun()
     {
+        QFETCH(bool, equation);
         SmallLab lab;
-        lab.load();
+        lab.load(equation ? SmallLab::equation() : SmallLab::spec());
         std::set<QString> ids;
-        std::vector<std::unique_ptr<PlotView>> views;
-        for (PlotView* view : makeViews(lab.lab, nullptr))
-            views.emplace_back(view);
-        QCOMPARE(views.size(), viewKinds().size());
+        const auto views = lab.views();
         std::map<QString, QString> before;
         for (const auto& view : views) {
             open(*view);
@@ -326,14 +332,15 @@ private Q_SLOTS:
         QCOMPARE(said.size(), 1);
     }
 
+    void axesStayInPlaceWhileDataGrow_data() { eachKind(); }
     void axesStayInPlaceWhileDataGrow()
     {
         SmallLab lab;
-        lab.load();
-        std::vector<std::unique_ptr<PlotView>> views;
+        QFETCH(bool, equation);
+        lab.load(equation ? SmallLab::equation() : SmallLab::spec());
+        const auto views = lab.views();
         std::vector<QRect> before;
-        for (PlotView* view : makeViews(lab.lab, nullptr)) {
-            views.emplace_back(view);
+        for (const auto& view : views) {
             open(*view);
             before.push_back(view->plot().axisRect()->rect());
         }
@@ -469,22 +476,22 @@ private Q_SLOTS:
         lab.load(spec);
         lab.run.resume();
         QTRY_COMPARE_WITH_TIMEOUT(lab.run.state(), RunState::Diverged, 20000);
-        for (PlotView* view : makeViews(lab.lab, nullptr)) {
-            const std::unique_ptr<PlotView> owner(view);
+        for (const auto& view : lab.views()) {
             open(*view);
             for (const QCPAxis* axis : {view->plot().xAxis, view->plot().yAxis})
                 QVERIFY2(std::isfinite(axis->range().size()) && axis->range().size() < 1e13, qPrintable(view->id()));
         }
     }
 
+    void anotherRunWhileShown_data() { eachKind(); }
     void anotherRunWhileShown()
     {
+        QFETCH(bool, equation);
         SmallLab lab;
-        lab.load();
-        lab.trainTo(100);
-        std::vector<std::unique_ptr<PlotView>> views;
-        for (PlotView* view : makeViews(lab.lab, nullptr)) {
-            views.emplace_back(view);
+        lab.load(equation ? SmallLab::equation() : SmallLab::spec());
+        lab.trainTo(200);
+        const auto views = lab.views();
+        for (const auto& view : views) {
             open(*view);
             QTest::mouseMove(&view->plot(), view->plot().rect().center());
         }

@@ -205,7 +205,8 @@ private Q_SLOTS:
         QWidget window;
         auto* label = new QWidget(&window);
         auto* view = new OutputView(lab.lab);
-        auto* grid = new ViewGrid({view}, {}, &window);
+        auto* grid = new ViewGrid({view}, &window);
+        grid->setOccasion(viewOccasion(lab.lab));
         auto* column = new QVBoxLayout(&window);
         column->addWidget(label, 1);
         column->addWidget(grid, 4);

@@ -224,9 +224,9 @@ private Q_SLOTS:
         open(3);
         chooseAction("Step");
         auto* edit = control<KeyEdit>("settings.key.edit");
-        QTest::keyClick(edit, Qt::Key_M);
-        QCOMPARE(action("run.step")->shortcut(), QKeySequence(Qt::Key_M));
-        QCOMPARE(now().keys.value(q("run.step")), (QList<QKeySequence> {Qt::Key_M}));
+        QTest::keyClick(edit, Qt::Key_J);
+        QCOMPARE(action("run.step")->shortcut(), QKeySequence(Qt::Key_J));
+        QCOMPARE(now().keys.value(q("run.step")), (QList<QKeySequence> {Qt::Key_J}));
         QTest::mouseClick(control<QPushButton>("settings.key.default"), Qt::LeftButton);
         QCOMPARE(action("run.step")->shortcut(), QKeySequence(Qt::Key_N));
         QVERIFY(now().keys.isEmpty());
@@ -306,7 +306,7 @@ private Q_SLOTS:
         QFile file(settingsPath());
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(
-            R"({"layout":{"panel":"x","tiles":{"shown":["nonsense",3],"hidden":["output","spectrum","delta","heatmap","loss"]},
+            R"({"layout":{"panel":"x","tiles":{"shown":7,"nonsense":{},"fit":{"shown":["nonsense",3],"hidden":["output","spectrum","delta","heatmap","loss"]}},
                        "views":{"output":7,"nonsense":{"a":1}}}})");
         file.close();
         window = std::make_unique<MainWindow>();

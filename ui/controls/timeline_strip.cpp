@@ -47,6 +47,8 @@ namespace {
         return any;
     }
 
+    QString rounded(double value) { return QString::number(value, 'g', 2); }
+
 } // namespace
 
 VerdictLine::VerdictLine(const Lab& lab, QWidget* parent)
@@ -59,11 +61,19 @@ VerdictLine::VerdictLine(const Lab& lab, QWidget* parent)
     connect(&lab.analysis, &AnalysisModel::captured, this, &VerdictLine::showVerdict);
     connect(&lab.run, &RunController::advanced, this, &VerdictLine::showVerdict);
     connect(&lab.run, &RunController::stateChanged, this, &VerdictLine::showVerdict);
+    connect(&lab.handoff, &HandoffModel::changed, this, &VerdictLine::showVerdict);
     connect(&lab.themes, &ThemeManager::changed, this, [this] {
         updateGeometry();
         update();
     });
     showVerdict();
+}
+
+/// A solver alone that does what such solvers do.
+bool VerdictLine::isReversed() const
+{
+    const Verdict& verdict = m_lab.analysis.verdict();
+    return m_lab.handoff.available() && m_lab.handoff.pde().handoffStep == 0 && verdict.rhoFirst && *verdict.rhoFirst < 0;
 }
 
 QSize VerdictLine::sizeHint() const { return {qRound(300 * m_lab.themes.theme().fontScale), 64}; }
@@ -74,7 +84,7 @@ void VerdictLine::showVerdict()
     const auto& passages = m_lab.analysis.passages();
     switch (verdict.state) {
     case Verdict::State::Holds: m_title = tr("Low to high"); break;
-    case Verdict::State::Fails: m_title = tr("The order fails"); break;
+    case Verdict::State::Fails: m_title = isReversed() ? tr("High to low") : tr("The order fails"); break;
     case Verdict::State::NoPeaks: m_title = m_lab.run.hasRun() ? tr("No peaks are followed") : QString(); break;
     case Verdict::State::NotYet:
         m_title = ascendingSoFar(passages) ? tr("Low to high so far")
@@ -91,6 +101,19 @@ void VerdictLine::showVerdict()
     if (verdict.rhoFirst && verdict.rhoStays && verdict.captured > 0)
         m_count += tr(" · rho = %1 (first), %2 (stays)").arg(*verdict.rhoFirst, 0, 'f', 2).arg(*verdict.rhoStays, 0, 'f', 2);
     const QString words = QString::fromStdString(verdict.text);
+    if (const auto& handoff = m_lab.handoff.verdict()) {
+        m_title = QString::fromStdString(handoff->brief);
+        const auto cost = [](const auto& point) { return point ? tr("%1 s").arg(rounded(point->seconds)) : tr("not reached"); };
+        m_detail = tr("%1; %2 alone %3").arg(cost(handoff->hybrid), m_lab.handoff.solverLabel(), cost(handoff->alone));
+        m_count = tr("to an error of %1").arg(shortNumber(handoff->error));
+        if (handoff->sweeps)
+            m_count += *handoff->sweeps < 1 ? tr(", %1 times fewer sweeps").arg(rounded(1 / *handoff->sweeps))
+                                            : tr(", %1 times more sweeps").arg(rounded(*handoff->sweeps));
+        setToolTip(QString::fromStdString(handoff->text));
+        setAccessibleName(tr("Verdict: %1").arg(QString::fromStdString(handoff->text)));
+        update();
+        return;
+    }
     const QString notice = m_lab.analysis.metricNotice();
     setToolTip(notice.isEmpty() ? words : words + u'\n' + notice);
     setAccessibleName(tr("Verdict: %1. %2. %3").arg(m_title, m_detail, m_count));
@@ -114,8 +137,11 @@ void VerdictLine::paintEvent(QPaintEvent*)
         y += heights[index];
     };
     const Verdict::State state = m_lab.analysis.verdict().state;
+    const auto& handoff = m_lab.handoff.verdict();
     line(m_title, title,
-        state == Verdict::State::Holds       ? theme.good
+        handoff                              ? (handoff->time && *handoff->time < 1 ? theme.good : theme.ink)
+            : state == Verdict::State::Holds       ? theme.good
+            : isReversed()                   ? theme.ink
             : state == Verdict::State::Fails ? theme.error
                                              : theme.ink,
         0);

@@ -24,6 +24,7 @@ protected:
 
 private:
     void showVerdict();
+    [[nodiscard]] bool isReversed() const;
 
     const Lab m_lab;
     QString m_title, m_detail, m_count;

@@ -27,7 +27,12 @@ namespace {
 } // namespace
 
 HeatmapView::HeatmapView(const Lab& lab, QWidget* parent)
-    : StepView(lab, QStringLiteral("heatmap"), tr("Δ map"), parent)
+    : HeatmapView(lab, QStringLiteral("heatmap"), tr("Δ map"), parent)
+{
+}
+
+HeatmapView::HeatmapView(const Lab& lab, const QString& id, const QString& title, QWidget* parent)
+    : StepView(lab, id, title, parent)
     , m_noTicks(std::make_shared<NoTicker>())
 {
     options().addSwitch(QStringLiteral("followed_only"), tr("Followed peaks only"), m_followedOnly);

@@ -1,5 +1,6 @@
 #include "ui/plots/loss_view.h"
 
+#include "ui/plots/cost_axis.h"
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
 #include "ui/plots/view_options.h"
@@ -47,13 +48,14 @@ double LossView::ordinate(double loss) const
 {
     if (!std::isfinite(loss))
         return std::numeric_limits<double>::quiet_NaN();
-    return m_logarithmic ? std::log10(std::max(loss, smallestLoss)) : loss;
+    return isLogarithmic() ? std::log10(std::max(loss, smallestLoss)) : loss;
 }
 
 void LossView::reset()
 {
     StepView::reset();
     m_low = m_high = 0;
+    m_energy = lab().run.channelIndex(Role::Phase) >= 0;
     rebuild();
 }
 
@@ -92,8 +94,9 @@ void LossView::refresh(const Theme& theme)
                 m_best = loss;
                 m_bestRecord = m_taken;
             }
-            if (!m_logarithmic) {
-                m_low = 0;
+            if (!isLogarithmic()) {
+                if (loss < m_low && loss > -1e12)
+                    m_low = -axisEnd(-loss);
                 if (loss > m_high && loss < 1e12)
                     m_high = niceCeiling(loss * 1000) / 1000;
             } else if (m_low >= m_high) {
@@ -107,7 +110,7 @@ void LossView::refresh(const Theme& theme)
             }
         }
     setAutoRange(stepLeft(), stepRight(), m_low, m_low < m_high ? m_high : m_low + 1);
-    setTickers(stepTicker(), m_logarithmic ? m_logTicker : m_numbers);
+    setTickers(stepTicker(), isLogarithmic() ? m_logTicker : m_numbers);
     setAxisLabels(tr("step"), tr("loss"));
     QVector<KeyEntry> key {{.label = tr("training"), .color = theme.network, .width = theme.penWidth}};
     if (m_curves.size() > 1)

@@ -28,6 +28,7 @@ private:
     };
     [[nodiscard]] double value(int curve, std::size_t record) const;
     [[nodiscard]] double ordinate(double loss) const;
+    [[nodiscard]] bool isLogarithmic() const { return m_logarithmic && !m_energy; }
     void rebuild();
     void drawCurves(QCPPainter& p);
     void drawChanges(QCPPainter& p) const;
@@ -41,6 +42,7 @@ private:
     double m_best = 0; ///< lowest test loss
     std::size_t m_bestRecord = 0;
     bool m_logarithmic = true;
+    bool m_energy = false; ///< the loss is an energy, which may be below zero: always on a linear axis
     std::shared_ptr<Ticker> m_logTicker, m_numbers;
 };
 

@@ -61,6 +61,12 @@ const std::vector<double>* OutputView::sample(Role role) const
     return &lab().run.history().at(record).samples[i];
 }
 
+bool OutputView::isSolving() const
+{
+    const std::vector<double>* phase = sample(Role::Phase);
+    return phase && phase->front() != 0;
+}
+
 void OutputView::reset()
 {
     m_target.clear();
@@ -168,6 +174,10 @@ void OutputView::refresh(const Theme& theme)
     coverOutput(*values, centre, reach);
     if (useWide)
         coverOutput(*wideValues, centre, reach);
+    m_network.clear();
+    if (const auto* network = sample(Role::NetworkOutput); network && isSolving())
+        for (std::size_t i = 0; i < network->size(); ++i)
+            m_network.append(output->x.values[i], (*network)[i]);
     m_residual.clear();
     if (m_showResidual)
         for (std::size_t i = 0; i < values->size(); ++i)
@@ -185,9 +195,13 @@ void OutputView::refresh(const Theme& theme)
     setAutoRange(left, right, m_y.low(), m_y.high());
     const bool overX = output->x.label != "sample";
     setTickers(overX && isPiRange(m_from, m_to) ? m_multiplesOfPi : m_numbers, m_yNumbers);
-    setAxisLabels(overX ? QString::fromStdString(output->x.label) : tr("sample"), tr("f(x), h(x)"));
-    QVector<KeyEntry> key {{.label = tr("target"), .color = theme.target, .width = theme.penWidth * 0.75},
-        {.label = tr("network"), .color = theme.network, .width = theme.penWidth}};
+    const bool equation = sample(Role::Phase) != nullptr;
+    setAxisLabels(overX ? QString::fromStdString(output->x.label) : tr("sample"), equation ? tr("u(x)") : tr("f(x), h(x)"));
+    QVector<KeyEntry> key {{.label = equation ? tr("exact") : tr("target"), .color = theme.target, .width = theme.penWidth * 0.75}};
+    if (!isSolving() || m_network.size() > 0)
+        key.append({.label = tr("network"), .color = theme.network, .dash = isSolving() ? Qt::DotLine : Qt::SolidLine, .width = theme.penWidth});
+    if (isSolving())
+        key.append({.label = lab().handoff.solverLabel(), .color = theme.accent, .width = theme.penWidth});
     if (showsDots())
         key.append({.label = tr("samples"), .color = theme.samples, .kind = KeyEntry::Kind::Dot});
     if (shownTestPoints())
@@ -242,7 +256,8 @@ void OutputView::drawCurves(QCPPainter& p)
             if (const QPointF at = toPixel(test->x.values[i], test->reference[i]); axisArea().contains(at))
                 p.drawEllipse(at, 3, 3);
     }
-    drawCurve(p, pixels(m_output), curvePen(look().network, pen * 1.1));
+    drawCurve(p, pixels(m_network), curvePen(look().network, pen, Qt::DotLine));
+    drawCurve(p, pixels(m_output), curvePen(isSolving() ? look().accent : look().network, pen * 1.1));
     if (m_showResidual)
         drawCurve(p, pixels(m_residual), curvePen(look().accent, 1.5, Qt::DashLine));
 }
@@ -260,7 +275,7 @@ PlotView::Probe OutputView::probe(int curve, int index) const
     const Channel* output = channel(Role::Output);
     const double x = output->x.values[index], f = output->reference[index], h = (*sample(Role::Output))[index];
     return {.at = {x, curve == 0 ? h : f},
-        .text = tr("x = %1   target %2   network %3   difference %4")
+        .text = (isSolving() ? tr("x = %1   exact %2   solver %3   difference %4") : tr("x = %1   target %2   network %3   difference %4"))
                     .arg(formatNumber(x, 4), formatNumber(f, 4), formatNumber(h, 4), formatNumber(h - f)),
         .curve = curve,
         .index = index};

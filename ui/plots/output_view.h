@@ -35,7 +35,11 @@ private:
     [[nodiscard]] bool showsDots() const;
     [[nodiscard]] const Channel* shownTestPoints() const; ///< nullptr if there are none, or too many to be told apart
 
+    /// Whether the record being viewed is a solver's, not a network's.
+    [[nodiscard]] bool isSolving() const;
+
     LineSeries m_target, m_outside, m_output, m_residual; ///< m_outside: target beyond the range
+    LineSeries m_network; ///< what a network handed over to the solver that goes on
     GrowingRange m_y;
     double m_from = 0, m_to = 1; ///< training range
     bool m_noisy = false; ///< samples do not lie on the target's formula

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 
 namespace fplab {
@@ -84,6 +85,7 @@ PlotHeader::PlotHeader(const QString& title, QWidget* parent)
     , m_title(title)
     , m_label(new QLabel(title, this))
     , m_note(new NoteLine(this))
+    , m_action(new QPushButton(this))
     , m_equation(new QToolButton(this))
     , m_maximise(new QToolButton(this))
     , m_more(new QToolButton(this))
@@ -100,6 +102,9 @@ PlotHeader::PlotHeader(const QString& title, QWidget* parent)
     row->addWidget(m_label);
     row->addSpacing(titleGap);
     row->addWidget(m_note, 1);
+    m_action->setFocusPolicy(Qt::TabFocus);
+    m_action->setVisible(false);
+    row->addWidget(m_action);
     for (QToolButton* button : {m_equation, m_maximise, m_more}) {
         button->setProperty("flat", true);
         button->setProperty("tight", true);
@@ -136,6 +141,14 @@ void PlotHeader::setPlain(bool plain)
     arrange();
 }
 
+void PlotHeader::setAction(const QString& text)
+{
+    m_action->setText(text);
+    m_action->setAccessibleName(text);
+    m_action->setVisible(!text.isEmpty());
+    arrange();
+}
+
 void PlotHeader::setKey(const QVector<KeyEntry>& key)
 {
     m_note->setKey(key);
@@ -152,7 +165,8 @@ int PlotHeader::buttonSide() const { return qRound(28 * std::max(1.0, m_theme.fo
 
 void PlotHeader::arrange()
 {
-    const double free = width() - m_label->sizeHint().width() - titleGap - keyWidth(m_note->key(), m_note->font());
+    const double free = width() - m_label->sizeHint().width() - titleGap - keyWidth(m_note->key(), m_note->font())
+        - (m_action->isHidden() ? 0 : m_action->sizeHint().width());
     const int buttons = m_plain ? 1 : 3, narrow = std::max(leastTarget, m_more->iconSize().width() + 4);
     const int wide = free >= buttons * buttonSide() ? buttonSide() : narrow;
     for (QToolButton* button : {m_equation, m_maximise, m_more})

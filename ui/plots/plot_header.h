@@ -8,6 +8,7 @@
 #include <optional>
 
 class QLabel;
+class QPushButton;
 class QToolButton;
 
 namespace fplab {
@@ -43,11 +44,13 @@ public:
     PlotHeader(const QString& title, QWidget* parent = nullptr);
     void applyTheme(const Theme& theme);
     void setMaximised(bool maximised);
+    void setAction(const QString& text); ///< a button beside the others; empty = none
     void setPlain(bool plain); ///< only the button to maximise: the rest is in the menu of the right button
     /// Where the key does not fit, the buttons become narrower, and the one for the equation, which is in the menu too,
     /// leaves.
     void setKey(const QVector<KeyEntry>& key);
     [[nodiscard]] NoteLine& note() const { return *m_note; }
+    [[nodiscard]] QPushButton& actionButton() const { return *m_action; }
     [[nodiscard]] QToolButton& equationButton() const { return *m_equation; }
     [[nodiscard]] QToolButton& maximiseButton() const { return *m_maximise; }
     [[nodiscard]] QToolButton& moreButton() const { return *m_more; }
@@ -62,6 +65,7 @@ private:
     QString m_title;
     QLabel* m_label;
     NoteLine* m_note;
+    QPushButton* m_action;
     QToolButton* m_equation;
     QToolButton* m_maximise;
     QToolButton* m_more;

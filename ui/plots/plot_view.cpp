@@ -12,6 +12,7 @@
 #include <QElapsedTimer>
 #include <QMenu>
 #include <QPainter>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -73,6 +74,7 @@ void PlotView::buildMenu()
         fit();
         Q_EMIT viewStateChanged();
     });
+    connect(&d->header->actionButton(), &QPushButton::clicked, this, &PlotView::actionTriggered);
     connect(&d->header->equationButton(), &QToolButton::clicked, this, &PlotView::showEquation);
     connect(&d->header->maximiseButton(), &QToolButton::clicked, this, &PlotView::maximiseRequested);
 }
@@ -125,6 +127,7 @@ QCPAxis* PlotView::yAxis() const { return d->plot->yAxis; }
 void PlotView::setPlainHeader(bool plain) { d->header->setPlain(plain); }
 void PlotView::setMaximised(bool maximised) { d->header->setMaximised(maximised); }
 
+TimelineModel& PlotView::timeline() const { return d->lab.timeline; }
 std::int64_t PlotView::shownStep() const { return d->lab.timeline.step(); }
 
 int PlotView::pointCount(int) const { return 0; }
@@ -211,6 +214,11 @@ void PlotView::setSubtitle(const QString& text, const std::optional<QString>& br
 }
 
 void PlotView::setKey(const QVector<KeyEntry>& key) { d->header->setKey(key); }
+void PlotView::setAction(const QString& text, const QString& tip)
+{
+    d->header->setAction(text);
+    d->header->actionButton().setToolTip(tip);
+}
 void PlotView::setEmptyText(const QString& text) { d->frame.empty = text; }
 void PlotView::setHint(const QString& text) { d->frame.hint = text; }
 void PlotView::setTag(const QString& text, const QString& brief)

@@ -61,6 +61,8 @@ public:
     /// The equation behind the view as rich text, with the numbers of the current point.
     [[nodiscard]] virtual QString equation() const = 0;
 
+    /// Which run the view shows, by what moves in it.
+    [[nodiscard]] TimelineModel& timeline() const;
     /// The step that is shown now.
     [[nodiscard]] std::int64_t shownStep() const;
 
@@ -99,6 +101,7 @@ Q_SIGNALS:
     void stepRequested(qint64 step); ///< a click that moves the playhead
     void message(const QString& text); ///< e.g. "Copied"
     void viewStateChanged();
+    void actionTriggered(); ///< the button of setAction()
     void helpRequested(); ///< more about the equation
 
 protected:
@@ -133,6 +136,7 @@ protected:
     // released, with where it began.
     virtual void click(QPointF pixel);
     [[nodiscard]] virtual bool grabsAt(QPointF pixel) const; ///< also decides the pointer's shape
+    [[nodiscard]] virtual Qt::CursorShape grabShape() const { return Qt::SizeVerCursor; }
     virtual void drag(QPointF from, QPointF pixel);
     virtual void dropped();
 
@@ -143,6 +147,8 @@ protected:
     /// Muted text after the key; `brief` where it does not fit (empty = nothing, none = as much as fits).
     void setSubtitle(const QString& text, const std::optional<QString>& brief = {});
     void setKey(const QVector<KeyEntry>& key);
+    /// A button at the top, for what this view can do; empty = none.
+    void setAction(const QString& text, const QString& tip);
     void setEmptyText(const QString& text); ///< shown instead of the plot; empty = the plot
     void setHint(const QString& text); ///< beside the axis label
     /// In its place, e.g. "step 213: last finite state"; `brief` where there is little room.

@@ -47,7 +47,7 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
         if (!d->frame.empty.isEmpty())
             return true;
         if (!d->pressed) {
-            d->plot->setCursor(grabsAt(mouse->position()) ? Qt::SizeVerCursor : Qt::ArrowCursor);
+            d->plot->setCursor(grabsAt(mouse->position()) ? grabShape() : Qt::ArrowCursor);
             d->byKeyboard = false;
             setCrosshair(axisArea().contains(mouse->position()) ? probeAt(mouse->position()) : std::nullopt);
             return false;

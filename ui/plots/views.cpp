@@ -1,8 +1,12 @@
 #include "ui/plots/views.h"
 
+#include "ui/plots/alone_map_view.h"
 #include "ui/plots/delta_view.h"
+#include "ui/plots/error_view.h"
+#include "ui/plots/handoff_view.h"
 #include "ui/plots/heatmap_view.h"
 #include "ui/plots/loss_view.h"
+#include "ui/plots/modes_view.h"
 #include "ui/plots/output_view.h"
 #include "ui/plots/spectrum_view.h"
 
@@ -13,12 +17,16 @@ namespace {
 
     template <class View> PlotView* make(const Lab& lab, QWidget* parent) { return new View(lab, parent); }
 
-    constexpr std::array<ViewKind, 5> kinds {{
+    constexpr std::array<ViewKind, 9> kinds {{
         {"output", QT_TRANSLATE_NOOP("ViewKind", "Target and output"), make<OutputView>},
         {"spectrum", QT_TRANSLATE_NOOP("ViewKind", "Spectrum"), make<SpectrumView>},
         {"delta", QT_TRANSLATE_NOOP("ViewKind", "Relative error"), make<DeltaView>},
         {"heatmap", QT_TRANSLATE_NOOP("ViewKind", "Map of relative errors"), make<HeatmapView>},
         {"loss", QT_TRANSLATE_NOOP("ViewKind", "Loss"), make<LossView>},
+        {"modes", QT_TRANSLATE_NOOP("ViewKind", "Error by mode"), make<ModesView>},
+        {"error", QT_TRANSLATE_NOOP("ViewKind", "Error against cost"), make<ErrorView>},
+        {"handoff", QT_TRANSLATE_NOOP("ViewKind", "Cost against the hand-off step"), make<HandoffView>},
+        {"alone_map", QT_TRANSLATE_NOOP("ViewKind", "Map of the solver alone"), make<AloneMapView>},
     }};
 
 } // namespace
@@ -34,6 +42,23 @@ std::vector<PlotView*> makeViews(const Lab& lab, QWidget* parent)
     for (const ViewKind& kind : kinds)
         views.push_back(kind.make(lab, parent));
     return views;
+}
+
+ViewOccasion viewOccasion(const Lab& lab)
+{
+    const auto ids = [](const char* words) { return QString::fromLatin1(words).split(QLatin1Char(' ')); };
+    if (!lab.handoff.available())
+        return {QStringLiteral("fit"), ids("output spectrum delta heatmap loss"), ids("output spectrum delta heatmap"),
+            ids("output spectrum delta heatmap loss")};
+    const std::int64_t step = lab.handoff.pde().handoffStep;
+    if (step > 0)
+        return {QStringLiteral("handoff"), ids("output modes heatmap error handoff alone_map spectrum delta loss"),
+            ids("output modes error handoff"), ids("output modes heatmap error handoff alone_map")};
+    if (step < 0)
+        return {QStringLiteral("network"), ids("output spectrum heatmap delta modes alone_map error handoff loss"),
+            ids("output spectrum delta heatmap"), ids("output spectrum heatmap delta modes alone_map")};
+    return {QStringLiteral("solver"), ids("output modes heatmap error delta spectrum loss"), ids("output modes heatmap error"),
+        ids("output modes heatmap error delta")};
 }
 
 } // namespace fplab

@@ -12,7 +12,7 @@ void collect(const QList<QAction*>& actions, const QString& path, QList<MenuActi
         if (const QMenu* menu = action->menu()) {
             const QString title = plainText(action->text());
             collect(menu->actions(), path.isEmpty() ? title : path + QStringLiteral(" › ") + title, found);
-        } else if (!action->isSeparator() && action->isVisible()) {
+        } else if (!action->isSeparator()) {
             found.append({action, path});
         }
     }

@@ -1,0 +1,304 @@
+#include "ui/main_window.h"
+#include "ui/plots/error_view.h"
+#include "ui/plots/handoff_view.h"
+#include "ui/plots/qcp.h"
+#include "ui/view_grid.h"
+#include "ui/window_fixture.h"
+
+#include <QAction>
+#include <QPushButton>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace fplab;
+
+/// The views of an equation, on the real window: what the hand-off costs, where it is best, and going there.
+class TstHandoffViews : public QObject {
+    Q_OBJECT
+
+    /// A second of work: the paper's equation on 400 intervals.
+    static ExperimentSpec spec(std::int64_t step)
+    {
+        PoissonSpec poisson;
+        poisson.pde.grid = 400;
+        poisson.pde.trainingPoints = 101;
+        poisson.pde.handoffStep = step;
+        poisson.pde.tolerance = 0.01;
+        poisson.network.hidden = {36, 36}; // few enough for one thread
+        poisson.network.init.std = 0.3;
+        poisson.optimizer.learningRate = 4e-3;
+        poisson.stop.steps = 300;
+        poisson.record.kind = "log";
+        poisson.record.perDecade = 40;
+        poisson.analysis.peaks = std::vector {1, 3, 8};
+        ExperimentSpec spec;
+        spec.title = "Equation";
+        spec.problem = poisson;
+        return spec;
+    }
+    struct Opened {
+        explicit Opened(std::int64_t step)
+        {
+            test::showWindow(window);
+            window.openCard(QStringLiteral("blank"), false); // shows the laboratory
+            QVERIFY(window.session().open(spec(step)));
+            window.session().run.setPace({.kind = Pace::Kind::Max});
+        }
+        MainWindow window;
+    };
+    static PlotView* view(MainWindow& window, const char* id)
+    {
+        for (PlotView* view : window.findChild<ViewGrid*>()->views())
+            if (view->id() == QLatin1String(id))
+                return view;
+        return nullptr;
+    }
+    static QStringList shown(MainWindow& window)
+    {
+        QStringList ids;
+        for (const PlotView* view : window.findChild<ViewGrid*>()->shown())
+            ids.append(view->id());
+        return ids;
+    }
+    static bool finish(MainWindow& window)
+    {
+        window.session().run.resume();
+        return QTest::qWaitFor([&] { return window.session().run.state() == RunState::Finished; }, 30000);
+    }
+    static QPushButton* action(PlotView* view)
+    {
+        for (auto* button : view->findChildren<QPushButton*>())
+            if (button->isVisible())
+                return button;
+        return nullptr;
+    }
+    static const PdeSpec& pde(MainWindow& window) { return std::get<PoissonSpec>(window.session().editor.spec().problem).pde; }
+
+private Q_SLOTS:
+    void initTestCase() { test::prepareWindows(); }
+    void init() { QFile::remove(settingsPath()); }
+
+    void eachOccasionHasItsViews()
+    {
+        MainWindow window;
+        test::showWindow(window);
+        const auto visible = [&](const char* id) {
+            return window.findChild<QAction*>(QStringLiteral("view.alone.") + QLatin1String(id))->isVisible();
+        };
+        window.openCard(QStringLiteral("three-sines"), false);
+        const auto fit = shown(window);
+        QVERIFY(fit.contains(QStringLiteral("spectrum")) && !fit.contains(QStringLiteral("error")));
+        QVERIFY(visible("spectrum") && !visible("error") && !visible("handoff"));
+        window.openCard(QStringLiteral("poisson-handoff"), false);
+        QCOMPARE(shown(window), (QStringList {QStringLiteral("output"), QStringLiteral("modes"), QStringLiteral("error"), QStringLiteral("handoff")}));
+        QVERIFY(visible("error") && visible("alone_map"));
+        // a choice belongs to its occasion
+        auto* grid = window.findChild<ViewGrid*>();
+        grid->setShown(view(window, "modes"), false);
+        grid->setShown(view(window, "spectrum"), true);
+        const auto own = shown(window);
+        window.openCard(QStringLiteral("three-sines"), false);
+        QCOMPARE(shown(window), fit);
+        window.openCard(QStringLiteral("poisson-handoff"), false);
+        QCOMPARE(shown(window), own);
+        window.openCard(QStringLiteral("poisson-jacobi"), false);
+        QVERIFY(!visible("handoff") && visible("error"));
+        window.openCard(QStringLiteral("poisson-network"), false);
+        QVERIFY(shown(window).contains(QStringLiteral("delta")));
+    }
+
+    void bestStepByMouse() // T9
+    {
+        Opened opened(300);
+        MainWindow& window = opened.window;
+        QVERIFY(finish(window));
+        auto* handoff = view(window, "handoff");
+        handoff->restoreViewState({{QStringLiteral("cost"), QStringLiteral("sweeps")}}); // the repeatable cost
+        QTRY_VERIFY(action(handoff));
+        QCOMPARE(action(handoff)->text(), QStringLiteral("Sweep M"));
+        QTest::mouseClick(action(handoff), Qt::LeftButton);
+        QVERIFY(window.session().handoff.isSweeping());
+        QCOMPARE(action(handoff)->text(), QStringLiteral("Cancel"));
+        QVERIFY(QTest::qWaitFor([&] { return !window.session().handoff.isSweeping(); }, 60000));
+        const auto& trials = window.session().handoff.trials();
+        QCOMPARE(trials.size(), window.session().handoff.sweepSteps().size());
+        QVERIFY(trials.size() >= 10);
+        const auto best = std::ranges::min_element(trials, {}, [](const HandoffTrial& trial) { return trial.reached->sweeps; });
+        QVERIFY(best->step > 0 && best->reached->sweeps < trials.front().reached->sweeps / 2);
+        QTRY_VERIFY(action(handoff)->text().startsWith(QStringLiteral("Use M = ")));
+        QTest::mouseClick(action(handoff), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
+        QCOMPARE(pde(window).handoffStep, best->step);
+        QVERIFY(window.session().editor.pending().empty());
+        QCOMPARE(window.session().run.liveStep(), best->reached->step); // what the sweep promised
+        QCOMPARE(window.session().handoff.trials().size(), trials.size()); // still there
+        QTRY_COMPARE(action(handoff)->text(), QStringLiteral("Sweep again"));
+        QVERIFY(handoff->summary().contains(QStringLiteral("Cheapest: M = ")));
+        QCOMPARE(handoff->table().rows.size(), static_cast<qsizetype>(trials.size()));
+    }
+
+    void bestStepByKeyboard() // T9: M, M
+    {
+        Opened opened(100);
+        MainWindow& window = opened.window;
+        QVERIFY(finish(window));
+        view(window, "handoff")->restoreViewState({{QStringLiteral("cost"), QStringLiteral("sweeps")}});
+        test::pressKey(window, Qt::Key_M);
+        QVERIFY(window.session().handoff.isSweeping());
+        QVERIFY(QTest::qWaitFor([&] { return !window.session().handoff.isSweeping(); }, 60000));
+        test::pressKey(window, Qt::Key_M);
+        QTRY_VERIFY(pde(window).handoffStep != 100);
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
+    }
+
+    void sweepCanBeCancelled()
+    {
+        Opened opened(100);
+        MainWindow& window = opened.window;
+        window.session().handoff.startSweep();
+        QVERIFY(QTest::qWaitFor([&] { return window.session().handoff.trials().size() >= 2; }, 30000));
+        window.session().handoff.cancelSweep();
+        const auto kept = window.session().handoff.trials().size();
+        QVERIFY(!window.session().handoff.isSweeping());
+        QTest::qWait(200);
+        QCOMPARE(window.session().handoff.trials().size(), kept); // nothing comes late
+        window.session().handoff.startSweep();
+        window.session().run.resume(); // a run has the computer for itself
+        QTRY_VERIFY(!window.session().handoff.isSweeping());
+    }
+
+    void draggingTheLineBranches()
+    {
+        Opened opened(600);
+        MainWindow& window = opened.window;
+        QVERIFY(finish(window));
+        auto* error = view(window, "error");
+        window.findChild<ViewGrid*>()->maximise(error);
+        error->restoreViewState({{QStringLiteral("cost"), QStringLiteral("work")}});
+        QTest::qWait(150);
+        const auto& trace = window.session().handoff.trace();
+        QVERIFY(trace.networkPoints() > 10 && trace.networkPoints() < trace.points().size());
+        QCustomPlot& plot = error->plot();
+        const auto pixel = [&](std::size_t point) {
+            return QPoint(qRound(plot.xAxis->coordToPixel(trace.points()[point].work)), plot.axisRect()->center().y());
+        };
+        const std::size_t handOver = trace.networkPoints() - 1;
+        const auto earlier = static_cast<std::size_t>(*trace.networkAt(300));
+        const RecordPtr kept = window.session().run.history().share(earlier / 2);
+        QTest::mousePress(&plot, Qt::LeftButton, {}, pixel(handOver));
+        QTest::mouseMove(&plot, (pixel(handOver) + pixel(earlier)) / 2);
+        QTest::mouseMove(&plot, pixel(earlier));
+        auto& handoff = window.session().handoff;
+        QVERIFY(handoff.considered());
+        QVERIFY(std::abs(*handoff.considered() - 300) <= 30);
+        QVERIFY(!handoff.branch().empty()); // seen before it is run
+        QCOMPARE(handoff.branch().front().work, trace.points()[*handoff.recordFor(*handoff.considered())].work);
+        const auto forecast = handoff.branch().back();
+        QTest::mouseRelease(&plot, Qt::LeftButton, {}, pixel(earlier));
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
+        const std::int64_t step = pde(window).handoffStep;
+        QVERIFY(step < 350 && window.session().editor.pending().empty());
+        QCOMPARE(window.session().run.history().share(earlier / 2), kept); // the network was not trained again
+        const auto sweeps = window.session().run.liveStep() - step;
+        QVERIFY(std::abs(double(sweeps - forecast.sweeps)) <= 16 + 0.01 * double(sweeps));
+        QCOMPARE(std::get<PoissonSpec>(window.session().editor.runSpec().problem).pde.handoffStep, step); // what files will say
+    }
+
+    void aStepThatIsPastWaits()
+    {
+        Opened opened(60);
+        MainWindow& window = opened.window;
+        auto& session = window.session();
+        QVERIFY(finish(window));
+        const auto step = session.run.liveStep();
+        QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("31")));
+        QCOMPARE(session.editor.pending().size(), std::size_t(1));
+        QCOMPARE(session.run.liveStep(), step);
+        QVERIFY(session.handoff.considered());
+        session.editor.undoPending();
+        QVERIFY(session.editor.pending().empty() && !session.handoff.considered());
+        QCOMPARE(pde(window).handoffStep, std::int64_t(60));
+        // beyond what the network has done it must be trained anew
+        QVERIFY(session.handOverAt(150));
+        QTRY_COMPARE_WITH_TIMEOUT(session.run.state(), RunState::Finished, 30000);
+        QCOMPARE(pde(window).handoffStep, std::int64_t(150));
+        QVERIFY(session.handoff.trace().points()[session.handoff.trace().networkPoints() - 1].step == 150);
+    }
+
+    void aStepAheadIsLive()
+    {
+        Opened opened(200);
+        auto& session = opened.window.session();
+        session.stepBy(20);
+        QTRY_COMPARE(session.run.liveStep(), std::int64_t(20));
+        QTRY_COMPARE(session.run.state(), RunState::Paused);
+        QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("40")));
+        QVERIFY(session.editor.pending().empty());
+        QVERIFY(finish(opened.window));
+        const auto& trace = session.handoff.trace();
+        QCOMPARE(trace.points()[trace.networkPoints() - 1].step, std::int64_t(40));
+    }
+
+    void verdictAndReferences()
+    {
+        Opened opened(600);
+        auto& session = opened.window.session();
+        QVERIFY(!session.handoff.alone().empty()); // in closed form, before anything has run
+        const auto promised = session.handoff.alone().back();
+        QVERIFY(finish(opened.window));
+        QVERIFY(QTest::qWaitFor([&] { return session.handoff.verdict().has_value(); }, 30000));
+        const auto& verdict = *session.handoff.verdict();
+        QVERIFY(verdict.sweeps && *verdict.sweeps < 1);
+        const QString text = QString::fromStdString(verdict.text);
+        QVERIFY2(text.contains(QStringLiteral("wins in sweeps")), qPrintable(text));
+        QVERIFY(std::abs(double(verdict.alone->sweeps - promised.sweeps)) <= 16 + 0.01 * double(promised.sweeps));
+        auto* error = view(opened.window, "error");
+        QVERIFY(QTest::qWaitFor([&] { return !session.handoff.others().front()->trace.points().empty(); }, 30000));
+        QTRY_VERIFY(error->table().columns.contains(QStringLiteral("Network_alone_error")));
+        QCOMPARE(error->summary(), text);
+        QVERIFY(error->table().columns.contains(QStringLiteral("Jacobi_alone_seconds")));
+        auto* map = view(opened.window, "alone_map");
+        opened.window.findChild<ViewGrid*>()->setShown(map, true);
+        QVERIFY(!map->table().rows.isEmpty());
+    }
+
+    void otherSolversBesideOne()
+    {
+        Opened opened(0);
+        auto& session = opened.window.session();
+        QVERIFY(finish(opened.window));
+        QCOMPARE(session.handoff.others().size(), std::size_t(6));
+        QVERIFY(QTest::qWaitFor([&] { return std::ranges::all_of(session.handoff.others(), [](const auto& other) { return other->done; }); }, 60000));
+        for (const auto& other : session.handoff.others())
+            QVERIFY2(other->trace.points().back().error <= 0.01, qPrintable(other->label));
+        QVERIFY(!session.handoff.verdict()); // nobody hands over
+    }
+
+    void modesOfNetworkAndSolver()
+    {
+        Opened opened(100);
+        auto& session = opened.window.session();
+        auto* modes = view(opened.window, "modes");
+        QVERIFY(finish(opened.window));
+        modes->refreshNow();
+        auto table = modes->table();
+        QCOMPARE(table.columns.at(2), QStringLiteral("error_of_network"));
+        const auto sum = [&](int column, double from, double to) {
+            double total = 0;
+            for (const auto& row : std::as_const(table.rows))
+                if (row[0] >= from && row[0] <= to)
+                    total += row[column] * row[column];
+            return total;
+        };
+        QVERIFY(sum(1, 10, 40) < 1e-4 * sum(2, 10, 40)); // Jacobi has removed what the network left there
+        session.timeline.setStep(50);
+        modes->refreshNow();
+        table = modes->table();
+        QCOMPARE(table.columns.at(2), QStringLiteral("error_at_first"));
+        QVERIFY(modes->summary().contains(QStringLiteral("At step ")));
+    }
+};
+
+QTEST_MAIN(TstHandoffViews)
+#include "tst_handoff_views.moc"

@@ -1,0 +1,126 @@
+#pragma once
+
+#include "core/experiment/handoff_verdict.h"
+#include "core/experiment/solve_summary.h"
+#include "core/experiment/spec.h"
+#include "ui/analysis_model.h"
+#include "ui/error_trace.h"
+#include "ui/handoff_sweeper.h"
+#include "ui/run_controller.h"
+#include "ui/timeline_model.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace fplab {
+
+struct Lab;
+
+/// A run beside the one on screen, for comparison.
+struct HandoffReference {
+    QString label; ///< "Jacobi alone"
+    ExperimentSpec spec;
+    StopRule rule;
+    RunController run;
+    ErrorTrace trace {run};
+    bool done = false;
+};
+
+/// What a Poisson run is compared with: the solver alone, the network alone, other solvers, the branch of another
+/// hand-off step M, and all of that over M. Costs are seconds on this computer, sweeps, and floating-point operations.
+///
+/// The references are run one after the other while the run on screen rests, so that neither takes time from the other.
+class HandoffModel : public QObject {
+    Q_OBJECT
+public:
+    using Point = SolveSummary::Point;
+
+    explicit HandoffModel(RunController& run, QObject* parent = nullptr);
+
+    /// Another experiment is about to be loaded into the run; kinds other than "poisson" make this unavailable.
+    void open(const ExperimentSpec& spec, const ExecutionOptions& options);
+    /// The same experiment after a live change.
+    void follow(const ExperimentSpec& spec);
+
+    [[nodiscard]] bool available() const { return m_setting.has_value(); }
+    /// A network is to hand over to a solver: not one of them alone. False when not available().
+    [[nodiscard]] bool handsOver() const { return available() && pde().handoffStep > 0; }
+    // Preconditions of what follows: available().
+    [[nodiscard]] const PdeSpec& pde() const { return std::get<PoissonSpec>(m_spec.problem).pde; }
+    [[nodiscard]] const PoissonSetting& setting() const { return *m_setting; }
+    [[nodiscard]] QString solverLabel() const; ///< "Jacobi"
+    /// The run on screen.
+    [[nodiscard]] const ErrorTrace& trace() const { return m_trace; }
+
+    /// The solver alone: as far as it has run or, for Jacobi, ahead of that in closed form.
+    [[nodiscard]] const std::vector<Point>& alone();
+    /// Runs for comparison that have begun, beside the solver alone.
+    [[nodiscard]] const std::vector<std::unique_ptr<HandoffReference>>& others() const { return m_others; }
+    /// The solver alone as models for views: themes and editor of `lab`.
+    [[nodiscard]] Lab aloneLab(const Lab& lab);
+    [[nodiscard]] AnalysisModel& aloneAnalysis() { return m_aloneAnalysis; }
+
+    /// Shows the branch at the last recorded step that is not above `step`, while M is being chosen; none = as it is.
+    void consider(std::optional<std::int64_t> step);
+    [[nodiscard]] std::optional<std::int64_t> considered() const { return m_considered; }
+    /// The considered branch in closed form, from its hand-over on; empty without one or with another solver than
+    /// Jacobi.
+    [[nodiscard]] const std::vector<Point>& branch() const { return m_branch; }
+    /// The index of the record from which a run with that M could go on at once; none if it must be trained anew.
+    [[nodiscard]] std::optional<std::size_t> recordFor(std::int64_t step) const;
+    /// Where the network would stand at `step`, by the recorded steps and their pace beyond; none before it has run.
+    [[nodiscard]] std::optional<Point> networkAt(std::int64_t step) const;
+    /// Whether it is too late for the run to hand over at `step`.
+    [[nodiscard]] bool isPast(std::int64_t step) const;
+
+    /// Tries hand-off steps up to twice M, in order.
+    void startSweep();
+    void cancelSweep();
+    [[nodiscard]] bool isSweeping() const { return m_sweeper.isRunning(); }
+    /// The steps of the latest sweep.
+    [[nodiscard]] const std::vector<std::int64_t>& sweepSteps() const { return m_sweeper.steps(); }
+    [[nodiscard]] const std::vector<HandoffTrial>& trials() const { return m_trials; }
+
+    /// Who wins, once the run and the solver alone have ended.
+    [[nodiscard]] const std::optional<HandoffVerdict>& verdict() const { return m_verdict; }
+
+Q_SIGNALS:
+    void changed(); ///< anything of this
+    void problem(const QString& text); ///< a sweep ended early
+
+private:
+    void reload();
+    void advance();
+    void makeReferences();
+    void addReference(HandoffReference& reference, const QString& label, const ExperimentSpec& spec, double seconds);
+    void prepare(HandoffReference& reference);
+    void goOn();
+    void judgeNow();
+    [[nodiscard]] std::vector<Point> forecast(const std::vector<double>& output, const Point& from);
+
+    RunController& m_run;
+    ErrorTrace m_trace {m_run};
+    ExperimentSpec m_spec;
+    ExecutionOptions m_options;
+    std::optional<PoissonSetting> m_setting;
+
+    HandoffReference m_alone;
+    TimelineModel m_aloneTimeline {m_alone.run};
+    AnalysisModel m_aloneAnalysis {m_alone.run};
+    std::vector<std::unique_ptr<HandoffReference>> m_others;
+    std::vector<Point> m_aloneForecast;
+    double m_sweepSeconds = 0; ///< of one sweep; 0 = not measured yet
+    QTimer m_rest; ///< since the run on screen came to rest
+
+    std::optional<std::int64_t> m_considered;
+    std::vector<Point> m_branch;
+    HandoffSweeper m_sweeper;
+    std::vector<HandoffTrial> m_trials;
+    std::optional<HandoffVerdict> m_verdict;
+};
+
+} // namespace fplab

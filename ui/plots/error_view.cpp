@@ -1,0 +1,371 @@
+#include "ui/plots/error_view.h"
+
+#include "ui/plots/equation_card.h"
+#include "ui/plots/line_series.h"
+#include "ui/plots/paint.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace fplab {
+namespace {
+
+    constexpr double handReach = 7; ///< pixels
+    constexpr double smallest = 1e-16; ///< an error of zero stands here
+
+    double ordinate(double error) { return std::log10(std::max(error, smallest)); }
+
+} // namespace
+
+ErrorView::ErrorView(const Lab& lab, QWidget* parent)
+    : PlotView(lab, QStringLiteral("error"), tr("Error against cost"), parent)
+    , m_numbers(std::make_shared<NumberTicker>())
+    , m_logTicker(std::make_shared<LogTicker>())
+    , m_errorTicker(std::make_shared<LogTicker>())
+{
+    options().addChoice(QStringLiteral("cost"), tr("Cost"), CostAxis::choices(), m_cost.kind);
+    options().addSwitch(QStringLiteral("log_cost"), tr("Logarithmic cost axis"), m_cost.logarithmic);
+    addPainter(Level::Under, true, [this](QCPPainter& p) { drawFloors(p); });
+    addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
+    addPainter(Level::Over, false, [this](QCPPainter& p) {
+        drawNames(p);
+        drawPlayhead(p);
+        drawHand(p);
+    });
+    connect(&lab.handoff, &HandoffModel::changed, this, &PlotView::invalidate);
+}
+
+void ErrorView::reset() { m_right = m_low = m_high = 0; }
+
+/// What there is to be drawn now, the run first.
+void ErrorView::gather(const Theme& theme)
+{
+    HandoffModel& handoff = lab().handoff;
+    const double pen = theme.penWidth;
+    m_curves.clear();
+    const auto add = [&](const QString& name, const Points& points, const QColor& color, double width, Qt::PenStyle dash) {
+        if (!points.empty())
+            m_curves.push_back({name, points, color, width, dash});
+    };
+    const Points& run = handoff.trace().points();
+    const auto network = static_cast<std::ptrdiff_t>(handoff.trace().networkPoints());
+    const auto solver = std::max<std::ptrdiff_t>(0, network - 1); // from the hand-over on, the last point of the network
+    const bool solved = network < std::ssize(run);
+    add(tr("network"), Points(run.begin(), run.begin() + network), theme.network, pen, Qt::SolidLine);
+    if (solved)
+        add(network > 0 ? tr("then %1").arg(handoff.solverLabel()) : handoff.solverLabel(), Points(run.begin() + solver, run.end()),
+            theme.accent, pen, Qt::SolidLine);
+    for (Curve& curve : m_curves)
+        curve.ofRun = true;
+    if (handoff.pde().handoffStep != 0)
+        add(tr("%1 alone").arg(handoff.solverLabel()), handoff.alone(), theme.target, 0.75 * pen, Qt::DashLine);
+    std::size_t index = 0;
+    for (const auto& other : handoff.others()) {
+        const bool isNetwork = std::get<PoissonSpec>(other->spec.problem).pde.handoffStep < 0;
+        add(other->label, other->trace.points(), isNetwork ? theme.network : theme.peak(index++).color, 0.75 * pen,
+            isNetwork ? Qt::DotLine : Qt::DashLine);
+    }
+    add(tr("branch"), handoff.branch(), theme.good, pen, Qt::DotLine);
+}
+
+QPointF ErrorView::place(const SolveSummary::Point& point) const
+{
+    return {m_cost.coordinate(m_cost.of(point)), ordinate(point.error)};
+}
+
+QVector<QPointF> ErrorView::pixels(const Curve& curve) const
+{
+    LineSeries line;
+    for (const auto& point : curve.points) {
+        const QPointF at = place(point);
+        line.append(at.x(), at.y());
+    }
+    return toPixels(line.reduced(xAxis()->range().lower, xAxis()->range().upper, 2 * columns()));
+}
+
+void ErrorView::refresh(const Theme& theme)
+{
+    HandoffModel& handoff = lab().handoff;
+    setKey({});
+    setSubtitle({});
+    if (!handoff.available() || !lab().run.hasRun()) {
+        setEmptyText(lab().run.hasRun() ? tr("Only for an equation with a known solution.")
+                                        : tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
+        m_curves.clear();
+        return;
+    }
+    setEmptyText({});
+    gather(theme);
+    const PdeSpec& pde = handoff.pde();
+    double right = 0, low = std::log10(pde.tolerance), high = low + 1;
+    for (const Curve& curve : m_curves)
+        for (const auto& point : curve.points) {
+            if (curve.ofRun || pde.handoffStep != 0) // slower solvers must not squeeze the others together
+                right = std::max(right, m_cost.of(point));
+            if (!std::isfinite(point.error))
+                continue;
+            high = std::max(high, ordinate(point.error));
+            low = std::min(low, std::max(ordinate(point.error), std::log10(pde.tolerance) - 1));
+        }
+    if (handoff.setting().discretisationFloor > 0.02 * pde.tolerance)
+        low = std::min(low, ordinate(handoff.setting().discretisationFloor));
+    right = std::max(right, m_cost.lowest());
+    if (axisEnd(right) > m_right)
+        m_right = axisEnd(right);
+    m_low = std::min(m_low, std::floor(4 * low - 0.8) / 4);
+    m_high = std::max(m_high == 0 ? -100 : m_high, std::ceil(4 * high + 0.4) / 4);
+    setAutoRange(m_cost.coordinate(0) - (m_cost.logarithmic ? 0 : 0.015 * m_right), m_cost.coordinate(m_right), m_low, m_high);
+    setTickers(m_cost.logarithmic ? m_logTicker : m_numbers, m_errorTicker);
+    setAxisLabels(m_cost.label(), tr("largest error"));
+    QVector<KeyEntry> key;
+    for (const Curve& curve : m_curves)
+        if (curve.ofRun)
+            key.append({.label = curve.name, .color = curve.color, .dash = curve.dash, .width = curve.width});
+    setKey(key);
+    if (const auto& verdict = handoff.verdict())
+        setSubtitle(QString::fromStdString(verdict->brief), QString());
+    if (handoff.considered() && !handoff.branch().empty())
+        setHint(tr("a branch at %1: %2").arg(formatStep(handoff.branch().front().step), m_cost.text(m_cost.of(handoff.branch().back()))));
+    else
+        setStateNotes(true, false);
+}
+
+// ---- the hand-off step
+
+std::optional<std::int64_t> ErrorView::handStep() const
+{
+    const HandoffModel& handoff = lab().handoff;
+    if (!handoff.handsOver())
+        return std::nullopt;
+    if (handoff.considered())
+        return handoff.considered();
+    const auto& trace = handoff.trace();
+    if (trace.networkPoints() > 0 && trace.networkPoints() < trace.points().size())
+        return trace.points()[trace.networkPoints() - 1].step; // where it was, by whatever rule
+    return handoff.pde().handoffStep;
+}
+
+std::optional<double> ErrorView::handPixel() const
+{
+    const auto step = handStep();
+    if (!step)
+        return std::nullopt;
+    const auto point = lab().handoff.networkAt(*step);
+    if (!point)
+        return std::nullopt;
+    return toPixel(m_cost.coordinate(m_cost.of(*point)), 0).x();
+}
+
+bool ErrorView::grabsAt(QPointF pixel) const
+{
+    const auto x = handPixel();
+    return x && m_cost.kind != CostAxis::Sweeps && axisArea().adjusted(0, -4, 0, 4).contains(pixel) && std::abs(*x - pixel.x()) <= handReach;
+}
+
+/// The step at which the network has cost as much as this place says.
+std::int64_t ErrorView::stepAt(QPointF pixel) const
+{
+    const double cost = m_cost.cost(fromPixel(pixel).x());
+    const auto& trace = lab().handoff.trace();
+    const auto begin = trace.points().begin(), end = begin + static_cast<std::ptrdiff_t>(trace.networkPoints());
+    const auto after = std::find_if(begin, end, [&](const auto& point) { return m_cost.of(point) >= cost; });
+    if (after != end) {
+        if (after == begin)
+            return 1;
+        const auto before = after - 1;
+        const double width = m_cost.of(*after) - m_cost.of(*before);
+        const double share = width > 0 ? (cost - m_cost.of(*before)) / width : 1;
+        return std::max<std::int64_t>(1, std::llround(static_cast<double>(before->step) + share * static_cast<double>(after->step - before->step)));
+    }
+    const auto& last = *(end - 1);
+    return std::llround(static_cast<double>(last.step) * cost / std::max(m_cost.of(last), 1e-12));
+}
+
+void ErrorView::drag(QPointF, QPointF pixel)
+{
+    m_dragging = true;
+    lab().handoff.consider(stepAt(pixel));
+}
+
+void ErrorView::dropped()
+{
+    if (!std::exchange(m_dragging, false))
+        return;
+    const auto step = lab().handoff.considered();
+    lab().handoff.consider({});
+    if (step && *step != lab().handoff.pde().handoffStep)
+        Q_EMIT handoffRequested(*step);
+}
+
+void ErrorView::activate(const Probe& probe)
+{
+    const auto& points = lab().handoff.trace().points();
+    if (lab().handoff.handsOver() && probe.curve == 0 && probe.index > 0 && static_cast<std::size_t>(probe.index) < lab().handoff.trace().networkPoints())
+        Q_EMIT handoffRequested(points[static_cast<std::size_t>(probe.index)].step);
+}
+
+// ---- painting
+
+void ErrorView::drawFloors(QCPPainter& p) const
+{
+    const HandoffModel& handoff = lab().handoff;
+    const QRectF area = axisArea();
+    const QFont font = look().plotFont();
+    double left = area.right();
+    const auto line = [&](double error, const QString& text, Qt::PenStyle dash, const QColor& color, bool above) {
+        const double y = toPixel(0, ordinate(error)).y();
+        if (!(error > 0) || y < area.top() || y > area.bottom())
+            return;
+        p.setPen(curvePen(color, 1, dash));
+        p.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+        p.setPen(color);
+        p.setFont(font);
+        const QFontMetricsF metrics(font);
+        const double width = metrics.horizontalAdvance(text);
+        p.drawText(QPointF(left - width - 6, above ? y - 3 : y + metrics.ascent() + 1), text);
+        left -= width + 18; // the next one beside it: floors may lie close together
+    };
+    const double penalty = handoff.setting().penaltyFloor;
+    line(handoff.pde().tolerance, tr("tolerance %1").arg(formatNumber(handoff.pde().tolerance)), Qt::DashLine, look().muted, true);
+    line(handoff.setting().discretisationFloor, tr("the grid's own error %1").arg(formatNumber(handoff.setting().discretisationFloor, 2)),
+        Qt::DotLine, look().muted, false);
+    if (handoff.pde().handoffStep != 0)
+        line(penalty, tr("boundary penalty %1").arg(formatNumber(penalty, 2)), Qt::DotLine, look().network, false);
+}
+
+void ErrorView::drawCurves(QCPPainter& p)
+{
+    for (std::size_t c = m_curves.size(); c-- > 0;) {
+        const auto points = pixels(m_curves[c]);
+        drawCurve(p, points, curvePen(m_curves[c].color, m_curves[c].width, m_curves[c].dash));
+        if (!points.isEmpty() && axisArea().adjusted(-1, -1, 2, 2).contains(points.back()))
+            drawMarker(p, Marker::Circle, points.back(), 3 * look().penWidth, m_curves[c].color, m_curves[c].dash == Qt::SolidLine);
+    }
+}
+
+void ErrorView::drawNames(QCPPainter& p) const
+{
+    const QRectF area = axisArea();
+    const QFontMetricsF metrics(look().plotFont());
+    p.setFont(look().plotFont());
+    std::vector<QRectF> taken;
+    for (const Curve& curve : m_curves) {
+        if (curve.ofRun)
+            continue;
+        const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(),
+            [&](const auto& point) { return area.adjusted(-1, -1, 1, 1).contains(toPixel(place(point))); });
+        if (last == curve.points.rend())
+            continue;
+        const QPointF at = toPixel(place(*last));
+        const double width = metrics.horizontalAdvance(curve.name), height = metrics.height(), gap = 3 * look().penWidth;
+        const QPointF corners[] {{at.x() + gap, at.y() - height / 2}, {at.x() + gap / 2, at.y() - height - 1}, {at.x() - width - gap, at.y() - height - 1},
+            {at.x() - width - gap, at.y() - height / 2}, {at.x() + gap / 2, at.y() + 1}, {at.x() - width - gap, at.y() + 1},
+            {at.x() + gap / 2, at.y() - 2 * height}, {at.x() - width - gap, at.y() - 2 * height}};
+        for (const QPointF& corner : corners) {
+            const QRectF box(corner, QSizeF(width, height));
+            if (!area.contains(box) || std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box); }))
+                continue;
+            p.setPen(curve.color);
+            p.drawText(box, Qt::AlignCenter, curve.name);
+            taken.push_back(box);
+            break;
+        }
+    }
+}
+
+void ErrorView::drawHand(QCPPainter& p) const
+{
+    const auto x = handPixel();
+    const QRectF area = axisArea();
+    if (!x || *x < area.left() - 1 || *x > area.right() + 1)
+        return;
+    const QColor color = lab().handoff.considered() ? look().good : look().accent;
+    p.setPen(curvePen(color, 1.5));
+    p.drawLine(QPointF(*x, area.top()), QPointF(*x, area.bottom()));
+    p.setAntialiasing(true);
+    p.setPen(Qt::NoPen);
+    p.setBrush(color);
+    const double grip = 2.5 * look().penWidth;
+    p.drawRoundedRect(QRectF(*x - grip / 2, area.center().y() - 3 * grip, grip, 6 * grip), grip / 2, grip / 2);
+    const QString text = tr("M = %1").arg(formatStep(*handStep()));
+    const bool room = *x + QFontMetricsF(look().plotFont()).horizontalAdvance(text) + 18 < area.right();
+    drawPill(p, QPointF(*x + (room ? 4 : -4), area.top() + 2), room ? Qt::AlignLeft : Qt::AlignRight, text, look().plotFont(), look().card, color);
+}
+
+void ErrorView::drawPlayhead(QCPPainter& p) const
+{
+    const int record = lab().timeline.index();
+    const auto& points = lab().handoff.trace().points();
+    if (lab().timeline.followsLive() || record < 0 || static_cast<std::size_t>(record) >= points.size())
+        return;
+    drawMarker(p, Marker::Diamond, toPixel(place(points[static_cast<std::size_t>(record)])), 4.5 * look().penWidth, look().accent, false);
+}
+
+// ---- reading
+
+int ErrorView::curveCount() const { return static_cast<int>(m_curves.size()); }
+int ErrorView::pointCount(int curve) const { return static_cast<int>(m_curves[static_cast<std::size_t>(curve)].points.size()); }
+
+PlotView::Probe ErrorView::probe(int curve, int index) const
+{
+    const Curve& line = m_curves[static_cast<std::size_t>(curve)];
+    const auto& point = line.points[static_cast<std::size_t>(index)];
+    return {.at = place(point),
+        .text = tr("%1   step %2   error %3   %4 s   %5 sweeps   %6 operations")
+                    .arg(line.name, formatStep(point.step), formatNumber(point.error), formatNumber(point.seconds),
+                        formatStep(point.sweeps), formatNumber(point.work)),
+        .curve = curve,
+        .index = index};
+}
+
+QString ErrorView::summary() const
+{
+    const HandoffModel& handoff = lab().handoff;
+    if (!handoff.available() || handoff.trace().points().empty())
+        return tr("No equation is loaded.");
+    if (const auto& verdict = handoff.verdict())
+        return QString::fromStdString(verdict->text);
+    const auto& now = handoff.trace().points().back();
+    QString text = now.solver ? tr("After %1 sweeps (%2 s) the largest error is %3.")
+                                    .arg(formatStep(now.sweeps), formatNumber(now.seconds), formatNumber(now.error))
+                              : tr("After %1 network steps (%2 s) the largest error is %3.")
+                                    .arg(formatStep(now.step), formatNumber(now.seconds), formatNumber(now.error));
+    const auto& floor = handoff.setting().discretisationFloor;
+    text += QLatin1Char(' ') + tr("The grid's own error is %1.").arg(formatNumber(floor, 2));
+    return text;
+}
+
+ViewTable ErrorView::table() const
+{
+    ViewTable table;
+    for (const Curve& curve : m_curves) {
+        const qsizetype first = table.columns.size();
+        QString name = curve.name;
+        name.replace(QLatin1Char(' '), QLatin1Char('_'));
+        for (const char* column : {"_step", "_seconds", "_sweeps", "_work", "_error"})
+            table.columns.append(name + QLatin1String(column));
+        for (std::size_t i = 0; i < curve.points.size(); ++i) {
+            const auto row = static_cast<qsizetype>(i);
+            if (row >= table.rows.size())
+                table.rows.append(QVector<double>(first, std::nan("")));
+            const auto& point = curve.points[i];
+            table.rows[row] << static_cast<double>(point.step) << point.seconds << static_cast<double>(point.sweeps) << point.work << point.error;
+        }
+        for (QVector<double>& row : table.rows)
+            row.resize(table.columns.size(), std::nan(""));
+    }
+    return table;
+}
+
+QString ErrorView::equation() const
+{
+    return displayed(tr("<i>e</i> = max<sub>i</sub> | u<sub>i</sub> − u(x<sub>i</sub>) | , &nbsp; cost = M t<sub>network</sub> + s(M) t<sub>sweep</sub>"))
+        + tr("<p>%1</p><p>The largest error against the exact solution over what it costs. The network's time counts in full. "
+             "M is the step at which the network hands over, s(M) the sweeps that are left then. No solver gets below the grid's own "
+             "error; a network whose ends are only punished by a penalty stays above that of the penalty.</p>")
+              .arg(summary().toHtmlEscaped())
+        + paperS1();
+}
+
+} // namespace fplab
