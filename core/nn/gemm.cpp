@@ -185,7 +185,7 @@ template <class T> void packRows(const T* a, long stride, long rows, long depth,
 {
     using P = Packet<T>;
     constexpr long size = lanes<P>;
-    assert(begin % packRowStep == 0 && (end == rows || end % packRowStep == 0));
+    assert((begin == rows || begin % packRowStep == 0) && (end == rows || end % packRowStep == 0)); // a last part may be empty
     forEachPanel<T>(packed, rows, depth, begin, end, [&](long row, long width, T* panel) {
         for (long i = 0; i < width; i += size) { // squares of size x size, and what is left
             const T* from = a + (row + i) * stride;
