@@ -20,6 +20,8 @@ constexpr long tileRows = 3, tileColumns = 4;
 constexpr long tileRows = 2, tileColumns = 4; // a product takes a register before it is added
 #endif
 constexpr long depthBlock = 512; ///< columns of a panel that stay in the caches while it is multiplied
+constexpr long copiedColumns = 16; ///< of a B whose rows are far apart, put together before they are used
+constexpr long farApart = 4096; ///< bytes: each row on a page of its own
 
 template <class T> constexpr long fullPanel = tileRows * lanes<Packet<T>>;
 
@@ -157,6 +159,30 @@ void forEachPanel(U* packed, long rows, long depth, long begin, long end, Visit&
     }
 }
 
+/// The part of a product that comes from the depth [k, k + depth), of the columns [j, j + columns), for which B starts
+/// at `b`.
+template <class T>
+void multiplyBlock(const Product<T>& p, bool adjacent, long k, long depth, const T* b, long depthStride, long j, long columns)
+{
+    const bool first = k == 0, last = k + depth == p.depth;
+    forEachPanel<T>(p.packed, p.rows, p.depth, 0, p.rows, [&](long row, long width, const T* panel) {
+        const long at = row + j * p.stride;
+        const Tile<T> tile {.a = panel + k * width,
+            .width = width,
+            .depth = depth,
+            .bias = p.bias && first ? panel - width : nullptr,
+            .b = b,
+            .depthStride = depthStride,
+            .columnStride = p.columnStride,
+            .c = p.c + at,
+            .stride = p.stride,
+            .add = p.add || !first,
+            .factor = p.factor && last ? p.factor + at : nullptr,
+            .rows = p.roomy ? width : p.rows - row};
+        adjacent ? computePanel<true>(tile, columns) : computePanel<false>(tile, columns);
+    });
+}
+
 } // namespace
 
 template <class T> long packedSize(long rows, long depth)
@@ -239,23 +265,20 @@ template <class T> void multiply(const Product<T>& p)
     assert(p.depthStride == 1 || p.columnStride == 1);
     assert(!p.factor || p.roomy);
     const bool adjacent = p.columnStride == 1 && p.depthStride != 1;
+    const bool copied = adjacent && p.depthStride * long(sizeof(T)) >= farApart && p.rows > fullPanel<T>;
     for (long k = 0; k < p.depth; k += depthBlock) {
-        const bool first = k == 0, last = k + depthBlock >= p.depth;
-        forEachPanel<T>(p.packed, p.rows, p.depth, 0, p.rows, [&](long row, long width, const T* panel) {
-            const Tile<T> tile {.a = panel + k * width,
-                .width = width,
-                .depth = std::min(depthBlock, p.depth - k),
-                .bias = p.bias && first ? panel - width : nullptr,
-                .b = p.b + k * p.depthStride,
-                .depthStride = p.depthStride,
-                .columnStride = p.columnStride,
-                .c = p.c + row,
-                .stride = p.stride,
-                .add = p.add || !first,
-                .factor = p.factor && last ? p.factor + row : nullptr,
-                .rows = p.roomy ? width : p.rows - row};
-            adjacent ? computePanel<true>(tile, p.columns) : computePanel<false>(tile, p.columns);
-        });
+        const long depth = std::min(depthBlock, p.depth - k);
+        if (!copied) {
+            multiplyBlock(p, adjacent, k, depth, p.b + k * p.depthStride, p.depthStride, 0, p.columns);
+            continue;
+        }
+        alignas(64) T block[depthBlock * copiedColumns];
+        for (long j = 0; j < p.columns; j += copiedColumns) {
+            const long columns = std::min(copiedColumns, p.columns - j);
+            for (long i = 0; i < depth; ++i)
+                std::copy_n(p.b + (k + i) * p.depthStride + j, columns, block + i * copiedColumns);
+            multiplyBlock(p, adjacent, k, depth, block, copiedColumns, j, columns);
+        }
     }
 }
 
