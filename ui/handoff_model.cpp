@@ -347,8 +347,10 @@ void HandoffModel::cancelSweep()
 void HandoffModel::judgeNow()
 {
     m_verdict.reset();
+    if (!available())
+        return;
     const bool ended = m_run.state() == RunState::Finished && m_alone.done && !m_alone.trace.points().empty();
-    if (handsOver() && ended && !m_trace.points().empty())
+    if (pde().handoffStep != 0 && ended && !m_trace.points().empty())
         m_verdict = judgeHandoff(pde(), setting(), m_trace.summary(), m_alone.trace.summary());
 }
 

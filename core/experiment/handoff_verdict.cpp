@@ -4,6 +4,7 @@
 #include "core/io/json.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace fplab {
 
@@ -26,6 +27,12 @@ std::string grouped(std::int64_t count)
 
 std::string seconds(double value) { return formatRounded(value, 2) + " s"; }
 
+std::string capitalised(std::string text)
+{
+    text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
+    return text;
+}
+
 constexpr double even = 1.05; ///< a smaller advantage is none
 
 /// "wins on time (2.6 times less)", "loses in sweeps (1.3 times more)"
@@ -47,6 +54,7 @@ HandoffVerdict judgeHandoff(
     out.hybrid = hybrid.firstBelow(pde.tolerance);
     out.alone = alone.firstBelow(pde.tolerance);
     const std::string solver = labelOf(pde.then);
+    const std::string who = pde.handoffStep < 0 ? "the network" : "the hand-off";
     const std::string to = "To an error of " + formatNumber(pde.tolerance) + " on " + grouped(pde.grid) + " intervals: ";
     const std::string floors = " The grid's own error is " + formatRounded(setting.discretisationFloor, 2)
         + (pde.handoffStep == 0 ? "." : ", the boundary penalty costs the network " + formatRounded(setting.penaltyFloor, 2) + ".");
@@ -55,12 +63,12 @@ HandoffVerdict judgeHandoff(
         return grouped(point.sweeps) + " sweeps, " + seconds(point.seconds);
     };
     if (!out.hybrid || !out.alone) {
-        out.brief = out.alone ? solver + " alone wins: the hand-off did not get there"
-            : out.hybrid      ? "The hand-off wins: " + solver + " alone did not get there"
+        out.brief = out.alone ? solver + " alone wins: " + who + " did not get there"
+            : out.hybrid      ? capitalised(who) + " wins: " + solver + " alone did not get there"
                               : "Neither got there";
         out.text = to
-            + (out.alone ? solver + " alone takes " + describe(*out.alone) + "; the hand-off did not get there."
-                    : out.hybrid ? "the hand-off takes " + describe(*out.hybrid) + "; " + solver + " alone did not get there."
+            + (out.alone ? solver + " alone takes " + describe(*out.alone) + "; " + who + " did not get there."
+                    : out.hybrid ? who + " takes " + describe(*out.hybrid) + "; " + solver + " alone did not get there."
                                  : "neither got there.")
             + floors;
         return out;
@@ -70,14 +78,14 @@ HandoffVerdict judgeHandoff(
     out.sweeps = static_cast<double>(std::max<std::int64_t>(1, out.hybrid->sweeps)) / static_cast<double>(std::max<std::int64_t>(1, out.alone->sweeps));
     const double factor = std::max(*out.time, 1 / *out.time);
     out.brief = factor < even ? "A draw on time"
-        : (*out.time < 1 ? "The hand-off wins: " : solver + " alone wins: ") + formatRounded(factor, factor < 10 ? 2 : 3) + " times less time";
+        : (*out.time < 1 ? capitalised(who) + " wins: " : solver + " alone wins: ") + formatRounded(factor, factor < 10 ? 2 : 3) + " times less time";
     out.text = to + solver + " alone takes " + describe(*out.alone) + "; ";
     if (hybrid.handOver())
         out.text += "after " + grouped(hybrid.handOver()->step) + " network steps (" + seconds(hybrid.handOver()->seconds)
             + ") it takes " + grouped(out.hybrid->sweeps) + " sweeps, " + seconds(out.hybrid->seconds) + " in all. ";
     else
         out.text += "the network alone takes " + seconds(out.hybrid->seconds) + ". ";
-    out.text += "The hand-off " + outcome(*out.time, "on time") + ", " + outcome(*out.sweeps, "in sweeps") + ", "
+    out.text += capitalised(who) + " " + outcome(*out.time, "on time") + ", " + outcome(*out.sweeps, "in sweeps") + ", "
         + outcome(*out.work, "in arithmetic work") + ": a sweep takes " + formatRounded(1e6 * sweepCost, 2)
         + " µs on this computer." + floors;
     return out;

@@ -11,7 +11,7 @@ namespace fplab {
 namespace {
 
     constexpr int calm = 500; ///< milliseconds after the last edit
-    constexpr std::size_t quickToMake = 2'000'000; ///< parameters; larger networks take seconds to make
+    constexpr std::size_t quickToMake = 5'000'000; ///< parameters; larger networks take seconds to make
 
     /// Only the training of the network counts here.
     ExperimentSpec networkAlone(ExperimentSpec spec)
@@ -49,6 +49,24 @@ namespace {
     {
         const double unit = std::pow(10, std::max(0.0, std::floor(std::log10(value)) - 1));
         return static_cast<qlonglong>(std::round(value / unit) * unit);
+    }
+
+    constexpr double worthSaying = 10; ///< seconds that a run takes
+
+    /// How many updates the run asks of the network.
+    std::int64_t trainingSteps(const ExperimentSpec& spec)
+    {
+        const auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+        return poisson && poisson->pde.handoffStep >= 0 ? poisson->pde.handoffStep : stopRuleOf(spec).steps;
+    }
+
+    /// "45 s", "12 min", "3 h 20 min"
+    QString durationText(double seconds)
+    {
+        if (seconds < 100)
+            return NetworkNote::tr("%1 s").arg(qRound(seconds));
+        const auto minutes = static_cast<qlonglong>(std::round(seconds / 60));
+        return minutes < 100 ? NetworkNote::tr("%1 min").arg(minutes) : NetworkNote::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
     }
 
 } // namespace
@@ -130,7 +148,13 @@ void NetworkNote::measure()
 void NetworkNote::showText()
 {
     const QString size = tr("%1 parameters").arg(groupedNumber(static_cast<std::int64_t>(parameterCount(m_lab.editor.spec()))));
-    setText(m_rate > 0 ? tr("%1, about %2 steps/s").arg(size, groupedNumber(roundedToTwoDigits(m_rate))) : size);
+    if (m_rate <= 0)
+        return setText(size);
+    QString text = tr("%1, about %2 steps/s").arg(size, m_rate < 10 ? QString::number(m_rate, 'g', 2) : groupedNumber(roundedToTwoDigits(m_rate)));
+    const std::int64_t steps = trainingSteps(m_lab.editor.spec());
+    if (const double seconds = static_cast<double>(steps) / m_rate; seconds >= worthSaying)
+        text += tr(": %1 steps take %2").arg(groupedNumber(steps), durationText(seconds));
+    setText(text);
 }
 
 } // namespace fplab

@@ -50,7 +50,7 @@ double CostAxis::lowest() const
     switch (kind) {
     case Sweeps: return 1;
     case Work: return 1e4;
-    default: return 1e-4;
+    default: return 1e-5;
     }
 }
 

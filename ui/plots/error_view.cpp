@@ -25,7 +25,10 @@ ErrorView::ErrorView(const Lab& lab, QWidget* parent)
     , m_errorTicker(std::make_shared<LogTicker>())
 {
     options().addChoice(QStringLiteral("cost"), tr("Cost"), CostAxis::choices(), m_cost.kind);
-    options().addSwitch(QStringLiteral("log_cost"), tr("Logarithmic cost axis"), m_cost.logarithmic);
+    options().addChoice(QStringLiteral("cost_axis"), tr("Cost axis"),
+        {{QStringLiteral("auto"), tr("As fits: logarithmic for solvers only")}, {QStringLiteral("linear"), tr("Linear")},
+            {QStringLiteral("log"), tr("Logarithmic")}},
+        m_axis);
     addPainter(Level::Under, true, [this](QCPPainter& p) { drawFloors(p); });
     addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) {
@@ -98,10 +101,11 @@ void ErrorView::refresh(const Theme& theme)
     setEmptyText({});
     gather(theme);
     const PdeSpec& pde = handoff.pde();
+    m_cost.logarithmic = m_axis == 2 || (m_axis == 0 && pde.handoffStep == 0); // solvers differ by powers of ten
     double right = 0, low = std::log10(pde.tolerance), high = low + 1;
     for (const Curve& curve : m_curves)
         for (const auto& point : curve.points) {
-            if (curve.ofRun || pde.handoffStep != 0) // slower solvers must not squeeze the others together
+            if (curve.ofRun || pde.handoffStep != 0 || m_cost.logarithmic) // slower solvers must not squeeze the others together
                 right = std::max(right, m_cost.of(point));
             if (!std::isfinite(point.error))
                 continue;
@@ -115,7 +119,8 @@ void ErrorView::refresh(const Theme& theme)
         m_right = axisEnd(right);
     m_low = std::min(m_low, std::floor(4 * low - 0.8) / 4);
     m_high = std::max(m_high == 0 ? -100 : m_high, std::ceil(4 * high + 0.4) / 4);
-    setAutoRange(m_cost.coordinate(0) - (m_cost.logarithmic ? 0 : 0.015 * m_right), m_cost.coordinate(m_right), m_low, m_high);
+    const double left = m_cost.logarithmic ? m_cost.coordinate(0) : -0.015 * m_right;
+    setAutoRange(left, m_cost.coordinate(m_right), m_low, m_high);
     setTickers(m_cost.logarithmic ? m_logTicker : m_numbers, m_errorTicker);
     setAxisLabels(m_cost.label(), tr("largest error"));
     QVector<KeyEntry> key;
@@ -207,12 +212,14 @@ void ErrorView::activate(const Probe& probe)
 
 // ---- painting
 
-void ErrorView::drawFloors(QCPPainter& p) const
+void ErrorView::drawFloors(QCPPainter& p)
 {
+    m_floorNames.clear();
     const HandoffModel& handoff = lab().handoff;
     const QRectF area = axisArea();
     const QFont font = look().plotFont();
-    double left = area.right();
+    const bool atLeft = m_cost.logarithmic; // the other end is where solvers end
+    double free = atLeft ? area.left() + 6 : area.right() - 6; // the next name beside the last: floors may lie close together
     const auto line = [&](double error, const QString& text, Qt::PenStyle dash, const QColor& color, bool above) {
         const double y = toPixel(0, ordinate(error)).y();
         if (!(error > 0) || y < area.top() || y > area.bottom())
@@ -223,8 +230,10 @@ void ErrorView::drawFloors(QCPPainter& p) const
         p.setFont(font);
         const QFontMetricsF metrics(font);
         const double width = metrics.horizontalAdvance(text);
-        p.drawText(QPointF(left - width - 6, above ? y - 3 : y + metrics.ascent() + 1), text);
-        left -= width + 18; // the next one beside it: floors may lie close together
+        const QRectF name(atLeft ? free : free - width, above ? y - metrics.height() : y + 1, width, metrics.height());
+        p.drawText(name, Qt::AlignCenter, text);
+        m_floorNames.push_back(name);
+        free += atLeft ? width + 12 : -width - 12;
     };
     const double penalty = handoff.setting().penaltyFloor;
     line(handoff.pde().tolerance, tr("tolerance %1").arg(formatNumber(handoff.pde().tolerance)), Qt::DashLine, look().muted, true);
@@ -244,33 +253,54 @@ void ErrorView::drawCurves(QCPPainter& p)
     }
 }
 
+/// Where the visible part of a curve ends, in pixels.
+std::optional<QPointF> ErrorView::endOf(const Curve& curve) const
+{
+    const QRectF area = axisArea().adjusted(-1, -1, 1, 1);
+    const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(), [&](const auto& point) { return area.contains(toPixel(place(point))); });
+    if (last == curve.points.rend())
+        return std::nullopt;
+    QPointF inside = toPixel(place(*last));
+    if (last == curve.points.rbegin())
+        return inside;
+    QPointF outside = toPixel(place(*std::prev(last)));
+    for (int i = 0; i < 12; ++i) {
+        const QPointF middle = (inside + outside) / 2;
+        (area.contains(middle) ? inside : outside) = middle;
+    }
+    return inside;
+}
+
 void ErrorView::drawNames(QCPPainter& p) const
 {
     const QRectF area = axisArea();
     const QFontMetricsF metrics(look().plotFont());
+    const double height = metrics.height(), gap = 3 * look().penWidth;
     p.setFont(look().plotFont());
-    std::vector<QRectF> taken;
+    std::vector<QRectF> taken = m_floorNames;
+    for (const Curve& curve : m_curves)
+        if (const auto at = endOf(curve); at && !curve.ofRun)
+            taken.emplace_back(at->x() - gap, at->y() - gap, 2 * gap, 2 * gap);
     for (const Curve& curve : m_curves) {
-        if (curve.ofRun)
+        const auto at = endOf(curve);
+        if (!at || curve.ofRun)
             continue;
-        const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(),
-            [&](const auto& point) { return area.adjusted(-1, -1, 1, 1).contains(toPixel(place(point))); });
-        if (last == curve.points.rend())
-            continue;
-        const QPointF at = toPixel(place(*last));
-        const double width = metrics.horizontalAdvance(curve.name), height = metrics.height(), gap = 3 * look().penWidth;
-        const QPointF corners[] {{at.x() + gap, at.y() - height / 2}, {at.x() + gap / 2, at.y() - height - 1}, {at.x() - width - gap, at.y() - height - 1},
-            {at.x() - width - gap, at.y() - height / 2}, {at.x() + gap / 2, at.y() + 1}, {at.x() - width - gap, at.y() + 1},
-            {at.x() + gap / 2, at.y() - 2 * height}, {at.x() - width - gap, at.y() - 2 * height}};
-        for (const QPointF& corner : corners) {
-            const QRectF box(corner, QSizeF(width, height));
-            if (!area.contains(box) || std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box); }))
-                continue;
-            p.setPen(curve.color);
-            p.drawText(box, Qt::AlignCenter, curve.name);
-            taken.push_back(box);
-            break;
-        }
+        const double width = metrics.horizontalAdvance(curve.name);
+        const auto free = [&](const QRectF& box) {
+            return area.contains(box) && std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
+        };
+        const double right = at->x() + gap + 1, left = at->x() - width - gap - 1, middle = at->y() - height / 2, below = at->y() + 3;
+        std::vector<QPointF> corners {{right, middle}, {right, middle - 0.75 * height}, {left, below}, {right, below}}; // curves come from above left
+        for (int row = 2; row < 7; ++row)
+            for (const double x : {right, left})
+                corners.emplace_back(x, middle - 0.75 * height * row);
+        for (const QPointF& corner : corners)
+            if (const QRectF box(corner, QSizeF(width, height)); free(box)) {
+                p.setPen(curve.color);
+                p.drawText(box, Qt::AlignCenter, curve.name);
+                taken.push_back(box);
+                break;
+            }
     }
 }
 
