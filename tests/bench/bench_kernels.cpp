@@ -1,0 +1,95 @@
+// Times what a run does beside training: transforms, sweeps of a grid solver, the history. Best of many calls.
+
+#include "bench/step_times.h"
+#include "core/pde/grid_solver.h"
+#include "core/pde/poisson.h"
+#include "core/run/history.h"
+#include "core/spectral/dft.h"
+
+#include <cmath>
+#include <complex>
+#include <cstdio>
+#include <memory>
+#include <vector>
+
+using namespace fplab;
+
+namespace {
+
+constexpr double seconds = 0.3; ///< of each row
+
+std::vector<double> waves(std::size_t n)
+{
+    std::vector<double> out(n);
+    for (std::size_t i = 0; i < n; ++i)
+        out[i] = std::sin(0.1 * double(i)) + std::sin(0.37 * double(i));
+    return out;
+}
+
+void print(const char* what, std::size_t size, double value, const char* unit)
+{
+    std::printf("%-34s %9zu %12.4f %s\n", what, size, value, unit);
+    std::fflush(stdout);
+}
+
+void transforms()
+{
+    for (const std::size_t n : {201u, 1001u, 10000u, 10007u}) {
+        Dft dft(n);
+        const auto y = waves(n);
+        std::vector<std::complex<double>> F(dft.bins());
+        print("DFT, points", n, 1e3 * bench::timeSteps(seconds, [&] { dft.forward(y, F); }).minimum, "us");
+    }
+    for (const std::size_t n : {600u, 10000u}) {
+        const auto x = waves(n), y = waves(n);
+        std::vector<double> frequencies;
+        for (int k = 0; k < 50; ++k)
+            frequencies.push_back(0.5 * k);
+        const Nudft nudft(x, frequencies);
+        std::vector<std::complex<double>> F(nudft.bins());
+        print("NUDFT, 50 frequencies, points", n, 1e3 * bench::timeSteps(seconds, [&] { nudft.forward(y, F); }).minimum, "us");
+    }
+}
+
+void sweeps()
+{
+    for (const char* id : {"jacobi", "gauss_seidel"}) {
+        for (const std::size_t n : {1000u, 10000u}) {
+            PoissonProblem problem;
+            problem.grid.n = n;
+            problem.g = waves(n + 1);
+            const auto solver = findGridSolver(id)->make(problem, std::vector<double>(n + 1), 1.0);
+            constexpr std::int64_t together = 1600;
+            const double ms = bench::timeSteps(seconds, [&] { solver->iterate(together); }).minimum;
+            print((std::string(id) + " sweeps, intervals").c_str(), n, double(together) / ms * 1e-3, "million/s");
+        }
+    }
+}
+
+/// Records of 3 curves of 201 points; the small budget thins again and again.
+void history()
+{
+    constexpr std::int64_t records = 20000;
+    const std::vector<std::vector<double>> samples(3, waves(201));
+    for (const std::size_t budget : {std::size_t(256) << 20, std::size_t(8) << 20}) {
+        std::vector<RecordPtr> made;
+        for (std::int64_t step = 0; step < records; ++step)
+            made.push_back(std::make_shared<const Record>(Record {step, 0, samples}));
+        const double ms = bench::timeSteps(seconds, [&] {
+            History history(budget);
+            for (const auto& record : made)
+                history.append(record);
+        }).minimum;
+        print("history, append, budget in MB", budget >> 20, 1e6 * ms / double(records), "ns a record");
+    }
+}
+
+} // namespace
+
+int main()
+{
+    transforms();
+    sweeps();
+    history();
+    return 0;
+}
