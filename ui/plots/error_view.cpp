@@ -231,6 +231,8 @@ void ErrorView::drawFloors(QCPPainter& p)
         const QFontMetricsF metrics(font);
         const double width = metrics.horizontalAdvance(text);
         const QRectF name(atLeft ? free : free - width, above ? y - metrics.height() : y + 1, width, metrics.height());
+        if (!area.contains(name))
+            return;
         p.drawText(name, Qt::AlignCenter, text);
         m_floorNames.push_back(name);
         free += atLeft ? width + 12 : -width - 12;
@@ -291,7 +293,7 @@ void ErrorView::drawNames(QCPPainter& p) const
         };
         const double right = at->x() + gap + 1, left = at->x() - width - gap - 1, middle = at->y() - height / 2, below = at->y() + 3;
         std::vector<QPointF> corners {{right, middle}, {right, middle - 0.75 * height}, {left, below}, {right, below}}; // curves come from above left
-        for (int row = 2; row < 7; ++row)
+        for (int row = 2; row < 5; ++row)
             for (const double x : {right, left})
                 corners.emplace_back(x, middle - 0.75 * height * row);
         for (const QPointF& corner : corners)
