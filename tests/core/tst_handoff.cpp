@@ -79,6 +79,12 @@ void TstHandoff::verdictSaysWhoWins()
     QVERIFY(*verdict.work > 1 && *verdict.time > 1); // ... but on so small a grid the network is a waste
     const QString text = QString::fromStdString(verdict.text);
     QVERIFY2(text.contains(QStringLiteral("loses on time")) && text.contains(QStringLiteral("wins in sweeps")), qPrintable(text));
+    QVERIFY(QString::fromStdString(verdict.brief).startsWith(QStringLiteral("Jacobi alone wins: ")));
+    auto networkSpec = smallSpec(-1); // 60 steps are not enough
+    const auto network = summaryOf(networkSpec);
+    const auto without = judgeHandoff(pde(networkSpec), setting, network, alone);
+    QCOMPARE(QString::fromStdString(without.brief), QStringLiteral("Jacobi alone wins: the network did not get there"));
+    QVERIFY(!without.hybrid && without.alone && !without.time);
     pde(spec).tolerance = 1e-7; // nobody gets there
     QVERIFY(QString::fromStdString(judgeHandoff(pde(spec), setting, hybrid, alone).text).contains(QStringLiteral("neither")));
 }
