@@ -162,7 +162,8 @@ void forEachPanel(U* packed, long rows, long depth, long begin, long end, Visit&
 /// The part of a product that comes from the depth [k, k + depth), of the columns [j, j + columns), for which B starts
 /// at `b`.
 template <class T>
-void multiplyBlock(const Product<T>& p, bool adjacent, long k, long depth, const T* b, long depthStride, long j, long columns)
+void multiplyBlock(
+    const Product<T>& p, bool adjacent, long k, long depth, const T* b, long depthStride, long j, long columns)
 {
     const bool first = k == 0, last = k + depth == p.depth;
     forEachPanel<T>(p.packed, p.rows, p.depth, 0, p.rows, [&](long row, long width, const T* panel) {
@@ -211,7 +212,8 @@ template <class T> void packRows(const T* a, long stride, long rows, long depth,
 {
     using P = Packet<T>;
     constexpr long size = lanes<P>;
-    assert((begin == rows || begin % packRowStep == 0) && (end == rows || end % packRowStep == 0)); // a last part may be empty
+    assert(begin == rows || begin % packRowStep == 0); // a last part may be empty
+    assert(end == rows || end % packRowStep == 0);
     forEachPanel<T>(packed, rows, depth, begin, end, [&](long row, long width, T* panel) {
         for (long i = 0; i < width; i += size) { // squares of size x size, and what is left
             const T* from = a + (row + i) * stride;

@@ -10,13 +10,11 @@ namespace fplab {
 template <class T> [[nodiscard]] long packedSize(long rows, long depth);
 
 /// Packs columns [begin, end) of a (rows, depth) matrix, whose column k starts at a + k stride. Leaves the bias.
-template <class T>
-void packColumns(const T* a, long stride, long rows, long depth, long begin, long end, T* packed);
+template <class T> void packColumns(const T* a, long stride, long rows, long depth, long begin, long end, T* packed);
 
 /// Packs a part of a (rows, depth) matrix that stands transposed: its row i starts at a + i stride. The part is the
-/// rows [begin, end); `begin` is a multiple of packRowStep, and so is `end` unless it is `rows`. Leaves the bias.
-template <class T>
-void packRows(const T* a, long stride, long rows, long depth, long begin, long end, T* packed);
+/// rows [begin, end), each a multiple of packRowStep or `rows`. Leaves the bias.
+template <class T> void packRows(const T* a, long stride, long rows, long depth, long begin, long end, T* packed);
 inline constexpr long packRowStep = 48; ///< a multiple of the rows of a panel, at every level
 
 template <class T> void packBias(const T* bias, long rows, long depth, T* packed);

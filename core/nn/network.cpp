@@ -83,15 +83,14 @@ template <class T> void Network<T>::reserve(Workspace& workspace, long samples) 
     workspace.capacity = samples;
 }
 
-template <class T>
-typename OneHidden<T>::Room Network<T>::oneHiddenRoom(Workspace& workspace, bool keepSlopes) const
+template <class T> typename OneHidden<T>::Room Network<T>::oneHiddenRoom(Workspace& workspace, bool keepSlopes) const
 {
     return {workspace.values[0].data(), keepSlopes ? workspace.slopes[0].data() : nullptr, workspace.sums.data()};
 }
 
 template <class T>
-void Network<T>::forward(const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace, T* outputs,
-    bool keepSlopes) const
+void Network<T>::forward(
+    const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace, T* outputs, bool keepSlopes) const
 {
     if (m_oneHidden) {
         OneHidden<T>::forward(m_layout, m_activation, weights.flat().data(), inputs, samples,
@@ -106,7 +105,8 @@ void Network<T>::forward(const Weights<T>& weights, const T* inputs, long sample
         const long stride = last ? layer.outputs : columnStride<T>(layer.outputs);
         if (m_layout.isSingleOutput(l)) {
             const T* flat = weights.flat().data();
-            dotColumns(flat + layer.weights, flat[layer.biases], layer.inputs, previous, previousStride, samples, outputs);
+            dotColumns(
+                flat + layer.weights, flat[layer.biases], layer.inputs, previous, previousStride, samples, outputs);
             return;
         }
         T* sums = last ? outputs : workspace.sums.data();

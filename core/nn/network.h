@@ -49,8 +49,8 @@ private:
     bool m_oneHidden; ///< goes through OneHidden
 };
 
-/// The gradient of one layer from dLoss/dz (outputs, columns): of W over all columns, of b over the first `biasColumns`.
-/// `scratch` has room for packedSize(outputs, columns).
+/// The gradient of one layer from dLoss/dz (outputs, columns): of W over all columns, of b over the first
+/// `biasColumns`. `scratch` has room for packedSize(outputs, columns).
 template <class T> struct LayerGradient {
     const Layout::Layer& layer;
     const T* delta;

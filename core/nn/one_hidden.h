@@ -5,9 +5,9 @@
 
 namespace fplab {
 
-/// Networks of one input, one hidden layer and one output, h(x) = c + sum_u v_u f(w_u x + b_u), for which matrix products
-/// are the wrong tool. Two passes over blocks of hidden neurons: each block takes all samples of the chunk while its
-/// parameters, or its gradients, are in registers.
+/// Networks of one input, one hidden layer and one output, h(x) = c + sum_u v_u f(w_u x + b_u), for which matrix
+/// products are the wrong tool. Two passes over blocks of hidden neurons: each block takes all samples of the chunk
+/// while its parameters, or its gradients, are in registers.
 template <class T> struct OneHidden {
     /// What the forward pass leaves for the backward pass, a = f(z) and f'(z): room(samples) numbers each, one block of
     /// neurons after the other, in each sample after sample. All arrays are aligned as Eigen's are.

@@ -23,8 +23,7 @@ template <class P, class T> P loadSome(const T* from, long count)
 } // namespace
 
 /// Four columns at a time, so that as many sums are on their way.
-template <class T>
-void dotColumns(const T* w, T bias, long inputs, const T* a, long stride, long columns, T* outputs)
+template <class T> void dotColumns(const T* w, T bias, long inputs, const T* a, long stride, long columns, T* outputs)
 {
     using P = Packet<T>;
     constexpr long size = lanes<P>, step = 4;

@@ -14,7 +14,8 @@ namespace {
 
 /// The tangent state f'(z) t, and bends from f''(z) to f''(z) t.
 template <class T>
-void applyTangent(const T* __restrict tangents, const T* __restrict slopes, long size, T* __restrict state, T* __restrict bends)
+void applyTangent(
+    const T* __restrict tangents, const T* __restrict slopes, long size, T* __restrict state, T* __restrict bends)
 {
     for (long i = 0; i < size; ++i) {
         state[i] = slopes[i] * tangents[i];
@@ -24,7 +25,8 @@ void applyTangent(const T* __restrict tangents, const T* __restrict slopes, long
 
 /// dLoss/dz = dLoss/da f' + dLoss/da' f'' t and dLoss/dt = dLoss/da' f', in place of dLoss/da and dLoss/da'.
 template <class T>
-void throughActivation(const T* __restrict slopes, const T* __restrict bends, long size, T* __restrict values, T* __restrict tangents)
+void throughActivation(
+    const T* __restrict slopes, const T* __restrict bends, long size, T* __restrict values, T* __restrict tangents)
 {
     for (long i = 0; i < size; ++i) {
         values[i] = values[i] * slopes[i] + tangents[i] * bends[i];
@@ -78,7 +80,8 @@ void TangentNetwork<T>::forward(
         if (m_layout.isSingleOutput(l)) {
             const T* flat = weights.flat().data();
             const T* tangents = previous + samples * previousStride;
-            dotColumns(flat + layer.weights, flat[layer.biases], layer.inputs, previous, previousStride, samples, outputs);
+            dotColumns(
+                flat + layer.weights, flat[layer.biases], layer.inputs, previous, previousStride, samples, outputs);
             dotColumns(flat + layer.weights, T(0), layer.inputs, tangents, previousStride, samples, outputs + samples);
             return;
         }
@@ -107,8 +110,8 @@ void TangentNetwork<T>::forward(
 }
 
 template <class T>
-void TangentNetwork<T>::backward(const Weights<T>& weights, long samples, Workspace& workspace,
-    const T* outputGradient, bool add, T* gradient) const
+void TangentNetwork<T>::backward(
+    const Weights<T>& weights, long samples, Workspace& workspace, const T* outputGradient, bool add, T* gradient) const
 {
     const T* delta = outputGradient;
     long deltaStride = m_layout.layers.back().outputs;

@@ -31,8 +31,7 @@ public:
     void reserve(Workspace& workspace, long samples) const;
 
     /// outputs (outputs, 2m) = [h | h'] from m inputs; backward() may follow.
-    void forward(
-        const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace, T* outputs) const;
+    void forward(const Weights<T>& weights, const T* inputs, long samples, Workspace& workspace, T* outputs) const;
     /// After forward() with the same arguments: puts dLoss/dparams into `gradient` (in the flat layout), or adds it
     /// there with `add`, for outputGradient (outputs, 2m) = [dLoss/dh | dLoss/dh'].
     void backward(const Weights<T>& weights, long samples, Workspace& workspace, const T* outputGradient, bool add,

@@ -121,9 +121,9 @@ template <class T> inline T expNonPositive(T x)
     return ((expm1Reduced(r) + T(1)) * powerOfTwo(halfShifted)) * powerOfTwo(rest + C::biased);
 }
 
-/// tanh |x| = E / (E + 2), E = exp(2|x|) - 1 without cancellation near 0. The low part of ln 2 in the reduction is below
-/// what matters: where it grows, tanh is all but 1. Beyond the saturation E + 2 would no longer be exact, and the last steps
-/// to 1 would go up and down.
+/// tanh |x| = E / (E + 2), E = exp(2|x|) - 1 without cancellation near 0. The low part of ln 2 in the reduction is
+/// below what matters: where it grows, tanh is all but 1. Beyond the saturation E + 2 would no longer be exact, and the
+/// last steps to 1 would go up and down.
 template <class T> inline T tanh(T x)
 {
     using C = Constants<T>;

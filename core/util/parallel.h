@@ -11,8 +11,9 @@
 
 namespace fplab {
 
-/// A small pool for fork-join work. The caller takes part, so a pool of 1 starts no thread at all. Who waits looks again
-/// and again for some microseconds before it sleeps: rounds of a training step follow each other sooner than that.
+/// A small pool for fork-join work. The caller takes part, so a pool of 1 starts no thread at all. Who waits looks
+/// again and again for some microseconds before it sleeps: rounds of a training step follow each other sooner than
+/// that.
 ///
 /// Tasks are cut by the caller into a number that does not depend on the number of threads; as long as each task
 /// writes to its own place, results have the same bits for every pool size.

@@ -27,12 +27,14 @@ struct Settings {
 double goalOf(const QString& workload, int threads)
 {
     static const std::map<QString, double> goals {{QStringLiteral("W1"), 15}, {QStringLiteral("W2"), 2.5},
-        {QStringLiteral("W3"), 1.65}, {QStringLiteral("W4"), 1.65}, {QStringLiteral("W6"), 1.85}, {QStringLiteral("W7"), 17}};
+        {QStringLiteral("W3"), 1.65}, {QStringLiteral("W4"), 1.65}, {QStringLiteral("W6"), 1.85},
+        {QStringLiteral("W7"), 17}};
     return threads == (workload == QStringLiteral("W7") ? 1 : 2) ? goals.at(workload) : 1;
 }
 
 /// One run of a program beside this one; its JSON object.
-QJsonObject run(const QString& program, const QString& workload, int threads, const QString& precision, const QString& seconds)
+QJsonObject run(
+    const QString& program, const QString& workload, int threads, const QString& precision, const QString& seconds)
 {
     QProcess process;
     auto environment = QProcessEnvironment::systemEnvironment();
@@ -69,16 +71,20 @@ void compare(const QString& workload, int threads, const Settings& settings)
         last = run(QStringLiteral("bench_steps"), workload, threads, QStringLiteral("float"), settings.seconds);
         own.push_back(last[u"min_ms"].toDouble());
         if (settings.torch) {
-            const auto other = run(QStringLiteral("torch_steps"), workload, threads, QStringLiteral("float"), settings.seconds);
+            const auto other
+                = run(QStringLiteral("torch_steps"), workload, threads, QStringLiteral("float"), settings.seconds);
             peer.push_back(other[u"min_ms"].toDouble());
             ratio.push_back(peer.back() / own.back());
             blas = other[u"blas"].toString();
         }
-        doubled.push_back(run(QStringLiteral("bench_steps"), workload, threads, QStringLiteral("double"), settings.seconds)[u"min_ms"].toDouble());
+        doubled.push_back(
+            run(QStringLiteral("bench_steps"), workload, threads, QStringLiteral("double"), settings.seconds)[u"min_ms"]
+                .toDouble());
         slowdown.push_back(own.back() / doubled.back());
     }
-    std::printf("%-8s %7d %10.4f %10.4f %5s %5.0f %%", qPrintable(workload), threads, smallest(own), last[u"bound_ms"].toDouble(),
-        qPrintable(last[u"bound"].toString()), 100 * last[u"bound_ms"].toDouble() / smallest(own));
+    std::printf("%-8s %7d %10.4f %10.4f %5s %5.0f %%", qPrintable(workload), threads, smallest(own),
+        last[u"bound_ms"].toDouble(), qPrintable(last[u"bound"].toString()),
+        100 * last[u"bound_ms"].toDouble() / smallest(own));
     if (settings.torch)
         std::printf(" %12.4f %8.2f %6.2f-%-6.2f %6.2f", smallest(peer), median(ratio), smallest(ratio),
             *std::ranges::max_element(ratio), goalOf(workload, threads));
@@ -86,7 +92,8 @@ void compare(const QString& workload, int threads, const Settings& settings)
     std::fflush(stdout);
     static bool warned = false;
     if (settings.torch && !blas.contains(QStringLiteral("openblas-openmp")) && !std::exchange(warned, true))
-        std::fprintf(stderr, "bench_compare: libtorch is not at its best, it uses %s; install libopenblas0-openmp\n", qPrintable(blas));
+        std::fprintf(stderr, "bench_compare: libtorch is not at its best, it uses %s; install libopenblas0-openmp\n",
+            qPrintable(blas));
 }
 
 } // namespace
@@ -99,10 +106,14 @@ int main(int argc, char** argv)
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("Times the engine and libtorch in turn."));
     parser.addHelpOption();
-    const QCommandLineOption workload(QStringLiteral("workload"), QStringLiteral("One of ") + all.join(u' ') + QStringLiteral("; all without it."), QStringLiteral("W"));
-    const QCommandLineOption threads(QStringLiteral("threads"), QStringLiteral("1 and 2 without it."), QStringLiteral("N"));
-    const QCommandLineOption seconds(QStringLiteral("seconds"), QStringLiteral("Of each run."), QStringLiteral("S"), QStringLiteral("1"));
-    const QCommandLineOption rounds(QStringLiteral("rounds"), QStringLiteral("Runs of each program."), QStringLiteral("N"), QStringLiteral("5"));
+    const QCommandLineOption workload(QStringLiteral("workload"),
+        QStringLiteral("One of ") + all.join(u' ') + QStringLiteral("; all without it."), QStringLiteral("W"));
+    const QCommandLineOption threads(
+        QStringLiteral("threads"), QStringLiteral("1 and 2 without it."), QStringLiteral("N"));
+    const QCommandLineOption seconds(
+        QStringLiteral("seconds"), QStringLiteral("Of each run."), QStringLiteral("S"), QStringLiteral("1"));
+    const QCommandLineOption rounds(
+        QStringLiteral("rounds"), QStringLiteral("Runs of each program."), QStringLiteral("N"), QStringLiteral("5"));
     parser.addOptions({workload, threads, seconds, rounds});
     parser.process(app);
     Settings settings {parser.value(workload), parser.value(seconds), parser.value(rounds).toInt(), false};

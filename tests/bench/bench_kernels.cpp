@@ -47,7 +47,8 @@ void transforms()
             frequencies.push_back(0.5 * k);
         const Nudft nudft(x, frequencies);
         std::vector<std::complex<double>> F(nudft.bins());
-        print("NUDFT, 50 frequencies, points", n, 1e3 * bench::timeSteps(seconds, [&] { nudft.forward(y, F); }).minimum, "us");
+        print("NUDFT, 50 frequencies, points", n, 1e3 * bench::timeSteps(seconds, [&] { nudft.forward(y, F); }).minimum,
+            "us");
     }
 }
 

@@ -26,7 +26,8 @@ Bound boundOf(const Workload& workload, const Peaks& peaks, int threads)
     return tanhs > multiplyAdds ? Bound {"tanh", tanhs} : Bound {"fma", multiplyAdds};
 }
 
-void measure(const Workload& workload, Precision precision, int threads, const StepsOptions& options, const Peaks& peaks)
+void measure(
+    const Workload& workload, Precision precision, int threads, const StepsOptions& options, const Peaks& peaks)
 {
     const Problem problem = makeProblem(workload, precision, threads);
     auto trainer = fplab::makeTrainer(problem.config, problem.inputs, problem.targets);
@@ -39,7 +40,8 @@ void measure(const Workload& workload, Precision precision, int threads, const S
     const double gflops = workload.flops() / times.minimum * 1e-6;
     std::printf(options.json
             ? "{\"workload\":\"%s\",\"threads\":%d,\"precision\":\"%s\",\"min_ms\":%.5f,\"median_ms\":%.5f,"
-              "\"gflops\":%.2f,\"bound_ms\":%.5f,\"bound\":\"%s\",\"percent_of_bound\":%.1f,\"steps\":%zu,\"level\":\"%s\"}\n"
+              "\"gflops\":%.2f,\"bound_ms\":%.5f,\"bound\":\"%s\",\"percent_of_bound\":%.1f,\"steps\":%zu,\"level\":\"%"
+              "s\"}\n"
             : "%-8s %7d  %-9s %10.4f %11.4f %8.1f %10.4f  %-5s %7.0f %% %7zu  %s\n",
         workload.id, threads, idOf(precision), times.minimum, times.median, gflops, bound.ms, bound.by,
         100 * bound.ms / times.minimum, times.steps, fplab::instructionLevel());
@@ -56,8 +58,9 @@ int main(int argc, char** argv)
             continue;
         const Peaks peaks = measurePeaks(precision);
         if (!options.json)
-            std::printf("%s: one core does %.0f GF/s of multiply-adds, %.2f G/s of tanh\n%-8s %7s  %-9s %10s %11s %8s %10s  "
-                        "%-5s %9s %7s  %s\n",
+            std::printf(
+                "%s: one core does %.0f GF/s of multiply-adds, %.2f G/s of tanh\n%-8s %7s  %-9s %10s %11s %8s %10s  "
+                "%-5s %9s %7s  %s\n",
                 idOf(precision), peaks.flops * 1e-9, peaks.tanhs * 1e-9, "workload", "threads", "precision", "min ms",
                 "median ms", "GF/s", "bound ms", "by", "of bound", "steps", "level");
         for (const auto& workload : workloads()) {

@@ -40,10 +40,11 @@ inline StepsOptions parseSteps(const char* program, int argc, char** argv)
             continue;
         }
         if (option == "--help" || option == "-h") {
-            std::printf("Usage: %s [--workload W1|W2|W3|W4|W6|W7] [--threads N] [--seconds S] [--precision float|double] "
-                        "[--json]\n\nTimes training steps. Without a workload all, without threads 1 and 2, without "
-                        "a precision both, in a table;\n--json prints one object: it needs a workload and takes 1 "
-                        "thread and float unless told otherwise.\n",
+            std::printf(
+                "Usage: %s [--workload W1|W2|W3|W4|W6|W7] [--threads N] [--seconds S] [--precision float|double] "
+                "[--json]\n\nTimes training steps. Without a workload all, without threads 1 and 2, without "
+                "a precision both, in a table;\n--json prints one object: it needs a workload and takes 1 "
+                "thread and float unless told otherwise.\n",
                 program);
             std::exit(0);
         }

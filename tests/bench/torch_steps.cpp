@@ -92,9 +92,10 @@ void measure(const Workload& workload, fplab::Precision precision, int threads, 
         value.backward();
         adam.step();
     });
-    std::printf(options.json ? "{\"workload\":\"%s\",\"threads\":%d,\"precision\":\"%s\",\"min_ms\":%.5f,\"median_ms\":%.5f,"
-                               "\"steps\":%zu,\"blas\":\"%s\"}\n"
-                             : "%-8s %7d  %-9s %10.4f %11.4f %7zu  %s\n",
+    std::printf(options.json
+            ? "{\"workload\":\"%s\",\"threads\":%d,\"precision\":\"%s\",\"min_ms\":%.5f,\"median_ms\":%.5f,"
+              "\"steps\":%zu,\"blas\":\"%s\"}\n"
+            : "%-8s %7d  %-9s %10.4f %11.4f %7zu  %s\n",
         workload.id, threads, idOf(precision), times.minimum, times.median, times.steps, loadedBlas().c_str());
     std::fflush(stdout);
 }
@@ -105,7 +106,8 @@ int main(int argc, char** argv)
 {
     const StepsOptions options = parseSteps("torch_steps", argc, argv);
     if (!options.json)
-        std::printf("%-8s %7s  %-9s %10s %11s %7s  %s\n", "workload", "threads", "precision", "min ms", "median ms", "steps", "BLAS");
+        std::printf("%-8s %7s  %-9s %10s %11s %7s  %s\n", "workload", "threads", "precision", "min ms", "median ms",
+            "steps", "BLAS");
     for (const auto precision : {fplab::Precision::Float, fplab::Precision::Double})
         for (const auto& workload : workloads())
             for (const int threads : {1, 2})

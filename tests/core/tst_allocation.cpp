@@ -43,7 +43,8 @@ void TstAllocation::updateAllocatesNothing_data()
     QTest::newRow("mini-batches") << std::vector<int> {2, 100, 90, 1} << 500 << 120 << int(Kind::Mse);
     QTest::newRow("classes") << std::vector<int> {20, 60, 40, 10} << 700 << 0 << int(Kind::SoftmaxCrossEntropy);
     QTest::newRow("weighted Fourier") << std::vector<int> {1, 60, 60, 1} << 600 << 0 << int(Kind::WeightedFourier);
-    QTest::newRow("weighted Fourier, one layer") << std::vector<int> {1, 900, 1} << 600 << 0 << int(Kind::WeightedFourier);
+    QTest::newRow("weighted Fourier, one layer")
+        << std::vector<int> {1, 900, 1} << 600 << 0 << int(Kind::WeightedFourier);
     QTest::newRow("Deep Ritz") << std::vector<int> {1, 120, 50, 1} << 401 << 0 << int(Kind::DeepRitz);
     QTest::newRow("Deep Ritz, one layer") << std::vector<int> {1, 500, 1} << 401 << 0 << int(Kind::DeepRitz);
 }
@@ -70,7 +71,8 @@ void TstAllocation::updateAllocatesNothing()
         for (double& value : targets.values)
             value = std::abs(value);
     for (const auto precision : {Precision::Float, Precision::Double}) {
-        for (const auto kind : {OptimizerConfig::Kind::Adam, OptimizerConfig::Kind::Momentum, OptimizerConfig::Kind::GradientDescent}) {
+        for (const auto kind :
+            {OptimizerConfig::Kind::Adam, OptimizerConfig::Kind::Momentum, OptimizerConfig::Kind::GradientDescent}) {
             for (const int threads : {1, 2, 4}) {
                 config.precision = precision;
                 config.optimizer.kind = kind;

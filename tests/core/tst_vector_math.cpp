@@ -68,8 +68,7 @@ template <class T, class F> double worstUlps(const std::vector<T>& z, const std:
 bool deep() { return !qEnvironmentVariableIsEmpty("FPLAB_DEEP"); }
 
 /// Accuracy on both signs, symmetry, and on one sign ascending values.
-template <class T, class F>
-void check(const char* id, F&& exact, T largest, double bound, bool odd, bool ascending)
+template <class T, class F> void check(const char* id, F&& exact, T largest, double bound, bool odd, bool ascending)
 {
     const std::size_t count = std::is_same_v<T, float> || deep() ? 5'000'000 : 400'000; // of each sign
     const auto positive = magnitudes(largest, count);

@@ -5,7 +5,8 @@
 #include <cstdlib>
 
 /// Counts what the whole program and its libraries allocate, through operator new or otherwise, on all threads. To be
-/// included by one source of a program. Where malloc cannot be replaced (sanitizers, other C libraries) `works` is false.
+/// included by one source of a program. Where malloc cannot be replaced (sanitizers, other C libraries) `works` is
+/// false.
 namespace counting_malloc {
 
 inline std::atomic<long> calls = 0;
