@@ -176,8 +176,8 @@ void ExperimentEditor::updatePending()
     const auto run = flatten(m_runSpec), now = flatten(m_spec);
     std::vector<PendingChange> pending;
     for (const auto& field : now) {
-        const bool late = field.hint.effect == Effect::Live && m_tooLate && m_tooLate(QString::fromStdString(field.path), m_spec);
-        if (field.hint.effect != Effect::NewRun && !late)
+        // an absent live value means "auto", which the whole group carries
+        if (field.hint.effect == Effect::View || (field.hint.effect == Effect::Live && field.json.empty()))
             continue;
         const auto same = std::ranges::find(run, field.path, &FlatField::path);
         const std::string was = same == run.end() ? std::string() : same->json;
@@ -203,6 +203,12 @@ void ExperimentEditor::undoPending()
 void ExperimentEditor::markApplied()
 {
     m_runSpec = m_spec;
+    updatePending();
+}
+
+void ExperimentEditor::setRunValue(const QString& path, const QString& jsonValue)
+{
+    (void)setByPath(m_runSpec, path.toStdString(), jsonValue.toStdString()); // it was valid before
     updatePending();
 }
 

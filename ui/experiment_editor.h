@@ -50,6 +50,9 @@ public:
     /// The run was made anew from spec().
     void markApplied();
 
+    /// What a field of the run is in truth, e.g. after it refused a live change.
+    void setRunValue(const QString& path, const QString& jsonValue);
+
     /// Which live fields need a new run after all, with the value they have in a spec: what they decide lies behind the run.
     void setTooLate(std::function<bool(const QString& path, const ExperimentSpec& wanted)> tooLate);
 

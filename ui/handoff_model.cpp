@@ -17,6 +17,10 @@ namespace {
     constexpr double networkBeyond = 1.5; ///< the network alone is shown for so many times what the others take
     constexpr double usualDamping = 2.0 / 3;
     constexpr int sweptSteps = 12;
+    constexpr int largestForecast = 10000; ///< intervals: finer grids take too long to be drawn while M is dragged
+    constexpr double nearFloor = 1.01; ///< of the grid's own error: where a run gives up
+    constexpr int referencePerDecade = 60; ///< records
+    constexpr std::size_t referenceBudget = 32u << 20; ///< bytes of history
 
     QString labelOf(const std::string& solver)
     {
@@ -34,6 +38,7 @@ namespace {
         if (pdeOf(a).handoffStep > 0 && pdeOf(b).handoffStep > 0)
             pdeOf(a).handoffStep = pdeOf(b).handoffStep;
         a.title = b.title;
+        analysisOf(a) = analysisOf(b);
         return a == b;
     }
 
@@ -60,6 +65,8 @@ HandoffModel::HandoffModel(RunController& run, QObject* parent)
             for (const auto& other : m_others)
                 other->run.pause();
         } else {
+            if (state == RunState::Finished)
+                extendNetwork();
             m_rest.start();
         }
         judgeNow();
@@ -98,8 +105,10 @@ void HandoffModel::open(const ExperimentSpec& spec, const ExecutionOptions& opti
     const bool kept = available() && sameButForStep(m_spec, spec);
     m_spec = spec;
     m_options = options;
-    if (kept)
+    if (kept) {
+        m_aloneAnalysis.setSettings(analysisOf(spec));
         return; // what it is compared with is the same
+    }
     m_trials.clear();
     m_setting.reset();
     m_sweepSeconds = 0;
@@ -115,16 +124,19 @@ void HandoffModel::follow(const ExperimentSpec& spec)
 {
     if (!available())
         return;
-    const PdeSpec before = pde();
+    const bool kept = sameButForStep(m_spec, spec);
     m_spec = spec;
-    if (pde().then != before.then || pde().omega != before.omega || pde().tolerance != before.tolerance
-        || pde().maxSweeps != before.maxSweeps || (pde().handoffStep > 0) != (before.handoffStep > 0)) {
+    m_aloneAnalysis.setSettings(analysisOf(spec));
+    if (!kept) {
         cancelSweep();
         m_trials.clear();
         m_sweepSeconds = 0;
+        if (auto setting = makePoissonSetting(pde())) // the floors depend on some fields that act live
+            m_setting = std::move(setting).value();
         makeReferences();
+        if (m_run.state() != RunState::Running)
+            m_rest.start();
     }
-    consider({});
     judgeNow();
     Q_EMIT changed();
 }
@@ -136,6 +148,7 @@ void HandoffModel::reload()
     m_trace.clear();
     m_trace.update();
     m_considered.reset();
+    m_branchStep.reset();
     m_branch.clear();
     m_verdict.reset();
     if (available())
@@ -147,7 +160,11 @@ void HandoffModel::advance()
 {
     if (!available())
         return;
+    const bool solving = m_trace.networkPoints() < m_trace.points().size();
     m_trace.update();
+    const std::size_t network = m_trace.networkPoints();
+    if (!solving && network > 0 && network < m_trace.points().size())
+        m_run.history().pin(m_trace.points()[network - 1].step); // what was handed over
     Q_EMIT changed();
 }
 
@@ -222,25 +239,46 @@ void HandoffModel::goOn()
             reference.done = true;
             return goOn();
         }
-        StopRule rule = reference.rule;
         if (pdeOf(reference.spec).handoffStep < 0) {
-            rule.steps = std::numeric_limits<std::int64_t>::max();
-            rule.seconds = std::min(longestOther, networkBeyond * std::max(reachOf(m_trace.points()), reachOf(alone())));
+            reference.rule.steps = std::numeric_limits<std::int64_t>::max();
+            reference.rule.seconds = networkSeconds();
         }
         if (&reference == &m_alone)
             m_aloneAnalysis.setSettings(analysisOf(m_spec));
-        reference.run.load(std::move(made).value(), scheduleOf(reference.spec), rule);
+        reference.run.setHistoryBudget(referenceBudget);
+        reference.run.load(std::move(made).value(), Schedule::logarithmic(referencePerDecade), reference.rule);
         reference.trace.clear();
         reference.trace.update();
     }
     reference.run.resume();
 }
 
+/// How long the network alone is worth looking at.
+double HandoffModel::networkSeconds()
+{
+    return std::min(longestOther, networkBeyond * std::max(reachOf(m_trace.points()), reachOf(alone())));
+}
+
+/// The run on screen may have taken longer than when the network alone was run.
+void HandoffModel::extendNetwork()
+{
+    for (const auto& other : m_others)
+        if (pdeOf(other->spec).handoffStep < 0 && other->done && other->rule.seconds < networkSeconds()) {
+            other->rule.seconds = networkSeconds();
+            other->run.setStopRule(other->rule);
+            other->done = other->run.state() == RunState::Diverged;
+        }
+}
+
+bool HandoffModel::aloneIsComputed() const { return pde().handoffStep != 0 && !m_alone.done && forecastsHere(); }
+
+bool HandoffModel::forecastsHere() const { return canForecast(pde()) && pde().grid <= largestForecast; }
+
 const std::vector<HandoffModel::Point>& HandoffModel::alone()
 {
     if (pde().handoffStep == 0)
         return m_trace.points();
-    if (m_alone.done || !canForecast(pde()))
+    if (!aloneIsComputed())
         return m_alone.trace.points();
     if (m_aloneForecast.empty())
         m_aloneForecast = forecast({}, {});
@@ -264,7 +302,9 @@ std::vector<HandoffModel::Point> HandoffModel::forecast(const std::vector<double
     const std::vector<double> zero(setting().problem.grid.n + 1, 0.0);
     const double work = findGridSolver(pde().then)->make(setting().problem, zero, pde().omega)->workPerIteration();
     std::vector<Point> points;
-    for (const auto& [sweeps, error] : forecastBranch(pde(), setting(), output).errorCurve(pde().tolerance, pde().maxSweeps))
+    const double floor = setting().discretisationFloor; // a run ends just above it
+    const double end = pde().tolerance < floor ? nearFloor * floor : pde().tolerance;
+    for (const auto& [sweeps, error] : forecastBranch(pde(), setting(), output).errorCurve(end, pde().maxSweeps))
         points.push_back({.step = from.step + sweeps, .sweeps = sweeps, .seconds = from.seconds + m_sweepSeconds * static_cast<double>(sweeps),
             .work = from.work + work * static_cast<double>(sweeps), .error = error, .solver = true});
     return points;
@@ -275,12 +315,16 @@ void HandoffModel::consider(std::optional<std::int64_t> step)
     if (step == m_considered)
         return;
     m_considered = step;
-    m_branch.clear();
-    if (step && canForecast(pde()))
-        if (const auto record = recordFor(*step)) {
+    const auto record = step && forecastsHere() ? recordFor(*step) : std::nullopt;
+    const auto from = record ? std::optional(m_run.history().at(*record).step) : std::nullopt;
+    if (from != m_branchStep) {
+        m_branchStep = from;
+        m_branch.clear();
+        if (record) {
             const auto channel = static_cast<std::size_t>(m_run.channelIndex(Role::Output));
-            m_branch = forecast(m_run.history().at(*record).samples[channel], m_trace.points()[*record]);
+            m_branch = forecast(m_run.history().at(*record).samples[channel], m_trace.points()[*m_trace.networkAt(*from)]);
         }
+    }
     Q_EMIT changed();
 }
 
@@ -288,13 +332,14 @@ std::optional<std::size_t> HandoffModel::recordFor(std::int64_t step) const
 {
     if (!available() || step <= 0 || pde().alternateEvery > 0)
         return std::nullopt;
-    const auto index = m_trace.networkAt(step);
-    if (!index || m_trace.points()[*index].step == 0)
+    const auto point = m_trace.networkAt(step);
+    if (!point || m_trace.points()[*point].step == 0)
         return std::nullopt;
-    // beyond the last record of the network nothing is known
-    if (*index + 1 == m_trace.networkPoints() && m_trace.points()[*index].step < step)
+    const std::int64_t at = m_trace.points()[*point].step;
+    if (*point + 1 == m_trace.networkPoints() && at < step) // beyond the last record of the network nothing is known
         return std::nullopt;
-    return index;
+    const std::size_t record = m_run.history().indexAt(at);
+    return m_run.history().at(record).step == at ? std::optional(record) : std::nullopt;
 }
 
 std::optional<HandoffModel::Point> HandoffModel::networkAt(std::int64_t step) const

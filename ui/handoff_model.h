@@ -43,7 +43,7 @@ public:
 
     /// Another experiment is about to be loaded into the run; kinds other than "poisson" make this unavailable.
     void open(const ExperimentSpec& spec, const ExecutionOptions& options);
-    /// The same experiment after a live change.
+    /// The same experiment, as it runs after a change that acts at once.
     void follow(const ExperimentSpec& spec);
 
     [[nodiscard]] bool available() const { return m_setting.has_value(); }
@@ -58,11 +58,12 @@ public:
 
     /// The solver alone: as far as it has run or, for Jacobi, ahead of that in closed form.
     [[nodiscard]] const std::vector<Point>& alone();
+    /// Whether alone() is computed, not measured.
+    [[nodiscard]] bool aloneIsComputed() const;
     /// Runs for comparison that have begun, beside the solver alone.
     [[nodiscard]] const std::vector<std::unique_ptr<HandoffReference>>& others() const { return m_others; }
     /// The solver alone as models for views: themes and editor of `lab`.
     [[nodiscard]] Lab aloneLab(const Lab& lab);
-    [[nodiscard]] AnalysisModel& aloneAnalysis() { return m_aloneAnalysis; }
 
     /// Shows the branch at the last recorded step that is not above `step`, while M is being chosen; none = as it is.
     void consider(std::optional<std::int64_t> step);
@@ -100,6 +101,9 @@ private:
     void prepare(HandoffReference& reference);
     void goOn();
     void judgeNow();
+    [[nodiscard]] double networkSeconds();
+    void extendNetwork();
+    [[nodiscard]] bool forecastsHere() const;
     [[nodiscard]] std::vector<Point> forecast(const std::vector<double>& output, const Point& from);
 
     RunController& m_run;
@@ -117,6 +121,7 @@ private:
     QTimer m_rest; ///< since the run on screen came to rest
 
     std::optional<std::int64_t> m_considered;
+    std::optional<std::int64_t> m_branchStep; ///< where m_branch begins
     std::vector<Point> m_branch;
     HandoffSweeper m_sweeper;
     std::vector<HandoffTrial> m_trials;

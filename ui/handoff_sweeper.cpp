@@ -18,6 +18,9 @@ void HandoffSweeper::start(
                 },
                 Qt::QueuedConnection);
         };
+        const auto leave = [this, generation] {
+            QMetaObject::invokeMethod(this, [this, generation] { m_retired.erase(generation); }, Qt::QueuedConnection);
+        };
         QString error;
         try {
             const auto status = sweepHandoff(
@@ -32,13 +35,15 @@ void HandoffSweeper::start(
             m_thread = {};
             Q_EMIT ended(error);
         });
+        leave();
     });
 }
 
 void HandoffSweeper::cancel()
 {
-    ++m_generation;
-    m_thread = {}; // asks it to stop, and joins
+    m_thread.request_stop();
+    m_retired.insert_or_assign(m_generation++, std::move(m_thread));
+    m_thread = {};
 }
 
 } // namespace fplab

@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include <map>
 #include <thread>
 #include <vector>
 
@@ -17,7 +18,7 @@ public:
 
     /// Precondition: not running; kind "poisson".
     void start(const ExperimentSpec& spec, const ExecutionOptions& options, const std::vector<std::int64_t>& steps);
-    void cancel(); ///< waits for the step at hand; what was tried stays
+    void cancel(); ///< what was tried stays; the thread ends by itself after the step at hand
     [[nodiscard]] bool isRunning() const { return m_thread.joinable(); }
     /// Of the last start.
     [[nodiscard]] const std::vector<std::int64_t>& steps() const { return m_steps; }
@@ -29,7 +30,8 @@ Q_SIGNALS:
 private:
     std::vector<std::int64_t> m_steps;
     int m_generation = 0; ///< words of a cancelled thread are not passed on
-    std::jthread m_thread; ///< last: joins before the rest goes
+    std::map<int, std::jthread> m_retired; ///< cancelled ones that have not said that they are done
+    std::jthread m_thread; ///< last, after these: join before the rest goes
 };
 
 } // namespace fplab

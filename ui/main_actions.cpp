@@ -21,6 +21,7 @@
 #include <QPointer>
 #include <QStackedWidget>
 
+#include <algorithm>
 #include <tuple>
 
 namespace fplab {
@@ -139,9 +140,18 @@ void MainWindow::fillRunMenu(QMenu& menu)
         tr("Applies what waits for a new run, and runs"), [this] { report(m_session.restart(true)); });
     add("run.sweep_handoff", tr("S&weep the hand-off step"), {Qt::Key_M}, tr("Tries hand-off steps M; again: stops, or takes the best one"), [this] {
         for (PlotView* view : m_grid->views())
-            if (auto* handoff = qobject_cast<HandoffView*>(view))
+            if (auto* handoff = qobject_cast<HandoffView*>(view)) {
+                if (!m_grid->maximised() && !m_grid->isShown(view))
+                    m_grid->setShown(view, true);
                 handoff->act();
+            }
     });
+    const auto offerSweep = [this, sweep = m_needRun.last()] {
+        const auto& views = m_grid->views();
+        sweep->setVisible(std::ranges::any_of(views, [this](const PlotView* view) { return qobject_cast<const HandoffView*>(view) && m_grid->isOffered(view); }));
+    };
+    connect(m_grid, &ViewGrid::layoutChanged, this, offerSweep);
+    offerSweep();
     menu.addSeparator();
     add("run.previous_record", tr("Pre&vious record"), {Qt::Key_Left}, tr("One recorded step back"),
         [this] { m_session.timeline.moveBy(-1); });

@@ -71,6 +71,14 @@ int RunController::channelIndex(Role role) const
 
 std::int64_t RunController::liveStep() const { return m_history.empty() ? 0 : m_history.back().step; }
 
+void RunController::setHistoryBudget(std::size_t bytes)
+{
+    const auto before = m_history.revision();
+    m_history.setBudget(bytes);
+    if (m_history.revision() != before)
+        Q_EMIT advanced();
+}
+
 void RunController::setFrameInterval(int milliseconds) { m_frameInterval = std::max(milliseconds, frameInterval); }
 
 void RunController::resume()

@@ -75,7 +75,7 @@ public:
     [[nodiscard]] double stepsPerSecond() const { return m_rate; }
 
     /// Bytes that this run's and later histories may take; may thin the history there is.
-    void setHistoryBudget(std::size_t bytes) { m_history.setBudget(bytes); }
+    void setHistoryBudget(std::size_t bytes);
 
     /// At least this many milliseconds between two advanced(); raised by the views while a frame is expensive.
     void setFrameInterval(int milliseconds);

@@ -25,7 +25,11 @@ Session::Session(QObject* parent)
 {
     editor.setTooLate([this](const QString& path, const ExperimentSpec& wanted) {
         const auto* poisson = std::get_if<PoissonSpec>(&wanted.problem);
-        return poisson && path == handoffStepPath && !m_opening && handoff.isPast(poisson->pde.handoffStep);
+        if (!poisson || path != handoffStepPath || m_opening || !handoff.available())
+            return false;
+        const std::int64_t step = poisson->pde.handoffStep;
+        // with or without a network is another experiment
+        return (step == 0) != (handoff.pde().handoffStep == 0) || handoff.isPast(step);
     });
     connect(&editor, &ExperimentEditor::specChanged, this, &Session::onSpecChanged);
     connect(&editor, &ExperimentEditor::liveEdited, this, &Session::onLiveEdited);
@@ -37,8 +41,9 @@ Session::Session(QObject* parent)
     connect(&run, &RunController::ranOutOfMemory, this, &Session::complainOfMemory);
     connect(&editor, &ExperimentEditor::viewEdited, this, [this] {
         analysis.setSettings(analysisOf(editor.spec()));
-        handoff.aloneAnalysis().setSettings(analysisOf(editor.spec()));
+        handoff.follow(editor.runSpec());
     });
+    connect(&run, &RunController::changeLogged, this, &Session::onChangeLogged);
 }
 
 void Session::complainOfMemory()
@@ -112,15 +117,48 @@ void Session::toggle()
         run.toggle();
 }
 
+/// What the fields of the run are is what its changes made of them, but for those it refused.
+void Session::onChangeLogged(const LoggedChange& refused)
+{
+    if (refused.refused.empty() || m_opening)
+        return;
+    const QString path = QString::fromStdString(refused.change.path);
+    ExperimentSpec inForce = m_loaded;
+    for (const LoggedChange& logged : run.changes())
+        if (logged.refused.empty() && logged.change.path == refused.change.path)
+            (void)setByPath(inForce, logged.change.path, std::get<std::string>(logged.change.value));
+    editor.setRunValue(path, ExperimentEditor::valueOf(inForce, path));
+    run.setStopRule(stopRuleOf(editor.runSpec()));
+    handoff.follow(editor.runSpec());
+}
+
 std::optional<std::size_t> Session::branchRecord() const
 {
     const auto* poisson = std::get_if<PoissonSpec>(&editor.spec().problem);
-    const auto& pending = editor.pending();
-    if (!poisson || pending.size() != 1 || pending.front().path != handoffStepPath)
+    if (!poisson || !editor.isPending(handoffStepPath))
         return std::nullopt;
     const std::int64_t step = poisson->pde.handoffStep;
     const auto record = handoff.recordFor(step);
-    return record && run.history().at(*record).step == step ? record : std::nullopt;
+    if (!record || run.history().at(*record).step != step)
+        return std::nullopt;
+    // The network there was trained before these changes, which are in force now.
+    const bool changed = std::ranges::any_of(run.changes(), [step](const LoggedChange& logged) {
+        return logged.refused.empty() && logged.step >= step
+            && (logged.change.path.starts_with("optimizer.") || logged.change.path == "pde.beta");
+    });
+    return changed ? std::nullopt : record;
+}
+
+Status Session::branch(std::size_t record)
+{
+    if (auto status = run.branchFrom(record); !status)
+        return status;
+    const QString step = editor.valueOf(handoffStepPath);
+    editor.setRunValue(handoffStepPath, step);
+    (void)setByPath(m_loaded, handoffStepPath.toStdString(), step.toStdString());
+    run.setStopRule(stopRuleOf(editor.runSpec()));
+    handoff.follow(editor.runSpec());
+    return success();
 }
 
 Status Session::handOverAt(std::int64_t step)
@@ -129,8 +167,13 @@ Status Session::handOverAt(std::int64_t step)
         step = run.history().at(*record).step;
     if (auto status = editor.edit(handoffStepPath, QString::number(step)); !status)
         return status;
-    if (!editor.pending().empty())
-        return restart(true);
+    if (editor.isPending(handoffStepPath)) {
+        const auto record = branchRecord(); // also beside other changes, which go on waiting
+        if (!record)
+            return restart(true);
+        if (auto status = branch(*record); !status)
+            return status;
+    }
     if (run.state() != RunState::Running)
         run.resume();
     return success();
@@ -138,15 +181,11 @@ Status Session::handOverAt(std::int64_t step)
 
 Status Session::restart(bool go)
 {
-    if (const auto record = branchRecord()) {
-        if (auto status = run.branchFrom(*record); !status)
-            return status;
-        editor.markApplied();
-        run.setStopRule(stopRuleOf(editor.spec()));
-        handoff.follow(editor.spec());
-        if (go)
+    if (const auto record = branchRecord(); record && editor.pending().size() == 1) {
+        auto status = branch(*record);
+        if (status && go)
             run.resume();
-        return success();
+        return status;
     }
     auto status = load(editor.spec());
     if (!status) {
@@ -241,6 +280,7 @@ void Session::takeBackChanges()
         editor.replace(suspected->before, tr("going back to step %1").arg(suspected->step));
     }
     run.takeBackChanges(values);
+    handoff.follow(editor.runSpec());
 }
 
 double Session::learningRate() const { return editor.valueOf(QStringLiteral("optimizer.learning_rate")).toDouble(); }
@@ -321,14 +361,14 @@ void Session::onLiveEdited(const QStringList& paths)
 {
     if (m_opening || !run.hasRun())
         return;
-    run.setStopRule(stopRuleOf(editor.spec())); // also fields of a kind may decide when a run ends
+    run.setStopRule(stopRuleOf(editor.runSpec())); // also fields of a kind may decide when a run ends
     std::vector<LiveChange> changes;
     for (const QString& path : paths)
         if (!path.startsWith(QLatin1String("stop.")))
             changes.push_back({path.toStdString(), editor.valueOf(path).toStdString()});
     if (!changes.empty())
         run.post(changes);
-    handoff.follow(editor.spec());
+    handoff.follow(editor.runSpec());
 }
 
 } // namespace fplab

@@ -85,8 +85,10 @@ Q_SIGNALS:
 private:
     Status load(const ExperimentSpec& spec);
     [[nodiscard]] ExecutionOptions options(const QString& folder) const;
-    /// Whether all that waits for a new run is an M for which there is a record of the network.
+    /// The record of the network from which the M that waits could be had without training again.
     [[nodiscard]] std::optional<std::size_t> branchRecord() const;
+    Status branch(std::size_t record); ///< with the M that waits, paused
+    void onChangeLogged(const LoggedChange& change);
     void onSpecChanged();
     void onLiveEdited(const QStringList& paths);
     void setPeaks(const std::vector<std::size_t>& peaks);

@@ -13,21 +13,25 @@ namespace {
 
 constexpr double smallestShare = 0.02; ///< of the last step: the smallest hand-off step worth trying
 
-/// Runs to the end and returns the last record.
-RecordPtr runOn(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunStart& start,
+struct Ran {
+    RunResult result;
+    RecordPtr last; ///< nullptr if nothing was recorded
+};
+
+Ran runOn(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunStart& start,
     const std::function<void(const Record&)>& seen, const std::stop_token& stop)
 {
     RunControl control;
-    RecordPtr last;
+    Ran ran;
     const RunSink sink {.record =
                             [&](RecordPtr record) {
                                 seen(*record);
-                                last = std::move(record);
+                                ran.last = std::move(record);
                             },
         .change = {},
         .paused = {}};
-    (void)run(experiment, schedule, rule, sink, control, stop, start);
-    return last;
+    ran.result = run(experiment, schedule, rule, sink, control, stop, start);
+    return ran;
 }
 
 } // namespace
@@ -82,11 +86,12 @@ Status sweepHandoff(const ExperimentSpec& spec, const ExecutionOptions& options,
             }
             StopRule rule;
             rule.steps = step;
-            trained = runOn(*network, never, rule, {.observe = false, .seconds = trained ? trained->seconds : 0}, [](const Record&) { }, stop);
+            const Ran ran = runOn(*network, never, rule, {.observe = false, .seconds = trained ? trained->seconds : 0}, [](const Record&) { }, stop);
             if (stop.stop_requested())
                 break;
-            if (trained->step != step)
-                return Diagnostic {.what = "the network diverged after step " + std::to_string(trained->step)};
+            if (ran.result.outcome == Outcome::Diverged)
+                return Diagnostic {.what = "the network diverged after step " + std::to_string(ran.result.step)};
+            trained = ran.last;
             add(*trained);
             trial.handOver = summary.latest();
             if (auto status = solving.branchFrom(*trained); !status)

@@ -62,32 +62,48 @@ HandoffVerdict judgeHandoff(
     const auto describe = [&](const SolveSummary::Point& point) {
         return grouped(point.sweeps) + " sweeps, " + seconds(point.seconds);
     };
+    const auto late = [&](const SolveSummary& summary) { return "was not there after " + seconds(summary.latest().seconds); };
     if (!out.hybrid || !out.alone) {
-        out.brief = out.alone ? solver + " alone wins: " + who + " did not get there"
-            : out.hybrid      ? capitalised(who) + " wins: " + solver + " alone did not get there"
-                              : "Neither got there";
-        out.text = to
-            + (out.alone ? solver + " alone takes " + describe(*out.alone) + "; " + who + " did not get there."
-                    : out.hybrid ? who + " takes " + describe(*out.hybrid) + "; " + solver + " alone did not get there."
-                                 : "neither got there.")
-            + floors;
+        // Who was stopped before the other was there has not lost.
+        const bool decided = out.alone ? hybrid.latest().seconds > out.alone->seconds
+            : out.hybrid               ? alone.latest().seconds > out.hybrid->seconds
+                                       : false;
+        if (!out.alone && !out.hybrid) {
+            out.brief = "Neither got there";
+            out.text = to + "neither got there." + floors;
+            return out;
+        }
+        const std::string missing = out.alone ? who + " " + late(hybrid) : solver + " alone " + late(alone);
+        const std::string winner = out.alone ? solver + " alone" : capitalised(who);
+        out.brief = decided ? winner + " wins: " + missing : "Not decided: " + missing;
+        out.text = to + (out.alone ? solver + " alone" : who) + " takes " + describe(out.alone ? *out.alone : *out.hybrid) + "; " + missing + "." + floors;
         return out;
     }
-    out.time = out.hybrid->seconds / out.alone->seconds;
-    out.work = out.hybrid->work / out.alone->work;
-    out.sweeps = static_cast<double>(std::max<std::int64_t>(1, out.hybrid->sweeps)) / static_cast<double>(std::max<std::int64_t>(1, out.alone->sweeps));
-    const double factor = std::max(*out.time, 1 / *out.time);
-    out.brief = factor < even ? "A draw on time"
-        : (*out.time < 1 ? capitalised(who) + " wins: " : solver + " alone wins: ") + formatRounded(factor, factor < 10 ? 2 : 3) + " times less time";
+    const auto ratio = [](double mine, double other) { return other > 0 ? std::optional(mine / other) : std::nullopt; };
+    out.time = ratio(out.hybrid->seconds, out.alone->seconds);
+    out.work = ratio(out.hybrid->work, out.alone->work);
+    if (out.hybrid->solver) // a network alone does none
+        out.sweeps = ratio(static_cast<double>(out.hybrid->sweeps), static_cast<double>(out.alone->sweeps));
     out.text = to + solver + " alone takes " + describe(*out.alone) + "; ";
-    if (hybrid.handOver())
+    if (out.hybrid->solver && hybrid.handOver())
         out.text += "after " + grouped(hybrid.handOver()->step) + " network steps (" + seconds(hybrid.handOver()->seconds)
             + ") it takes " + grouped(out.hybrid->sweeps) + " sweeps, " + seconds(out.hybrid->seconds) + " in all. ";
     else
         out.text += "the network alone takes " + seconds(out.hybrid->seconds) + ". ";
-    out.text += capitalised(who) + " " + outcome(*out.time, "on time") + ", " + outcome(*out.sweeps, "in sweeps") + ", "
-        + outcome(*out.work, "in arithmetic work") + ": a sweep takes " + formatRounded(1e6 * sweepCost, 2)
-        + " µs on this computer." + floors;
+    if (!out.time) {
+        out.brief = "The error is below the tolerance from the start";
+        out.text += out.brief + "." + floors;
+        return out;
+    }
+    const double factor = std::max(*out.time, 1 / *out.time);
+    out.brief = factor < even ? "A draw on time"
+        : (*out.time < 1 ? capitalised(who) + " wins: " : solver + " alone wins: ") + formatRounded(factor, factor < 10 ? 2 : 3) + " times less time";
+    out.text += capitalised(who) + " " + outcome(*out.time, "on time");
+    if (out.sweeps && *out.sweeps > 0)
+        out.text += ", " + outcome(*out.sweeps, "in sweeps");
+    if (out.work)
+        out.text += ", " + outcome(*out.work, "in arithmetic work");
+    out.text += ": a sweep takes " + formatRounded(1e6 * sweepCost, 2) + " µs on this computer." + floors;
     return out;
 }
 

@@ -8,6 +8,7 @@
 namespace fplab {
 
 namespace {
+constexpr double gone = -80; ///< logarithm of a factor that leaves nothing of a mode: 1e-35
 constexpr double settled = 1e-9; ///< of the solution's size: modes of the error below it change nothing to be seen
 }
 
@@ -17,6 +18,7 @@ JacobiForecast::JacobiForecast(
     , m_limit(solveDirect(problem, initial.front(), initial.back()))
     , m_reference(reference.begin(), reference.end())
     , m_factors(m_dst.modes())
+    , m_logs(m_dst.modes())
     , m_start(m_dst.modes())
     , m_modes(m_dst.modes())
     , m_inner(m_dst.modes())
@@ -26,6 +28,7 @@ JacobiForecast::JacobiForecast(
     const double n = static_cast<double>(problem.grid.n);
     for (std::size_t j = 0; j < m_factors.size(); ++j) {
         m_factors[j] = 1 - omega + omega * std::cos(static_cast<double>(j + 1) * std::numbers::pi / n);
+        m_logs[j] = std::log(std::abs(m_factors[j]));
         m_inner[j] = initial[j + 1] - m_limit[j + 1];
     }
     m_dst.forward(m_inner, m_start);
@@ -37,7 +40,7 @@ std::span<const double> JacobiForecast::modes(std::int64_t sweeps)
 {
     const double t = static_cast<double>(sweeps);
     for (std::size_t j = 0; j < m_modes.size(); ++j)
-        m_modes[j] = m_start[j] * std::pow(m_factors[j], t);
+        m_modes[j] = sweeps == 0 || t * m_logs[j] > gone ? m_start[j] * std::pow(m_factors[j], t) : 0;
     return m_modes;
 }
 

@@ -35,7 +35,7 @@ public:
 private:
     Dst m_dst;
     std::vector<double> m_limit, m_reference; ///< discrete solution with the ends of the guess
-    std::vector<double> m_factors, m_start; ///< lambda_j and the initial amplitudes
+    std::vector<double> m_factors, m_logs, m_start; ///< lambda_j, log |lambda_j| and the initial amplitudes
     std::vector<double> m_modes, m_inner, m_solution;
     double m_size = 0; ///< of the limit
 };

@@ -125,7 +125,7 @@ private:
         if (m_allowance > 0)
             most = std::min(most, m_allowance);
         if (m_pace.kind != Pace::Kind::Max) // what becomes due within a few milliseconds
-            most = std::min(most, m_pace.kind == Pace::Kind::Demo ? m_step / 1024 : std::int64_t(m_pace.stepsPerSecond / 256));
+            most = std::min(most, m_pace.kind == Pace::Kind::Demo ? m_step / 256 : std::int64_t(m_pace.stepsPerSecond / 256));
         return std::max<std::int64_t>(1, most);
     }
 

@@ -17,6 +17,7 @@ class TstHandoff : public QObject {
 private Q_SLOTS:
     void summaryFindsTheHandOver();
     void verdictSaysWhoWins();
+    void verdictOnGivenCosts();
     void milestones();
     void branchIsTheRunWithThatStep();
     void branchIsRefused();
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void stepsToTry();
     void sweepFindsWhatRunsFind();
     void sweepStops();
+    void sweepOfADivergingNetwork();
     void continuedRunsKeepTheClock();
 };
 
@@ -80,15 +82,62 @@ void TstHandoff::verdictSaysWhoWins()
     const QString text = QString::fromStdString(verdict.text);
     QVERIFY2(text.contains(QStringLiteral("loses on time")) && text.contains(QStringLiteral("wins in sweeps")), qPrintable(text));
     QVERIFY(QString::fromStdString(verdict.brief).startsWith(QStringLiteral("Jacobi alone wins: ")));
-    auto networkSpec = smallSpec(-1); // 60 steps are not enough
-    const auto network = summaryOf(networkSpec);
-    const auto without = judgeHandoff(pde(networkSpec), setting, network, alone);
-    QCOMPARE(QString::fromStdString(without.brief), QStringLiteral("Jacobi alone wins: the network did not get there"));
-    QVERIFY(!without.hybrid && without.alone && !without.time);
     pde(spec).tolerance = 1e-7; // nobody gets there
     QVERIFY(QString::fromStdString(judgeHandoff(pde(spec), setting, hybrid, alone).text).contains(QStringLiteral("neither")));
 }
 
+
+/// With costs that do not depend on the computer.
+void TstHandoff::verdictOnGivenCosts()
+{
+    static const std::vector<Channel> channels {{.id = "e", .label = {}, .role = Role::MaxError},
+        {.id = "p", .label = {}, .role = Role::Phase}, {.id = "w", .label = {}, .role = Role::Work}};
+    struct Given {
+        std::int64_t step;
+        double seconds, error, phase;
+    };
+    const auto summaryOf = [](std::initializer_list<Given> points) {
+        SolveSummary summary(channels);
+        for (const Given& given : points) {
+            Record record;
+            record.step = given.step;
+            record.seconds = given.seconds;
+            record.samples = {{given.error}, {given.phase}, {100.0 * static_cast<double>(given.step)}};
+            summary.add(record);
+        }
+        return summary;
+    };
+    auto spec = smallSpec(10);
+    pde(spec).tolerance = 0.1;
+    const auto setting = makePoissonSetting(pde(spec)).value();
+    const auto judged = [&](const SolveSummary& hybrid, const SolveSummary& alone) { return judgeHandoff(pde(spec), setting, hybrid, alone); };
+    const auto brief = [](const HandoffVerdict& verdict) { return QString::fromStdString(verdict.brief); };
+    const auto alone = summaryOf({{0, 0, 1, 1}, {1000, 4, 0.1, 1}}), cutOff = summaryOf({{0, 0, 1, 1}, {500, 2, 0.5, 1}});
+    const auto hybrid = summaryOf({{0, 0, 1, 0}, {10, 0.5, 0.3, 0}, {110, 1, 0.1, 1}});
+
+    auto verdict = judged(hybrid, alone);
+    QCOMPARE(brief(verdict), QStringLiteral("The hand-off wins: 4 times less time"));
+    QCOMPARE(verdict.time.value(), 0.25);
+    QCOMPARE(verdict.sweeps.value(), 0.1);
+    // who was stopped first has not lost
+    verdict = judged(hybrid, cutOff);
+    QCOMPARE(brief(verdict), QStringLiteral("The hand-off wins: Jacobi alone was not there after 2 s"));
+    const auto slow = summaryOf({{0, 0, 1, 0}, {10, 2.5, 0.3, 0}, {110, 3, 0.1, 1}});
+    QCOMPARE(brief(judged(slow, cutOff)), QStringLiteral("Not decided: Jacobi alone was not there after 2 s"));
+    const auto stopped = summaryOf({{0, 0, 1, 0}, {10, 0.5, 0.3, 0}, {60, 0.7, 0.2, 1}});
+    QCOMPARE(brief(judged(stopped, alone)), QStringLiteral("Not decided: the hand-off was not there after 0.7 s"));
+    QCOMPARE(brief(judged(stopped, cutOff)), QStringLiteral("Neither got there"));
+    // a network alone does no sweeps
+    pde(spec).handoffStep = -1;
+    verdict = judged(summaryOf({{0, 0, 1, 0}, {50, 6, 0.1, 0}}), alone);
+    QCOMPARE(brief(verdict), QStringLiteral("Jacobi alone wins: 1.5 times less time"));
+    QVERIFY(!verdict.sweeps);
+    QVERIFY(!QString::fromStdString(verdict.text).contains(QStringLiteral("in sweeps")));
+    QVERIFY(QString::fromStdString(verdict.text).contains(QStringLiteral("The network loses on time (1.5 times more)")));
+    // nothing to do
+    verdict = judged(summaryOf({{0, 0, 0.05, 0}}), summaryOf({{0, 0, 0.05, 1}}));
+    QVERIFY(!verdict.time && !verdict.sweeps && !verdict.work);
+}
 
 void TstHandoff::milestones()
 {
@@ -244,6 +293,18 @@ void TstHandoff::sweepStops()
         },
         source.get_token()));
     QCOMPARE(tried, 2);
+}
+
+void TstHandoff::sweepOfADivergingNetwork()
+{
+    auto spec = smallSpec(50);
+    std::get<PoissonSpec>(spec.problem).optimizer.learningRate = 90; // exceeds all bounds in the first steps
+    const std::vector<std::int64_t> steps {0, 1, 10, 100};
+    int tried = 0;
+    const auto status = sweepHandoff(spec, {.threads = 1, .baseFolder = {}}, steps, [&](const HandoffTrial&) { ++tried; }, {});
+    QVERIFY(!status);
+    QVERIFY(QString::fromStdString(status.error().text()).contains(QStringLiteral("the network diverged after step")));
+    QVERIFY(tried >= 1 && tried < 4);
 }
 
 void TstHandoff::continuedRunsKeepTheClock()

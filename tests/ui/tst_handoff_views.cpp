@@ -164,8 +164,89 @@ private Q_SLOTS:
         QTest::qWait(200);
         QCOMPARE(window.session().handoff.trials().size(), kept); // nothing comes late
         window.session().handoff.startSweep();
+        QVERIFY(window.session().handoff.isSweeping());
         window.session().run.resume(); // a run has the computer for itself
-        QTRY_VERIFY(!window.session().handoff.isSweeping());
+        QVERIFY(!window.session().handoff.isSweeping());
+        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
+        window.session().handoff.startSweep();
+        window.openCard(QStringLiteral("three-sines"), false); // and another experiment needs none
+        QVERIFY(!window.session().handoff.isSweeping() && window.session().handoff.trials().empty());
+        QVERIFY(!window.findChild<QAction*>(QStringLiteral("run.sweep_handoff"))->isVisible());
+    }
+
+    void whatWaitsIsNotComparedWith()
+    {
+        Opened opened(60);
+        auto& session = opened.window.session();
+        QVERIFY(finish(opened.window));
+        QVERIFY(QTest::qWaitFor([&] { return session.handoff.verdict().has_value(); }, 30000));
+        QVERIFY(session.editor.edit(QStringLiteral("pde.grid"), QStringLiteral("200"))); // waits
+        QVERIFY(session.editor.edit(QStringLiteral("pde.tolerance"), QStringLiteral("0.02"))); // acts
+        QCOMPARE(session.handoff.pde().grid, 400);
+        QCOMPARE(session.handoff.setting().problem.grid.n, std::size_t(400));
+        QVERIFY(QTest::qWaitFor([&] { return session.handoff.verdict().has_value(); }, 30000)); // run again, by itself
+        QCOMPARE(session.handoff.verdict()->error, 0.02);
+        QVERIFY(session.restart(false));
+        QCOMPARE(session.handoff.setting().problem.grid.n, std::size_t(200));
+        QVERIFY(session.handoff.trace().points().size() == 1);
+    }
+
+    void withAndWithoutANetworkAreTwoExperiments()
+    {
+        Opened opened(60);
+        auto& session = opened.window.session();
+        QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("0"))); // nothing has run: at once
+        QVERIFY(session.editor.pending().empty());
+        QCOMPARE(session.run.channelIndex(Role::NetworkOutput), -1);
+        QCOMPARE(session.run.history().back().samples[static_cast<std::size_t>(session.run.channelIndex(Role::Phase))].front(), 1.0);
+        QVERIFY(finish(opened.window));
+        QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("50")));
+        QCOMPARE(session.editor.pending().size(), std::size_t(1));
+        QCOMPARE(session.handoff.pde().handoffStep, std::int64_t(0));
+    }
+
+    void otherChangesGoOnWaiting()
+    {
+        Opened opened(120);
+        auto& session = opened.window.session();
+        QVERIFY(finish(opened.window));
+        QVERIFY(session.editor.edit(QStringLiteral("network.hidden"), QStringLiteral("[20]")));
+        const auto record = *session.handoff.recordFor(60);
+        const RecordPtr kept = session.run.history().share(record);
+        QVERIFY(session.handOverAt(60));
+        QTRY_COMPARE_WITH_TIMEOUT(session.run.state(), RunState::Finished, 30000);
+        QCOMPARE(session.run.history().share(record), kept);
+        QCOMPARE(session.editor.pending().size(), std::size_t(1));
+        QCOMPARE(session.editor.pending().front().path, QStringLiteral("network.hidden"));
+    }
+
+    void aNetworkTrainedOtherwiseIsNotBranchedFrom()
+    {
+        Opened opened(200);
+        auto& session = opened.window.session();
+        session.stepBy(100);
+        QTRY_COMPARE(session.run.liveStep(), std::int64_t(100));
+        QTRY_COMPARE(session.run.state(), RunState::Paused);
+        QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.001")));
+        QVERIFY(finish(opened.window));
+        const RecordPtr before = session.run.history().share(5);
+        QVERIFY(session.handOverAt(60)); // the rate of now was not in force there: trained anew with it
+        QTRY_COMPARE_WITH_TIMEOUT(session.run.state(), RunState::Finished, 30000);
+        QVERIFY(session.run.history().share(5) != before);
+        QVERIFY(session.editor.pending().empty());
+    }
+
+    void aRefusedChangeIsNotSaid()
+    {
+        Opened opened(60);
+        auto& session = opened.window.session();
+        session.stepBy(30);
+        QTRY_COMPARE(session.run.state(), RunState::Paused);
+        session.run.post({{"pde.handoff_step", std::string("20")}}); // as if the window had known less
+        QTRY_VERIFY(!session.run.changes().empty());
+        QVERIFY(!session.run.changes().back().refused.empty());
+        QCOMPARE(std::get<PoissonSpec>(session.editor.runSpec().problem).pde.handoffStep, std::int64_t(60));
+        QVERIFY(session.editor.pending().empty());
     }
 
     void draggingTheLineBranches()

@@ -45,16 +45,7 @@ QString CostAxis::text(double cost) const
     }
 }
 
-double CostAxis::lowest() const
-{
-    switch (kind) {
-    case Sweeps: return 1;
-    case Work: return 1e4;
-    default: return 1e-5;
-    }
-}
-
-double CostAxis::coordinate(double cost) const { return logarithmic ? std::log10(std::max(cost, lowest())) : cost; }
+double CostAxis::coordinate(double cost) const { return logarithmic ? std::log10(std::max(cost, lowest)) : cost; }
 
 double CostAxis::cost(double coordinate) const { return logarithmic ? std::pow(10.0, coordinate) : coordinate; }
 

@@ -62,7 +62,7 @@ void ErrorView::gather(const Theme& theme)
     for (Curve& curve : m_curves)
         curve.ofRun = true;
     if (handoff.pde().handoffStep != 0)
-        add(tr("%1 alone").arg(handoff.solverLabel()), handoff.alone(), theme.target, 0.75 * pen, Qt::DashLine);
+        add((handoff.aloneIsComputed() ? tr("%1 alone, computed") : tr("%1 alone")).arg(handoff.solverLabel()), handoff.alone(), theme.target, 0.75 * pen, Qt::DashLine);
     std::size_t index = 0;
     for (const auto& other : handoff.others()) {
         const bool isNetwork = std::get<PoissonSpec>(other->spec.problem).pde.handoffStep < 0;
@@ -114,7 +114,14 @@ void ErrorView::refresh(const Theme& theme)
         }
     if (handoff.setting().discretisationFloor > 0.02 * pde.tolerance)
         low = std::min(low, ordinate(handoff.setting().discretisationFloor));
-    right = std::max(right, m_cost.lowest());
+    double least = 0; // the smallest cost there is begins a logarithmic axis
+    for (const Curve& curve : m_curves)
+        for (const auto& point : curve.points)
+            if (const double cost = m_cost.of(point); cost > 0 && (least == 0 || cost < least))
+                least = cost;
+    if (least > 0)
+        m_cost.lowest = std::pow(10.0, std::floor(std::log10(least)));
+    right = std::max(right, m_cost.lowest);
     if (axisEnd(right) > m_right)
         m_right = axisEnd(right);
     m_low = std::min(m_low, std::floor(4 * low - 0.8) / 4);
@@ -130,9 +137,11 @@ void ErrorView::refresh(const Theme& theme)
     setKey(key);
     if (const auto& verdict = handoff.verdict())
         setSubtitle(QString::fromStdString(verdict->brief), QString());
-    if (handoff.considered() && !handoff.branch().empty())
-        setHint(tr("a branch at %1: %2").arg(formatStep(handoff.branch().front().step), m_cost.text(m_cost.of(handoff.branch().back()))));
-    else
+    if (handoff.considered() && !handoff.branch().empty()) {
+        const auto& end = handoff.branch().back();
+        const QString outcome = end.error <= pde.tolerance ? m_cost.text(m_cost.of(end)) : tr("not to the tolerance");
+        setHint(tr("a branch at %1, computed: %2").arg(formatStep(handoff.branch().front().step), outcome));
+    } else
         setStateNotes(true, false);
 }
 
@@ -374,7 +383,7 @@ ViewTable ErrorView::table() const
     for (const Curve& curve : m_curves) {
         const qsizetype first = table.columns.size();
         QString name = curve.name;
-        name.replace(QLatin1Char(' '), QLatin1Char('_'));
+        name.remove(QLatin1Char(',')).replace(QLatin1Char(' '), QLatin1Char('_'));
         for (const char* column : {"_step", "_seconds", "_sweeps", "_work", "_error"})
             table.columns.append(name + QLatin1String(column));
         for (std::size_t i = 0; i < curve.points.size(); ++i) {

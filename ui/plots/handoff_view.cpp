@@ -3,6 +3,8 @@
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
 
+#include <QLineF>
+
 #include <algorithm>
 #include <cmath>
 
@@ -37,7 +39,7 @@ void HandoffView::reset() { m_right = m_high = 0; }
 void HandoffView::act()
 {
     HandoffModel& handoff = lab().handoff;
-    if (!handoff.available())
+    if (!handoff.available() || handoff.pde().handoffStep == 0)
         return;
     if (handoff.isSweeping())
         handoff.cancelSweep();
@@ -198,7 +200,8 @@ void HandoffView::activate(const Probe& probe) { Q_EMIT handoffRequested(m_trial
 
 void HandoffView::click(QPointF pixel)
 {
-    if (const auto probe = probeAt(pixel); probe && std::abs(toPixel(probe->at).x() - pixel.x()) <= clickReach)
+    const auto probe = axisArea().contains(pixel) ? probeAt(pixel) : std::nullopt;
+    if (probe && QLineF(toPixel(probe->at), pixel).length() <= clickReach)
         activate(*probe);
 }
 
