@@ -210,7 +210,10 @@ void MainWindow::adaptFrames()
         cost += view->lastFrameMs();
     constexpr int calm = 250; // milliseconds between two frames with reduced motion
     const int least = m_settings.values().reduceMotion ? calm : 0;
-    m_session.run.setFrameInterval(std::max(least, qRound(4 * cost))); // painting takes a quarter of one processor at most
+    // Painting takes a quarter of one processor at most, and at full speed so little that training hardly notices: on two
+    // processors each wait of one training thread is a wait of both.
+    const int rest = m_session.run.pace().kind == Pace::Kind::Max ? 12 : 4;
+    m_session.run.setFrameInterval(std::max(least, qRound(rest * cost)));
 }
 
 void MainWindow::onStateChanged(RunState state)
