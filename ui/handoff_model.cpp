@@ -397,6 +397,8 @@ void HandoffModel::judgeNow()
     const bool ended = m_run.state() == RunState::Finished && m_alone.done && !m_alone.trace.points().empty();
     if (pde().handoffStep != 0 && ended && !m_trace.points().empty())
         m_verdict = judgeHandoff(pde(), setting(), m_trace.summary(), m_alone.trace.summary());
+    if (m_verdict && m_verdict->time && m_run.pace().kind != Pace::Kind::Max) // it slept between its steps
+        m_verdict->text += ' ' + tr("Shown at a slower pace, the run took a little longer than it would at full speed.").toStdString();
 }
 
 } // namespace fplab

@@ -338,6 +338,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return !session.handoff.others().front()->trace.points().empty(); }, 30000));
         QTRY_VERIFY(error->table().columns.contains(QStringLiteral("Network_alone_error")));
         QCOMPARE(error->summary(), text);
+        QVERIFY(!text.contains(QStringLiteral("slower pace")));
         QVERIFY(error->table().columns.contains(QStringLiteral("Jacobi_alone_seconds")));
         auto* map = view(opened.window, "alone_map");
         opened.window.findChild<ViewGrid*>()->setShown(map, true);
