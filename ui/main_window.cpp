@@ -210,9 +210,10 @@ void MainWindow::adaptFrames()
         cost += view->lastFrameMs();
     constexpr int calm = 250; // milliseconds between two frames with reduced motion
     const int least = m_settings.values().reduceMotion ? calm : 0;
-    // Painting takes a quarter of one processor at most, and at full speed so little that training hardly notices: on two
-    // processors each wait of one training thread is a wait of both.
-    const int rest = m_session.run.pace().kind == Pace::Kind::Max ? 12 : 4;
+    // Painting takes a quarter of one processor at most. Where training at full speed keeps all of them busy, each wait of
+    // one of its threads is a wait of all: there it takes a twelfth.
+    const bool crowded = m_session.run.pace().kind == Pace::Kind::Max && m_session.run.busyThreads() >= Session::trainingThreads();
+    const int rest = crowded ? 12 : 4;
     m_session.run.setFrameInterval(std::max(least, qRound(rest * cost)));
 }
 

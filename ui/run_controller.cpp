@@ -42,6 +42,7 @@ void RunController::load(std::unique_ptr<Experiment> experiment, Schedule schedu
     m_rule = rule;
     m_rate = 0;
     m_channels.assign(experiment->channels().begin(), experiment->channels().end());
+    m_busyThreads = experiment->busyThreads();
     m_shared = std::make_shared<Shared>();
     auto first = experiment->observe();
     m_history.append(std::make_shared<const Record>(std::move(first)));

@@ -77,6 +77,9 @@ public:
     /// Bytes that this run's and later histories may take; may thin the history there is.
     void setHistoryBudget(std::size_t bytes);
 
+    /// Threads that a step keeps busy, as of the last load().
+    [[nodiscard]] int busyThreads() const { return m_busyThreads; }
+
     /// At least this many milliseconds between two advanced(); raised by the views while a frame is expensive.
     void setFrameInterval(int milliseconds);
 
@@ -98,6 +101,7 @@ private:
     History m_history;
     std::vector<LoggedChange> m_changes;
     RunResult m_result;
+    int m_busyThreads = 1;
     StopRule m_rule;
     Pace m_pace;
     Schedule m_schedule = Schedule::every(1);

@@ -233,6 +233,7 @@ std::span<const Channel> FitCurveExperiment::channels() const { return m_impl->c
 std::int64_t FitCurveExperiment::stepIndex() const { return m_impl->trainer->updates(); }
 double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss(); }
 double FitCurveExperiment::largestParameter() const { return m_impl->trainer->largestParameter(); }
+int FitCurveExperiment::busyThreads() const { return m_impl->trainer->busyThreads(); }
 const Dataset& FitCurveExperiment::data() const { return m_impl->data; }
 NetworkParams FitCurveExperiment::params() const { return m_impl->trainer->params(); }
 SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->trainer->evaluateTraining(); }

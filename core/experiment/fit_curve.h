@@ -25,6 +25,7 @@ public:
     [[nodiscard]] Record observe() override;
     [[nodiscard]] double lastLoss() const override;
     [[nodiscard]] double largestParameter() const override;
+    [[nodiscard]] int busyThreads() const override;
     Status apply(const LiveChange& change) override;
     [[nodiscard]] ExperimentState state() const override;
     void restore(const ExperimentState& state) override;

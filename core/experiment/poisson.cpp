@@ -208,6 +208,8 @@ double PoissonExperiment::lastLoss() const
 
 double PoissonExperiment::largestParameter() const { return m_impl->now.training ? m_impl->trainer->largestParameter() : 0; }
 
+int PoissonExperiment::busyThreads() const { return m_impl->now.training ? m_impl->trainer->busyThreads() : 1; }
+
 Status PoissonExperiment::apply(const LiveChange& change)
 {
     Impl& impl = *m_impl;

@@ -32,6 +32,7 @@ public:
     [[nodiscard]] Record observe() override;
     [[nodiscard]] double lastLoss() const override;
     [[nodiscard]] double largestParameter() const override;
+    [[nodiscard]] int busyThreads() const override;
     Status apply(const LiveChange& change) override;
     /// Hands the network of that record over to the solver; pde.handoff_step is its step from then on. Only records of
     /// the first network phase.

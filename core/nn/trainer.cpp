@@ -47,6 +47,11 @@ public:
     [[nodiscard]] NetworkParams params() const override;
     [[nodiscard]] std::size_t parameterCount() const override { return m_network.layout().count; }
     [[nodiscard]] double largestParameter() const override;
+    [[nodiscard]] int busyThreads() const override
+    {
+        const std::size_t batch = m_config.batch == 0 || m_fourier ? m_samples : std::min(m_config.batch, m_samples);
+        return Chunks(batch, parameterCount()).parallel ? m_pool.threads() : 1;
+    }
     void setLearningRate(double rate) override;
     void setOptimizer(const OptimizerConfig& optimizer) override;
     void setBatch(std::size_t batch) override;

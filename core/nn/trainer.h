@@ -102,6 +102,9 @@ public:
     /// Largest |parameter|; NaN if any is not finite.
     [[nodiscard]] virtual double largestParameter() const = 0;
 
+    /// Threads that an update keeps busy; 1 where it is too small to be shared.
+    [[nodiscard]] virtual int busyThreads() const = 0;
+
     // The setters take effect whole or, when std::bad_alloc comes out, not at all.
     virtual void setLearningRate(double rate) = 0;
     /// Changing the kind clears the optimizer's moments.

@@ -55,6 +55,9 @@ public:
     /// Largest magnitude among the trained parameters, NaN if one is not finite; 0 without any. Called after every step.
     [[nodiscard]] virtual double largestParameter() const = 0;
 
+    /// Threads that a step keeps busy now: what is left of the computer is for others.
+    [[nodiscard]] virtual int busyThreads() const { return 1; }
+
     /// Applies a live change before the next step, or says why it cannot.
     virtual Status apply(const LiveChange& change) = 0;
 
