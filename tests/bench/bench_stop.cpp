@@ -1,5 +1,5 @@
 // How soon pause and stop are obeyed: each preset at full speed, stopped at random moments.
-//   bench_stop [STOPS]
+//   bench_stop [STOPS] [PRESET]
 // Prints milliseconds from the request to the idle worker.
 
 #include "core/experiment/make_experiment.h"
@@ -26,7 +26,13 @@ int main(int argc, char** argv)
         std::fflush(stdout);
     };
     std::vector<double> all;
+    if (argc > 2 && !findPreset(argv[2])) {
+        std::fprintf(stderr, "bench_stop: there is no preset called %s\n", argv[2]);
+        return 2;
+    }
     for (const auto& preset : presets()) {
+        if (argc > 2 && preset.id != argv[2])
+            continue;
         auto experiment = makeExperiment(preset.spec, {.threads = 2});
         if (!experiment) {
             std::fprintf(stderr, "%s: %s\n", preset.id.c_str(), experiment.error().text().c_str());
