@@ -42,6 +42,8 @@ private:
         bool ofRun = false; ///< of the run on screen
     };
     void gather(const Theme& theme);
+    void fitAxes();
+    [[nodiscard]] static double ordinate(double error);
     [[nodiscard]] QPointF place(const SolveSummary::Point& point) const;
     [[nodiscard]] QVector<QPointF> pixels(const Curve& curve) const;
     /// M as it is set or being dragged; none without a hand-off.
