@@ -1,5 +1,6 @@
 #include "app/cli_solve.h"
 
+#include "core/experiment/handoff_branch.h"
 #include "core/experiment/make_experiment.h"
 #include "core/io/json.h"
 #include "core/run/run.h"
@@ -26,7 +27,7 @@ std::optional<HandoffVerdict> compareWithSolverAlone(
     const auto& spec = report.spec;
     if (!preset.expected.maxTimeRatio || !report.poisson)
         return std::nullopt;
-    const auto twin = solverAlone(spec);
+    const auto twin = withHandoffStep(spec, 0);
     auto experiment = makeExperiment(twin, {.threads = report.threads, .baseFolder = {}});
     if (!experiment)
         return std::nullopt;

@@ -3,14 +3,12 @@
 #include "core/experiment/handoff_verdict.h"
 #include "core/experiment/solve_summary.h"
 #include "core/experiment/spec.h"
-#include "ui/analysis_model.h"
 #include "ui/error_trace.h"
+#include "ui/handoff_references.h"
 #include "ui/handoff_sweeper.h"
 #include "ui/run_controller.h"
-#include "ui/timeline_model.h"
 
 #include <QObject>
-#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -20,20 +18,8 @@ namespace fplab {
 
 struct Lab;
 
-/// A run beside the one on screen, for comparison.
-struct HandoffReference {
-    QString label; ///< "Jacobi alone"
-    ExperimentSpec spec;
-    StopRule rule;
-    RunController run;
-    ErrorTrace trace {run};
-    bool done = false;
-};
-
 /// What a Poisson run is compared with: the solver alone, the network alone, other solvers, the branch of another
 /// hand-off step M, and all of that over M. Costs are seconds on this computer, sweeps, and floating-point operations.
-///
-/// The references are run one after the other while the run on screen rests, so that neither takes time from the other.
 class HandoffModel : public QObject {
     Q_OBJECT
 public:
@@ -61,7 +47,7 @@ public:
     /// Whether alone() is computed, not measured.
     [[nodiscard]] bool aloneIsComputed() const;
     /// Runs for comparison that have begun, beside the solver alone.
-    [[nodiscard]] const std::vector<std::unique_ptr<HandoffReference>>& others() const { return m_others; }
+    [[nodiscard]] const std::vector<std::unique_ptr<HandoffReference>>& others() const { return m_references.others(); }
     /// The solver alone as models for views: themes and editor of `lab`.
     [[nodiscard]] Lab aloneLab(const Lab& lab);
 
@@ -96,13 +82,9 @@ Q_SIGNALS:
 private:
     void reload();
     void advance();
-    void makeReferences();
-    void addReference(HandoffReference& reference, const QString& label, const ExperimentSpec& spec, double seconds);
-    void prepare(HandoffReference& reference);
-    void goOn();
+    void adopt(const ExperimentSpec& spec);
+    void restReferences();
     void judgeNow();
-    [[nodiscard]] double networkSeconds();
-    void extendNetwork();
     [[nodiscard]] bool forecastsHere() const;
     [[nodiscard]] std::vector<Point> forecast(const std::vector<double>& output, const Point& from);
 
@@ -112,13 +94,9 @@ private:
     ExecutionOptions m_options;
     std::optional<PoissonSetting> m_setting;
 
-    HandoffReference m_alone;
-    TimelineModel m_aloneTimeline {m_alone.run};
-    AnalysisModel m_aloneAnalysis {m_alone.run};
-    std::vector<std::unique_ptr<HandoffReference>> m_others;
+    HandoffReferences m_references;
     std::vector<Point> m_aloneForecast;
     double m_sweepSeconds = 0; ///< of one sweep; 0 = not measured yet
-    QTimer m_rest; ///< since the run on screen came to rest
 
     std::optional<std::int64_t> m_considered;
     std::optional<std::int64_t> m_branchStep; ///< where m_branch begins

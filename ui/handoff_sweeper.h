@@ -1,11 +1,10 @@
 #pragma once
 
 #include "core/experiment/handoff_sweep.h"
+#include "ui/background_job.h"
 
 #include <QObject>
 
-#include <map>
-#include <thread>
 #include <vector>
 
 namespace fplab {
@@ -18,8 +17,8 @@ public:
 
     /// Precondition: not running; kind "poisson".
     void start(const ExperimentSpec& spec, const ExecutionOptions& options, const std::vector<std::int64_t>& steps);
-    void cancel(); ///< what was tried stays; the thread ends by itself after the step at hand
-    [[nodiscard]] bool isRunning() const { return m_thread.joinable(); }
+    void cancel() { m_job.cancel(); } ///< what was tried stays
+    [[nodiscard]] bool isRunning() const { return m_job.isRunning(); }
     /// Of the last start.
     [[nodiscard]] const std::vector<std::int64_t>& steps() const { return m_steps; }
 
@@ -29,9 +28,7 @@ Q_SIGNALS:
 
 private:
     std::vector<std::int64_t> m_steps;
-    int m_generation = 0; ///< words of a cancelled thread are not passed on
-    std::map<int, std::jthread> m_retired; ///< cancelled ones that have not said that they are done
-    std::jthread m_thread; ///< last, after these: join before the rest goes
+    BackgroundJob m_job;
 };
 
 } // namespace fplab

@@ -32,7 +32,7 @@ RunController::RunController(QObject* parent)
 
 RunController::~RunController() { stopWorker(); }
 
-void RunController::load(std::unique_ptr<Experiment> experiment, Schedule schedule, StopRule rule)
+void RunController::load(std::unique_ptr<Experiment> experiment, Schedule schedule, StopRule rule, RecordPtr first)
 {
     stopWorker();
     m_history.clear();
@@ -44,8 +44,7 @@ void RunController::load(std::unique_ptr<Experiment> experiment, Schedule schedu
     m_channels.assign(experiment->channels().begin(), experiment->channels().end());
     m_busyThreads = experiment->busyThreads();
     m_shared = std::make_shared<Shared>();
-    auto first = experiment->observe();
-    m_history.append(std::make_shared<const Record>(std::move(first)));
+    m_history.append(first ? std::move(first) : std::make_shared<const Record>(experiment->observe()));
     m_shared->experiment = std::move(experiment);
     m_state = RunState::Ready;
     Q_EMIT loaded();

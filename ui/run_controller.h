@@ -33,8 +33,8 @@ public:
     ~RunController() override;
 
     /// Ends the run that is there (waiting for its current step) and prepares this one, at step 0, with the
-    /// record of step 0 in the history.
-    void load(std::unique_ptr<Experiment> experiment, Schedule schedule, StopRule rule);
+    /// record of step 0 in the history: `first` if it was observed already.
+    void load(std::unique_ptr<Experiment> experiment, Schedule schedule, StopRule rule, RecordPtr first = {});
     /// Ends the run and forgets it.
     void clear();
 

@@ -9,6 +9,16 @@
 
 namespace fplab {
 
+ExperimentSpec withHandoffStep(const ExperimentSpec& spec, std::int64_t step)
+{
+    ExperimentSpec changed = spec;
+    auto& pde = std::get<PoissonSpec>(changed.problem).pde;
+    pde.handoffStep = step;
+    pde.handoffWhen = "at_step";
+    pde.alternateEvery = 0;
+    return changed;
+}
+
 std::vector<double> handOverGuess(const PdeSpec& pde, const PoissonGrid& grid, std::span<const double> output)
 {
     std::vector<double> values(output.begin(), output.end());

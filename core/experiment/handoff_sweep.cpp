@@ -1,5 +1,6 @@
 #include "core/experiment/handoff_sweep.h"
 
+#include "core/experiment/handoff_branch.h"
 #include "core/experiment/poisson.h"
 #include "core/run/run.h"
 
@@ -56,19 +57,11 @@ Status sweepHandoff(const ExperimentSpec& spec, const ExecutionOptions& options,
     const std::function<void(const HandoffTrial&)>& tried, const std::stop_token& stop)
 {
     const Schedule never = Schedule::every(std::numeric_limits<std::int64_t>::max());
-    const auto withStep = [&](std::int64_t step) {
-        ExperimentSpec changed = spec;
-        auto& pde = std::get<PoissonSpec>(changed.problem).pde;
-        pde.handoffStep = step;
-        pde.handoffWhen = "at_step";
-        pde.alternateEvery = 0;
-        return changed;
-    };
     const double tolerance = std::get<PoissonSpec>(spec.problem).pde.tolerance;
     std::unique_ptr<PoissonExperiment> network;
     RecordPtr trained;
     for (const std::int64_t step : steps) {
-        const ExperimentSpec branch = withStep(step);
+        const ExperimentSpec branch = withHandoffStep(spec, step);
         auto made = PoissonExperiment::make(branch, options);
         if (!made)
             return made.error();
@@ -79,7 +72,7 @@ Status sweepHandoff(const ExperimentSpec& spec, const ExecutionOptions& options,
         RunStart start;
         if (step > 0) {
             if (!network) {
-                auto learner = PoissonExperiment::make(withStep(-1), options);
+                auto learner = PoissonExperiment::make(withHandoffStep(spec, -1), options);
                 if (!learner)
                     return learner.error();
                 network = std::move(learner).value();

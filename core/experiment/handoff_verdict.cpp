@@ -1,7 +1,7 @@
 #include "core/experiment/handoff_verdict.h"
 
-#include "core/experiment/fields.h"
 #include "core/io/json.h"
+#include "core/pde/grid_solver.h"
 
 #include <algorithm>
 #include <cctype>
@@ -9,12 +9,6 @@
 namespace fplab {
 
 namespace {
-
-std::string labelOf(const std::string& solver)
-{
-    const auto found = std::ranges::find(choices::solver, solver, &Choice::id);
-    return found == std::end(choices::solver) ? solver : std::string(found->label);
-}
 
 /// 3141592 -> "3 141 592"
 std::string grouped(std::int64_t count)
@@ -53,7 +47,7 @@ HandoffVerdict judgeHandoff(
     HandoffVerdict out {.error = pde.tolerance};
     out.hybrid = hybrid.firstBelow(pde.tolerance);
     out.alone = alone.firstBelow(pde.tolerance);
-    const std::string solver = labelOf(pde.then);
+    const std::string solver(findGridSolver(pde.then)->label);
     const std::string who = pde.handoffStep < 0 ? "the network" : "the hand-off";
     const std::string to = "To an error of " + formatNumber(pde.tolerance) + " on " + grouped(pde.grid) + " intervals: ";
     const std::string floors = " The grid's own error is " + formatRounded(setting.discretisationFloor, 2)
@@ -105,15 +99,6 @@ HandoffVerdict judgeHandoff(
         out.text += ", " + outcome(*out.work, "in arithmetic work");
     out.text += ": a sweep takes " + formatRounded(1e6 * sweepCost, 2) + " µs on this computer." + floors;
     return out;
-}
-
-ExperimentSpec solverAlone(const ExperimentSpec& spec)
-{
-    ExperimentSpec alone = spec;
-    auto& pde = std::get<PoissonSpec>(alone.problem).pde;
-    pde.handoffStep = 0;
-    pde.alternateEvery = 0;
-    return alone;
 }
 
 } // namespace fplab

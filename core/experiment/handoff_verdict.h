@@ -23,7 +23,4 @@ struct HandoffVerdict {
 [[nodiscard]] HandoffVerdict judgeHandoff(
     const PdeSpec& pde, const PoissonSetting& setting, const SolveSummary& hybrid, const SolveSummary& alone);
 
-/// The same experiment with the solver alone, from zero.
-[[nodiscard]] ExperimentSpec solverAlone(const ExperimentSpec& spec);
-
 } // namespace fplab

@@ -25,7 +25,7 @@ constexpr std::array<GridSolverKind, 7> table {{
     {"gauss_seidel", "Gauss–Seidel", 0, makeGaussSeidel},
     {"sor", "over-relaxation (SOR)", 2, makeSor},
     {"conjugate_gradient", "conjugate gradients", 0, makeConjugateGradient},
-    {"multigrid", "multigrid (V-cycle)", 0, makeMultigrid},
+    {"multigrid", "multigrid (V-cycles)", 0, makeMultigrid},
     {"direct", "direct (elimination)", 0, makeDirect},
 }};
 

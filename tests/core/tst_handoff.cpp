@@ -17,6 +17,7 @@ class TstHandoff : public QObject {
 private Q_SLOTS:
     void summaryFindsTheHandOver();
     void verdictSaysWhoWins();
+    void aloneIsAlone();
     void verdictOnGivenCosts();
     void milestones();
     void branchIsTheRunWithThatStep();
@@ -71,7 +72,7 @@ void TstHandoff::verdictSaysWhoWins()
     };
     auto spec = smallSpec(400);
     const auto hybrid = summaryOf(spec);
-    const auto aloneSpec = solverAlone(spec);
+    const auto aloneSpec = withHandoffStep(spec, 0);
     QCOMPARE(std::get<PoissonSpec>(aloneSpec.problem).pde.handoffStep, std::int64_t(0));
     const auto alone = summaryOf(aloneSpec);
     const auto setting = makePoissonSetting(pde(spec)).value();
@@ -84,6 +85,30 @@ void TstHandoff::verdictSaysWhoWins()
     QVERIFY(QString::fromStdString(verdict.brief).startsWith(QStringLiteral("Jacobi alone wins: ")));
     pde(spec).tolerance = 1e-7; // nobody gets there
     QVERIFY(QString::fromStdString(judgeHandoff(pde(spec), setting, hybrid, alone).text).contains(QStringLiteral("neither")));
+}
+
+
+/// One of the two alone stays alone, whatever rule the hand-over follows.
+void TstHandoff::aloneIsAlone()
+{
+    auto spec = smallSpec(50);
+    pde(spec).handoffWhen = "captured";
+    pde(spec).alternateEvery = 20;
+    const auto solverRecords = [](const ExperimentSpec& one) {
+        const auto run = runAll(*make(one), one, Schedule::every(10));
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < run.records.size(); ++i)
+            count += run.scalar(i, Role::Phase) > 0 ? 1 : 0;
+        return std::pair(count, run.records.size());
+    };
+    const auto [both, all] = solverRecords(spec);
+    QVERIFY(both > 0 && both < all);
+    const auto [ofNetwork, networkRecords] = solverRecords(withHandoffStep(spec, -1));
+    QVERIFY(networkRecords > 2);
+    QCOMPARE(ofNetwork, std::size_t(0));
+    const auto [ofSolver, solverRecordsAll] = solverRecords(withHandoffStep(spec, 0));
+    QVERIFY(solverRecordsAll > 2);
+    QCOMPARE(ofSolver, solverRecordsAll);
 }
 
 

@@ -296,7 +296,15 @@ private Q_SLOTS:
         QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("31")));
         QCOMPARE(session.editor.pending().size(), std::size_t(1));
         QCOMPARE(session.run.liveStep(), step);
-        QVERIFY(session.handoff.considered());
+        QVERIFY(session.handoff.considered() && !session.handoff.branch().empty());
+        // what acts at once acts on the branch that is shown, too
+        const double tolerance = pde(window).tolerance;
+        const auto promised = session.handoff.branch().back();
+        QVERIFY(session.editor.edit(QStringLiteral("pde.tolerance"), QString::number(2 * tolerance)));
+        QTRY_COMPARE(session.handoff.pde().tolerance, 2 * tolerance);
+        QCOMPARE(session.handoff.considered(), std::optional<std::int64_t>(31));
+        QVERIFY(session.handoff.branch().back().sweeps < promised.sweeps);
+        QVERIFY(session.handoff.branch().back().error <= 2 * tolerance);
         session.editor.undoPending();
         QVERIFY(session.editor.pending().empty() && !session.handoff.considered());
         QCOMPARE(pde(window).handoffStep, std::int64_t(60));

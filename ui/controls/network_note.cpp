@@ -1,5 +1,6 @@
 #include "ui/controls/network_note.h"
 
+#include "core/experiment/handoff_branch.h"
 #include "core/experiment/make_experiment.h"
 #include "ui/controls/number_text.h"
 #include "ui/session.h"
@@ -14,11 +15,9 @@ namespace {
     constexpr std::size_t quickToMake = 5'000'000; ///< parameters; larger networks take seconds to make
 
     /// Only the training of the network counts here.
-    ExperimentSpec networkAlone(ExperimentSpec spec)
+    ExperimentSpec networkAlone(const ExperimentSpec& spec)
     {
-        if (auto* poisson = std::get_if<PoissonSpec>(&spec.problem))
-            poisson->pde.handoffStep = -1;
-        return spec;
+        return std::holds_alternative<PoissonSpec>(spec.problem) ? withHandoffStep(spec, -1) : spec;
     }
 
     /// The parts of a spec that decide how long a step takes.
