@@ -62,14 +62,24 @@ struct SmallLab {
         run.setPace({.kind = Pace::Kind::Max});
     }
 
-    /// The views that fit what is loaded, without those of a comparison that has to be run first.
+    /// Runs an equation to its end, then what it is compared with and some hand-off steps.
+    void compare()
+    {
+        run.resume();
+        QTRY_COMPARE_WITH_TIMEOUT(run.state(), RunState::Finished, 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(handoff.verdict().has_value(), 20000);
+        handoff.startSweep();
+        QTRY_VERIFY_WITH_TIMEOUT(!handoff.isSweeping() && !handoff.trials().empty(), 20000);
+    }
+
+    /// The views that fit what is loaded; those of a comparison only after compare().
     [[nodiscard]] std::vector<std::unique_ptr<PlotView>> views() const
     {
         std::vector<std::unique_ptr<PlotView>> fitting;
         for (PlotView* view : makeViews(lab, nullptr)) {
             std::unique_ptr<PlotView> owner(view);
             const bool compares = view->id() == QLatin1String("alone_map") || view->id() == QLatin1String("handoff");
-            if (!compares && viewOccasion(lab).offered.contains(view->id()))
+            if ((!compares || !handoff.trials().empty()) && viewOccasion(lab).offered.contains(view->id()))
                 fitting.push_back(std::move(owner));
         }
         return fitting;

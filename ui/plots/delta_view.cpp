@@ -140,6 +140,8 @@ void DeltaView::drawCurves(QCPPainter& p)
         if (!at)
             continue;
         const QPointF mark(toPixel(scale().coordinate(static_cast<double>(*at)), 0).x(), level);
+        if (mark.x() < axisArea().left() || mark.x() > axisArea().right())
+            continue;
         const PeakStyle style = look().peak(peak);
         p.setPen(QPen(style.color, 1.5));
         p.drawLine(QPointF(mark.x(), axisArea().bottom() - 7), QPointF(mark.x(), axisArea().bottom()));

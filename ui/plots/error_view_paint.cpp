@@ -125,7 +125,8 @@ void ErrorView::drawPlayhead(QCPPainter& p) const
     const auto& points = lab().handoff.trace().points();
     if (lab().timeline.followsLive() || record < 0 || static_cast<std::size_t>(record) >= points.size())
         return;
-    drawMarker(p, Marker::Diamond, toPixel(place(points[static_cast<std::size_t>(record)])), 4.5 * look().penWidth, look().accent, false);
+    if (const QPointF at = toPixel(place(points[static_cast<std::size_t>(record)])); axisArea().adjusted(-1, -1, 1, 1).contains(at))
+        drawMarker(p, Marker::Diamond, at, 4.5 * look().penWidth, look().accent, false);
 }
 
 } // namespace fplab

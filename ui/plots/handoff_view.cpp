@@ -128,12 +128,12 @@ void HandoffView::drawCurve(QCPPainter& p)
 {
     const QRectF area = axisArea();
     const HandoffModel& handoff = lab().handoff;
-    if (const double x = toPixel(coordinate(handoff.pde().handoffStep), 0).x(); handoff.handsOver() && x <= area.right()) {
+    if (const double x = toPixel(coordinate(handoff.pde().handoffStep), 0).x(); handoff.handsOver() && x >= area.left() && x <= area.right()) {
         p.setPen(curvePen(look().muted, 1, Qt::DashLine));
         p.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     }
-    if (m_trials.front().step == 0) { // the solver alone
-        const double y = toPixel(place(m_trials.front())).y();
+    const double y = toPixel(place(m_trials.front())).y();
+    if (m_trials.front().step == 0 && y >= area.top() && y <= area.bottom()) { // the solver alone
         p.setPen(curvePen(look().target, 1, Qt::DashLine));
         p.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         p.setFont(look().plotFont());

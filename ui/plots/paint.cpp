@@ -131,6 +131,8 @@ void drawCurve(QCPPainter& painter, const QVector<QPointF>& points, const QPen& 
 
 void drawMarker(QPainter& painter, Marker marker, QPointF c, double size, const QColor& color, bool filled)
 {
+    if (painter.hasClipping() && !painter.clipBoundingRect().contains(c)) // Qt writes SVG without clipping
+        return;
     const double r = size / 2;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
