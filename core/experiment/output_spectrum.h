@@ -2,6 +2,7 @@
 
 #include "core/run/channel.h"
 #include "core/spectral/dft.h"
+#include "core/spectral/nudft.h"
 
 #include <complex>
 #include <optional>

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <numbers>
 
 namespace fplab {
 
@@ -69,38 +67,6 @@ std::vector<std::complex<double>> dft(std::span<const double> y)
     std::vector<std::complex<double>> F(transform.bins());
     transform.forward(y, F);
     return F;
-}
-
-Nudft::Nudft(std::span<const double> x, std::span<const double> frequencies)
-    : m_points(x.size())
-    , m_bins(frequencies.size())
-    , m_cos(m_points * m_bins)
-    , m_sin(m_points * m_bins)
-{
-    for (std::size_t k = 0; k < m_bins; ++k) {
-        for (std::size_t i = 0; i < m_points; ++i) {
-            const double cycles = frequencies[k] * x[i];
-            const double phase = 2 * std::numbers::pi * (cycles - std::nearbyint(cycles)); // whole turns cost digits
-            m_cos[k * m_points + i] = std::cos(phase);
-            m_sin[k * m_points + i] = std::sin(phase);
-        }
-    }
-}
-
-void Nudft::forward(std::span<const double> y, std::span<std::complex<double>> F) const
-{
-    assert(y.size() == m_points && F.size() == m_bins);
-    const double n = static_cast<double>(m_points);
-    for (std::size_t k = 0; k < m_bins; ++k) {
-        const double* cosines = m_cos.data() + k * m_points;
-        const double* sines = m_sin.data() + k * m_points;
-        double re = 0, im = 0;
-        for (std::size_t i = 0; i < m_points; ++i) {
-            re += y[i] * cosines[i];
-            im -= y[i] * sines[i];
-        }
-        F[k] = {re / n, im / n};
-    }
 }
 
 } // namespace fplab

@@ -31,17 +31,4 @@ private:
 /// Convenience for one transform.
 [[nodiscard]] std::vector<std::complex<double>> dft(std::span<const double> y);
 
-/// NUDFT F_k = (1/n) sum_i y_i exp(-2 pi i k x_i) at any real frequencies k, in cycles per unit of x (S1 Eq. 3).
-/// Tables of cosines and sines are kept between calls; order of summation is fixed.
-class Nudft {
-public:
-    Nudft(std::span<const double> x, std::span<const double> frequencies);
-    void forward(std::span<const double> y, std::span<std::complex<double>> F) const;
-    [[nodiscard]] std::size_t bins() const { return m_bins; }
-
-private:
-    std::size_t m_points, m_bins;
-    std::vector<double> m_cos, m_sin; ///< (bins, points)
-};
-
 } // namespace fplab

@@ -5,11 +5,13 @@
 #include "core/pde/poisson.h"
 #include "core/run/history.h"
 #include "core/spectral/dft.h"
+#include "core/spectral/nudft.h"
 
 #include <cmath>
 #include <complex>
 #include <cstdio>
 #include <memory>
+#include <string>
 #include <vector>
 
 using namespace fplab;
@@ -40,16 +42,20 @@ void transforms()
         std::vector<std::complex<double>> F(dft.bins());
         print("DFT, points", n, 1e3 * bench::timeSteps(seconds, [&] { dft.forward(y, F); }).minimum, "us");
     }
-    for (const std::size_t n : {600u, 10000u}) {
-        const auto x = waves(n), y = waves(n);
-        std::vector<double> frequencies;
-        for (int k = 0; k < 50; ++k)
-            frequencies.push_back(0.5 * k);
-        const Nudft nudft(x, frequencies);
-        std::vector<std::complex<double>> F(nudft.bins());
-        print("NUDFT, 50 frequencies, points", n, 1e3 * bench::timeSteps(seconds, [&] { nudft.forward(y, F); }).minimum,
-            "us");
-    }
+}
+
+/// `outputs` curves over `n` uneven points; with `even` the frequencies are, else they are a little off.
+void nudft(std::size_t n, int frequencyCount, std::size_t outputs, bool even = true)
+{
+    const auto x = waves(n), y = waves(n * outputs);
+    std::vector<double> frequencies;
+    for (int k = 0; k < frequencyCount; ++k)
+        frequencies.push_back(0.5 * k + (even ? 0.0 : 0.01 * std::sin(k)));
+    const Nudft nudft(x, frequencies);
+    std::vector<std::complex<double>> F(outputs * nudft.bins());
+    const std::string what = "NUDFT, " + std::to_string(frequencyCount) + (even ? "" : " uneven") + " frequencies x "
+        + std::to_string(outputs);
+    print(what.c_str(), n, bench::timeSteps(seconds, [&] { nudft.forward(y, F); }).minimum, "ms");
 }
 
 void sweeps()
@@ -90,6 +96,12 @@ void history()
 int main()
 {
     transforms();
+    nudft(600, 50, 1);
+    nudft(5000, 50, 1);
+    nudft(10000, 50, 1);
+    nudft(60000, 200, 1);
+    nudft(60000, 200, 10);
+    nudft(60000, 200, 10, false);
     sweeps();
     history();
     return 0;

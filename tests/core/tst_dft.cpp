@@ -66,27 +66,6 @@ private Q_SLOTS:
         }
     }
 
-    void goldenNudft()
-    {
-        int oneDimensional = 0;
-        const auto file = golden(QStringLiteral("nudft.json"));
-        for (const auto& item : file[QStringLiteral("cases")].toArray()) {
-            if (item[QStringLiteral("x")].toArray().at(0).toArray().size() != 1)
-                continue; // points in the plane
-            ++oneDimensional;
-            const auto x = numbers(item[QStringLiteral("x")]), y = numbers(item[QStringLiteral("y")]);
-            const auto k = numbers(item[QStringLiteral("k")]);
-            const auto re = numbers(item[QStringLiteral("re")]), im = numbers(item[QStringLiteral("im")]);
-            const Nudft transform(x, k);
-            QCOMPARE(transform.bins(), k.size());
-            std::vector<Complex> F(k.size());
-            transform.forward(y, F);
-            for (std::size_t i = 0; i < k.size(); ++i)
-                QVERIFY(std::abs(F[i] - Complex(re[i], im[i])) < tolerance);
-        }
-        QVERIFY(oneDimensional >= 1);
-    }
-
     void goldenRelativeError()
     {
         const auto file = golden(QStringLiteral("delta_f.json"));
@@ -167,32 +146,6 @@ private Q_SLOTS:
         const auto F = dft(y);
         QCOMPARE(F.size(), std::size_t(1));
         QCOMPARE(F[0], Complex(-2.5));
-    }
-
-    void nudftAgreesWithDftOnAGrid()
-    {
-        const std::size_t n = 37;
-        std::vector<double> x(n), k(n / 2 + 1);
-        for (std::size_t i = 0; i < n; ++i)
-            x[i] = static_cast<double>(i) / static_cast<double>(n);
-        for (std::size_t i = 0; i < k.size(); ++i)
-            k[i] = static_cast<double>(i);
-        const auto y = noise(n, 5);
-        std::vector<Complex> F(k.size());
-        Nudft(x, k).forward(y, F);
-        const auto expected = dft(y);
-        for (std::size_t i = 0; i < k.size(); ++i)
-            QVERIFY(std::abs(F[i] - expected[i]) < 1e-14);
-    }
-
-    /// Many turns away from 0 the phase is still exact for points that are.
-    void nudftFarFromZero()
-    {
-        const std::vector<double> x {1048576.25, 1048576.75}, k {1, 2}, y {1, 3};
-        std::vector<Complex> F(2);
-        Nudft(x, k).forward(y, F);
-        QVERIFY(std::abs(F[0] - Complex(0, (-1 + 3) / 2.0)) < 1e-15);
-        QVERIFY(std::abs(F[1] - Complex(-2)) < 1e-15);
     }
 
     void movedTransformWorks()
