@@ -1,12 +1,15 @@
-// Times what a run does beside training: transforms, sweeps of a grid solver, the history. Best of many calls.
+// Times what a run does beside training: transforms, filters, sweeps of a grid solver, the history. Best of many calls.
 
 #include "bench/step_times.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/poisson.h"
 #include "core/run/history.h"
 #include "core/spectral/dft.h"
+#include "core/spectral/gaussian_filter.h"
 #include "core/spectral/nudft.h"
 
+#include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <complex>
 #include <cstdio>
@@ -58,6 +61,28 @@ void nudft(std::size_t n, int frequencyCount, std::size_t outputs, bool even = t
     print(what.c_str(), n, bench::timeSteps(seconds, [&] { nudft.forward(y, F); }).minimum, "ms");
 }
 
+/// A filter of `n` points in the 784 dimensions of a small image: its distances, and calls with them kept.
+void gaussianFilter(std::size_t n)
+{
+    constexpr std::size_t dimension = 784, outputs = 10, all = std::size_t(1) << 30;
+    auto x = waves(n * dimension);
+    for (std::size_t i = 0; i < x.size(); ++i)
+        x[i] *= 1 + 0.1 * std::sin(double(i % 977));
+    const auto y = waves(n * outputs);
+    const std::vector<double> deltas {100, 30, 10, 3, 1};
+    double distances = 1e9;
+    for (int i = 0; i < 3; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        const GaussianFilter none(x, dimension, {}, all);
+        distances = std::min(
+            distances, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    }
+    print("Gaussian filter, distances, points", n, distances, "ms");
+    const GaussianFilter filter(x, dimension, deltas, all);
+    const double ms = bench::timeSteps(seconds, [&] { static_cast<void>(filter.norms(y)); }).minimum;
+    print("Gaussian filter, 10 outputs, points", n, ms / double(deltas.size()), "ms a delta");
+}
+
 void sweeps()
 {
     for (const char* id : {"jacobi", "gauss_seidel"}) {
@@ -102,6 +127,8 @@ int main()
     nudft(60000, 200, 1);
     nudft(60000, 200, 10);
     nudft(60000, 200, 10, false);
+    gaussianFilter(2000);
+    gaussianFilter(10000);
     sweeps();
     history();
     return 0;

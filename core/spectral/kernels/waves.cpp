@@ -2,6 +2,7 @@
 
 #include "core/nn/packet.h"
 #include "core/nn/vector_math.h"
+#include "core/spectral/kernels/keep_in_register.h"
 
 namespace fplab {
 
@@ -12,14 +13,6 @@ using namespace Eigen::internal;
 using P = Packet<double>;
 constexpr long size = lanes<P>;
 static_assert(waveGroup % size == 0);
-
-/// Has the compiler load a value once for all its uses; it would take it from memory for each.
-inline void keepInRegister([[maybe_unused]] P& value)
-{
-#if defined(__GNUC__) && defined(__x86_64__)
-    asm("" : "+v"(value));
-#endif
-}
 
 /// Outputs at once: two sums of each, the wave and a sample stay in registers, of which AVX-512 has twice as many.
 constexpr long most = size == 8 ? 10 : 5;
