@@ -115,12 +115,12 @@ template <class T> void evalSine(const T* z, long n, T* a, T* da, T* dda)
 }
 
 constexpr std::array<Activation, 6> table {{
-    {"tanh", "tanh", eval<float, Tanh>, eval<double, Tanh>},
-    {"relu", "ReLU", eval<float, Relu>, eval<double, Relu>},
-    {"sigmoid", "Sigmoid", eval<float, Sigmoid>, eval<double, Sigmoid>},
-    {"sin", "Sine", evalSine<float>, evalSine<double>},
-    {"ricker", "Ricker", eval<float, Ricker>, eval<double, Ricker>},
-    {"identity", "Identity (linear)", eval<float, Identity>, eval<double, Identity>},
+    {"tanh", "tanh", eval<float, Tanh>, eval<double, Tanh>, true},
+    {"relu", "ReLU", eval<float, Relu>, eval<double, Relu>, false},
+    {"sigmoid", "Sigmoid", eval<float, Sigmoid>, eval<double, Sigmoid>, false},
+    {"sin", "Sine", evalSine<float>, evalSine<double>, false},
+    {"ricker", "Ricker", eval<float, Ricker>, eval<double, Ricker>, false},
+    {"identity", "Identity (linear)", eval<float, Identity>, eval<double, Identity>, false},
 }};
 
 } // namespace

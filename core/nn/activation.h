@@ -14,6 +14,7 @@ struct Activation {
     /// One vectorised pass each for float and double; the value at an index does not depend on n or alignment.
     void (*evalFloat)(const float* z, long n, float* a, float* da, float* dda);
     void (*evalDouble)(const double* z, long n, double* a, double* da, double* dda);
+    bool slopeFromValue; ///< f' = 1 - f^2: who keeps f need not keep f'
 };
 
 /// tanh, relu, sigmoid, sin, ricker, identity; relu'(0) = 0; ricker(z) = (1 - z^2) exp(-z^2/2).

@@ -21,8 +21,8 @@ struct Chunks {
         , count((sampleCount + most - 1) / most)
         , parallel(6.0 * double(parameterCount) * double(sampleCount) > smallWork) // 2 forward, 4 backward
     {
-        if (parallel)
-            count = std::min(std::max(count, maxLanes), groups());
+        if (parallel) // as much for each lane
+            count = std::min((count + maxLanes - 1) / maxLanes * maxLanes, groups());
     }
     [[nodiscard]] std::size_t groups() const { return (samples + group - 1) / group; }
     [[nodiscard]] std::size_t lanes() const { return std::min(count, maxLanes); }

@@ -47,7 +47,7 @@ template <class T> struct Tile {
     T* c;
     long stride;
     bool add;
-    const T* factor; ///< may be null
+    Slopes<T> slopes;
     long rows; ///< to be written
 };
 
@@ -109,10 +109,10 @@ template <class P, long rowPackets, long columns, bool adjacent, class T> void c
     }
     if (t.rows < rowPackets * size)
         storeEnd<P>(t, sum);
-    else if (t.factor)
+    else if (t.slopes.from)
         storeTile<P>(t, sum, [&t](const T* c, P value) {
             const P total = t.add ? padd(ploadu<P>(c), value) : value;
-            return pmul(total, ploadu<P>(t.factor + (c - t.c)));
+            return pmul(total, t.slopes.template at<P>(c - t.c));
         });
     else if (t.add)
         storeTile<P>(t, sum, [](const T* c, P value) { return padd(ploadu<P>(c), value); });
@@ -125,7 +125,7 @@ template <class P, long rowPackets, long columns, bool adjacent, class T> void c
     const auto advance = [&t](long j) {
         t.b += j * t.columnStride;
         t.c += j * t.stride;
-        t.factor = t.factor ? t.factor + j * t.stride : nullptr;
+        t.slopes.from = t.slopes.from ? t.slopes.from + j * t.stride : nullptr;
     };
     for (; count >= columns; count -= columns) {
         computeTile<P, rowPackets, columns, adjacent>(t);
@@ -178,7 +178,7 @@ void multiplyBlock(
             .c = p.c + at,
             .stride = p.stride,
             .add = p.add || !first,
-            .factor = p.factor && last ? p.factor + at : nullptr,
+            .slopes = {p.slopes.from && last ? p.slopes.from + at : nullptr, p.slopes.ofValues},
             .rows = p.roomy ? width : p.rows - row};
         adjacent ? computePanel<true>(tile, columns) : computePanel<false>(tile, columns);
     });
@@ -265,7 +265,7 @@ template <class T> void sumRows(const T* packed, long rows, long depth, long col
 template <class T> void multiply(const Product<T>& p)
 {
     assert(p.depthStride == 1 || p.columnStride == 1);
-    assert(!p.factor || p.roomy);
+    assert(!p.slopes.from || p.roomy);
     const bool adjacent = p.columnStride == 1 && p.depthStride != 1;
     const bool copied = adjacent && p.depthStride * long(sizeof(T)) >= farApart && p.rows > fullPanel<T>;
     for (long k = 0; k < p.depth; k += depthBlock) {

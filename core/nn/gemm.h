@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/nn/slopes.h"
+
 namespace fplab {
 
 // Matrix products on one thread: the one place that knows how. The left matrix is packed first, in panels of as many
@@ -33,7 +35,7 @@ template <class T> struct Product {
     long stride = 0;
     bool add = false; ///< C += A B
     bool roomy = false; ///< whole packets may be written at the end of a column: stride is columnStride(rows)
-    const T* factor = nullptr; ///< only with roomy: C = (A B) .* factor, which stands as C does
+    Slopes<T> slopes {}; ///< only with roomy: C = (A B) .* slopes, which stand as C does
 };
 template <class T> void multiply(const Product<T>& product);
 

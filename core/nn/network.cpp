@@ -64,10 +64,11 @@ template <class T> void Network<T>::reserve(Workspace& workspace, long samples) 
         return;
     const std::size_t hidden = m_layout.layers.size() - 1;
     workspace.values.resize(hidden);
-    workspace.slopes.resize(hidden);
+    workspace.slopes.resize(m_activation.slopeFromValue ? 0 : hidden);
     if (m_oneHidden) {
         workspace.values[0].setZero(OneHidden<T>::room(m_layout, samples), 1);
-        workspace.slopes[0].setZero(OneHidden<T>::room(m_layout, samples), 1);
+        for (auto& slopes : workspace.slopes)
+            slopes.setZero(OneHidden<T>::room(m_layout, samples), 1);
         workspace.sums.setZero(OneHidden<T>::sumRoom(), samples);
         workspace.capacity = samples;
         return;
@@ -75,7 +76,8 @@ template <class T> void Network<T>::reserve(Workspace& workspace, long samples) 
     for (std::size_t l = 0; l < hidden; ++l) {
         const long stride = columnStride<T>(m_layout.layers[l].outputs);
         workspace.values[l].setZero(stride, samples);
-        workspace.slopes[l].setZero(stride, samples);
+        if (!workspace.slopes.empty())
+            workspace.slopes[l].setZero(stride, samples);
     }
     for (auto* scratch : {&workspace.sums, &workspace.delta, &workspace.nextDelta})
         scratch->setZero(columnStride<T>(m_layout.widest()), samples);
@@ -83,9 +85,15 @@ template <class T> void Network<T>::reserve(Workspace& workspace, long samples) 
     workspace.capacity = samples;
 }
 
-template <class T> typename OneHidden<T>::Room Network<T>::oneHiddenRoom(Workspace& workspace, bool keepSlopes) const
+template <class T> T* Network<T>::keptSlopes(Workspace& workspace, std::size_t layer, bool keepSlopes) const
 {
-    return {workspace.values[0].data(), keepSlopes ? workspace.slopes[0].data() : nullptr, workspace.sums.data()};
+    return keepSlopes && !workspace.slopes.empty() ? workspace.slopes[layer].data() : nullptr;
+}
+
+template <class T> Slopes<T> Network<T>::slopes(const Workspace& workspace, std::size_t layer) const
+{
+    const bool ofValues = workspace.slopes.empty();
+    return {ofValues ? workspace.values[layer].data() : workspace.slopes[layer].data(), ofValues};
 }
 
 template <class T>
@@ -94,7 +102,7 @@ void Network<T>::forward(
 {
     if (m_oneHidden) {
         OneHidden<T>::forward(m_layout, m_activation, weights.flat().data(), inputs, samples,
-            oneHiddenRoom(workspace, keepSlopes), outputs);
+            {workspace.values[0].data(), keptSlopes(workspace, 0, keepSlopes), workspace.sums.data()}, outputs);
         return;
     }
     const T* previous = inputs;
@@ -122,8 +130,7 @@ void Network<T>::forward(
             .roomy = !last});
         if (last)
             return;
-        T* slopes = keepSlopes ? workspace.slopes[l].data() : nullptr;
-        activate(m_activation, sums, stride * samples, workspace.values[l].data(), slopes);
+        activate(m_activation, sums, stride * samples, workspace.values[l].data(), keptSlopes(workspace, l, keepSlopes));
         previous = workspace.values[l].data();
         previousStride = stride;
     }
@@ -134,8 +141,8 @@ void Network<T>::backward(const Weights<T>& weights, const T* inputs, long sampl
     const T* outputGradient, bool add, T* gradient) const
 {
     if (m_oneHidden) {
-        OneHidden<T>::backward(m_layout, weights.flat().data(), inputs, samples, oneHiddenRoom(workspace, true),
-            outputGradient, add, gradient);
+        OneHidden<T>::backward(m_layout, weights.flat().data(), inputs, samples, workspace.values[0].data(),
+            slopes(workspace, 0), outputGradient, add, gradient);
         return;
     }
     const T* delta = outputGradient;
@@ -149,11 +156,11 @@ void Network<T>::backward(const Weights<T>& weights, const T* inputs, long sampl
             .into(gradient, add);
         if (l == 0)
             return;
-        const T* slopes = workspace.slopes[l - 1].data();
         T* previous = workspace.nextDelta.data();
         if (m_layout.isSingleOutput(l))
             outerProduct(
-                weights.flat().data() + layer.weights, delta, layer.inputs, slopes, inputStride, samples, previous);
+                weights.flat().data() + layer.weights, delta, layer.inputs, slopes(workspace, l - 1), inputStride,
+                samples, previous);
         else
             multiply<T>({.rows = layer.inputs,
                 .depth = layer.outputs,
@@ -164,7 +171,7 @@ void Network<T>::backward(const Weights<T>& weights, const T* inputs, long sampl
                 .c = previous,
                 .stride = inputStride,
                 .roomy = true,
-                .factor = slopes});
+                .slopes = slopes(workspace, l - 1)});
         std::swap(workspace.delta, workspace.nextDelta);
         delta = workspace.delta.data();
         deltaStride = inputStride;

@@ -19,7 +19,8 @@ public:
     /// Room for one chunk: what the forward pass leaves for the backward pass, and scratch. The columns of each matrix
     /// of a layer stand columnStride(neurons) apart.
     struct Workspace {
-        std::vector<MatrixOf<T>> values, slopes; ///< a = f(z) and f'(z) of each hidden layer
+        std::vector<MatrixOf<T>> values; ///< a = f(z) of each hidden layer
+        std::vector<MatrixOf<T>> slopes; ///< f'(z) of each, or none where it follows from a
         MatrixOf<T> sums, delta, nextDelta, packedDelta;
         long capacity = 0;
     };
@@ -42,7 +43,9 @@ public:
         const T* outputGradient, bool add, T* gradient) const;
 
 private:
-    [[nodiscard]] typename OneHidden<T>::Room oneHiddenRoom(Workspace& workspace, bool keepSlopes) const;
+    /// Where the forward pass puts the slopes of a hidden layer; null if nobody needs them.
+    [[nodiscard]] T* keptSlopes(Workspace& workspace, std::size_t layer, bool keepSlopes) const;
+    [[nodiscard]] Slopes<T> slopes(const Workspace& workspace, std::size_t layer) const;
 
     Layout m_layout;
     const Activation& m_activation;

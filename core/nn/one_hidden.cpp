@@ -21,19 +21,26 @@ template <class T> struct Block {
     Block(const T* from, long count)
     {
         alignas(Packet<T>) T values[block<T>] = {};
-        std::copy_n(from, std::min(count, block<T>), values);
+        if (count < block<T>)
+            from = std::copy_n(from, count, values) - count;
         for (long q = 0; q < packets; ++q)
-            at[q] = pload<Packet<T>>(values + q * lanes<Packet<T>>);
+            at[q] = ploadu<Packet<T>>(from + q * lanes<Packet<T>>);
     }
 };
 
+/// Puts the numbers of a block that exist to `to`, or adds them there.
 template <class T> void store(const Packet<T> (&from)[packets], long count, bool add, T* to)
 {
-    alignas(Packet<T>) T values[block<T>];
-    for (long q = 0; q < packets; ++q)
-        pstore(values + q * lanes<Packet<T>>, from[q]);
-    for (long i = 0; i < std::min(count, block<T>); ++i)
-        to[i] = add ? to[i] + values[i] : values[i];
+    alignas(Packet<T>) T values[block<T>] = {};
+    T* at = to;
+    if (count < block<T>) {
+        std::copy_n(to, count, values);
+        at = values;
+    }
+    for (long q = 0; q < packets; ++q, at += lanes<Packet<T>>)
+        pstoreu(at, add ? padd(ploadu<Packet<T>>(at), from[q]) : from[q]);
+    if (count < block<T>)
+        std::copy_n(values, count, to);
 }
 
 /// Where the parameters of h stand.
@@ -67,7 +74,7 @@ template <class T> long OneHidden<T>::sumRoom() { return lanes<Packet<T>> + bloc
 
 template <class T> long OneHidden<T>::chunk(const Layout& layout)
 {
-    constexpr long budget = 512 * 1024 / (2 * long(sizeof(T))); // values and slopes in half of 1 MiB
+    constexpr long budget = 512 * 1024 / long(sizeof(T)); // of 1 MiB
     return budget / layout.layers[0].outputs;
 }
 
@@ -102,30 +109,33 @@ void OneHidden<T>::forward(const Layout& layout, const Activation& activation, c
         outputs[j] = predux(pload<P>(partial + j * size)) + params[places.c];
 }
 
-/// With g = dLoss/dh: sum_j g a for v, v sum_j g f' for b, v sum_j g x f' for w, sum_j g for c.
-template <class T>
-void OneHidden<T>::backward(const Layout& layout, const T* params, const T* inputs, long samples, const Room& room,
-    const T* outputGradient, bool add, T* gradient)
-{
-    using P = Packet<T>;
-    constexpr long size = lanes<P>;
-    const Places places(layout);
-    for (long first = 0; first < places.neurons; first += block<T>) {
-        const long left = places.neurons - first;
-        P forV[packets], forB[packets], forW[packets];
+namespace {
+
+/// Of one block of neurons, without the factor v: sum_j g a for v, sum_j g f' for b, sum_j g x f' for w.
+template <class T, bool ofValues> struct BlockGradient {
+    Packet<T> forV[packets], forB[packets], forW[packets];
+
+    BlockGradient(const T* inputs, long samples, const T* values, const T* slopes, const T* outputGradient)
+    {
+        using P = Packet<T>;
         for (long q = 0; q < packets; ++q)
             forV[q] = forB[q] = forW[q] = pset1<P>(T(0));
         for (long j = 0; j < samples; ++j) {
             const P g = pset1<P>(outputGradient[j]), gx = pset1<P>(outputGradient[j] * inputs[j]);
-            const long at = first * samples + j * block<T>;
 #pragma GCC unroll 4
             for (long q = 0; q < packets; ++q) {
-                const P slope = pload<P>(room.slopes + at + q * size);
-                forV[q] = pmadd(g, pload<P>(room.values + at + q * size), forV[q]);
+                const long at = j * block<T> + q * lanes<P>;
+                const P a = pload<P>(values + at), slope = ofValues ? oneMinusSquare(a) : pload<P>(slopes + at);
+                forV[q] = pmadd(g, a, forV[q]);
                 forB[q] = pmadd(g, slope, forB[q]);
                 forW[q] = pmadd(gx, slope, forW[q]);
             }
         }
+    }
+
+    void into(const Places& places, const T* params, long first, bool add, T* gradient)
+    {
+        const long left = places.neurons - first;
         const Block<T> v(params + places.v + first, left);
         for (long q = 0; q < packets; ++q) {
             forB[q] = pmul(v.at[q], forB[q]);
@@ -134,6 +144,25 @@ void OneHidden<T>::backward(const Layout& layout, const T* params, const T* inpu
         store<T>(forV, left, add, gradient + places.v + first);
         store<T>(forB, left, add, gradient + places.b + first);
         store<T>(forW, left, add, gradient + places.w + first);
+    }
+};
+
+} // namespace
+
+/// With g = dLoss/dh: sum_j g a for v, v sum_j g f' for b, v sum_j g x f' for w, sum_j g for c.
+template <class T>
+void OneHidden<T>::backward(const Layout& layout, const T* params, const T* inputs, long samples, const T* values,
+    const Slopes<T>& slopes, const T* outputGradient, bool add, T* gradient)
+{
+    const Places places(layout);
+    for (long first = 0; first < places.neurons; first += block<T>) {
+        const long at = first * samples;
+        if (slopes.ofValues)
+            BlockGradient<T, true>(inputs, samples, values + at, nullptr, outputGradient)
+                .into(places, params, first, add, gradient);
+        else
+            BlockGradient<T, false>(inputs, samples, values + at, slopes.from + at, outputGradient)
+                .into(places, params, first, add, gradient);
     }
     T sum = 0;
     for (long j = 0; j < samples; ++j)

@@ -2,6 +2,7 @@
 
 #include "core/nn/activation.h"
 #include "core/nn/layout.h"
+#include "core/nn/slopes.h"
 
 namespace fplab {
 
@@ -13,20 +14,20 @@ template <class T> struct OneHidden {
     /// neurons after the other, in each sample after sample. All arrays are aligned as Eigen's are.
     struct Room {
         T* values;
-        T* slopes; ///< null: backward() does not follow
+        T* slopes; ///< null: not needed
         T* sums; ///< scratch, sumRoom() numbers for each sample
     };
     [[nodiscard]] static bool fits(const Layout& layout);
     [[nodiscard]] static long room(const Layout& layout, long samples);
     [[nodiscard]] static long sumRoom();
-    /// Samples for which the room, at most, stays in the second-level cache.
+    /// Samples for which the values, at most, take half of the second-level cache.
     [[nodiscard]] static long chunk(const Layout& layout);
 
     static void forward(const Layout& layout, const Activation& activation, const T* params, const T* inputs,
         long samples, const Room& room, T* outputs);
     /// Puts dLoss/dparams into `gradient`, or adds it there with `add`.
-    static void backward(const Layout& layout, const T* params, const T* inputs, long samples, const Room& room,
-        const T* outputGradient, bool add, T* gradient);
+    static void backward(const Layout& layout, const T* params, const T* inputs, long samples, const T* values,
+        const Slopes<T>& slopes, const T* outputGradient, bool add, T* gradient);
 };
 
 extern template struct OneHidden<float>;

@@ -66,7 +66,7 @@ void sumOfColumns(const T* delta, long inputs, const T* a, long stride, long col
 }
 
 template <class T>
-void outerProduct(const T* w, const T* delta, long inputs, const T* factor, long stride, long columns, T* result)
+void outerProduct(const T* w, const T* delta, long inputs, Slopes<T> slopes, long stride, long columns, T* result)
 {
     using P = Packet<T>;
     constexpr long size = lanes<P>;
@@ -74,7 +74,8 @@ void outerProduct(const T* w, const T* delta, long inputs, const T* factor, long
         const P weights = loadSome<P>(w + i, inputs - i);
         for (long j = 0; j < columns; ++j) {
             const P value = pmul(weights, pset1<P>(delta[j]));
-            pstore(result + j * stride + i, factor ? pmul(value, pload<P>(factor + j * stride + i)) : value);
+            const long at = j * stride + i;
+            pstore(result + at, slopes.from ? pmul(value, slopes.template at<P>(at)) : value);
         }
     }
 }
@@ -83,7 +84,7 @@ template void dotColumns(const float*, float, long, const float*, long, long, fl
 template void dotColumns(const double*, double, long, const double*, long, long, double*);
 template void sumOfColumns(const float*, long, const float*, long, long, bool, float*);
 template void sumOfColumns(const double*, long, const double*, long, long, bool, double*);
-template void outerProduct(const float*, const float*, long, const float*, long, long, float*);
-template void outerProduct(const double*, const double*, long, const double*, long, long, double*);
+template void outerProduct(const float*, const float*, long, Slopes<float>, long, long, float*);
+template void outerProduct(const double*, const double*, long, Slopes<double>, long, long, double*);
 
 } // namespace fplab

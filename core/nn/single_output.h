@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/nn/slopes.h"
+
 namespace fplab {
 
 // A layer of one output, h = w . a + b: what its passes do to columns of activations, without panels. The columns of
@@ -12,8 +14,8 @@ template <class T> void dotColumns(const T* w, T bias, long inputs, const T* a, 
 template <class T>
 void sumOfColumns(const T* delta, long inputs, const T* a, long stride, long columns, bool add, T* gradient);
 
-/// Column j of `result` = delta[j] w, times column j of `factor` where that is not null.
+/// Column j of `result` = delta[j] w, times column j of the slopes.
 template <class T>
-void outerProduct(const T* w, const T* delta, long inputs, const T* factor, long stride, long columns, T* result);
+void outerProduct(const T* w, const T* delta, long inputs, Slopes<T> slopes, long stride, long columns, T* result);
 
 } // namespace fplab

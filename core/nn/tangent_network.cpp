@@ -126,7 +126,7 @@ void TangentNetwork<T>::backward(
             return;
         T* previous = workspace.nextDelta.data();
         if (m_layout.isSingleOutput(l))
-            outerProduct<T>(weights.flat().data() + layer.weights, delta, layer.inputs, nullptr, inputStride,
+            outerProduct<T>(weights.flat().data() + layer.weights, delta, layer.inputs, {}, inputStride,
                 2 * samples, previous);
         else
             multiply<T>({.rows = layer.inputs,

@@ -203,6 +203,11 @@ void TstActivation::derivatives()
         QVERIFY(std::abs(difference(at.a) - at.da[2]) < 2e-11);
         QVERIFY(std::abs(difference(at.da) - at.dda[2]) < 1e-10);
     }
+    if (f.slopeFromValue) {
+        const auto all = eval<double>(f, spread<double>(-60, 6));
+        for (std::size_t i = 0; i < all.a.size(); ++i)
+            QVERIFY(std::abs(all.da[i] - (1 - all.a[i]) * (1 + all.a[i])) <= 1e-15 * all.da[i]);
+    }
 }
 
 void TstActivation::precisionsAgree()
