@@ -6,6 +6,7 @@
 #include "core/run/history.h"
 #include "core/spectral/dft.h"
 #include "core/spectral/gaussian_filter.h"
+#include "core/spectral/line_vector.h"
 #include "core/spectral/nudft.h"
 
 #include <algorithm>
@@ -83,17 +84,42 @@ void gaussianFilter(std::size_t n)
     print("Gaussian filter, 10 outputs, points", n, ms / double(deltas.size()), "ms a delta");
 }
 
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+[[gnu::target_clones("default", "avx2", "avx512f")]]
+#endif
+void addTo(double* __restrict u, const double* __restrict f, std::size_t n)
+{
+    for (std::size_t i = 0; i < n; ++i)
+        u[i] += f[i];
+}
+
+/// The least that a sweep which reads and writes the grid once can take: us of u += f, on vectors that stay in the
+/// cache.
+double passTime(std::size_t n)
+{
+    constexpr int together = 1000;
+    LineVector<double> u(n + 1), f(n + 1, 1e-9);
+    return 1e3 / together * bench::timeSteps(seconds, [&] {
+        for (int i = 0; i < together; ++i)
+            addTo(u.data(), f.data(), n + 1);
+    }).minimum;
+}
+
 void sweeps()
 {
-    for (const char* id : {"jacobi", "gauss_seidel"}) {
-        for (const std::size_t n : {1000u, 10000u}) {
+    for (const std::size_t n : {1000u, 4000u, 10000u}) {
+        const double pass = passTime(n);
+        print("u += f, intervals", n, pass, "us");
+        for (const char* id : {"jacobi", "gauss_seidel"}) {
             PoissonProblem problem;
             problem.grid.n = n;
             problem.g = waves(n + 1);
             const auto solver = findGridSolver(id)->make(problem, std::vector<double>(n + 1), 1.0);
             constexpr std::int64_t together = 1600;
             const double ms = bench::timeSteps(seconds, [&] { solver->iterate(together); }).minimum;
-            print((std::string(id) + " sweeps, intervals").c_str(), n, double(together) / ms * 1e-3, "million/s");
+            const double sweep = 1e3 * ms / double(together);
+            print((std::string(id) + " sweeps, intervals").c_str(), n, 1 / sweep, "million/s");
+            print((std::string(id) + " sweep / (u += f)").c_str(), n, sweep / pass, "");
         }
     }
 }
