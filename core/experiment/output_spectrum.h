@@ -2,7 +2,7 @@
 
 #include "core/run/channel.h"
 #include "core/spectral/dft.h"
-#include "core/spectral/nudft.h"
+#include "core/spectral/points/nudft.h"
 
 #include <complex>
 #include <optional>

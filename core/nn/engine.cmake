@@ -1,13 +1,13 @@
-# The engine: training (core/nn) and the kernels of the solvers (core/pde/kernels) and of transforms and filters
-# (core/spectral/kernels). On x86-64 Linux it is a shared library, built once for each instruction level; the copies for
-# newer processors stand in glibc-hwcaps/ beside the plain one, where the loader finds the best that runs.
+# The engine: training (core/nn) and the kernels of the solvers (core/pde/kernels) and of scattered points
+# (core/spectral/points/kernels). On x86-64 Linux it is a shared library, built once for each instruction level; the
+# copies for newer processors stand in glibc-hwcaps/ beside the plain one, where the loader finds the best that runs.
 # Elsewhere, and under sanitizers, it is an ordinary static library.
 # GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX512F_Usable,... masks a level for a test.
 option(FPLAB_LEVELS "Build the engine for several x86-64 instruction levels" ON)
 
 file(GLOB engine_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/nn/*.cpp ${PROJECT_SOURCE_DIR}/core/nn/*.h
     ${PROJECT_SOURCE_DIR}/core/pde/kernels/*.cpp ${PROJECT_SOURCE_DIR}/core/pde/kernels/*.h
-    ${PROJECT_SOURCE_DIR}/core/spectral/kernels/*.cpp ${PROJECT_SOURCE_DIR}/core/spectral/kernels/*.h)
+    ${PROJECT_SOURCE_DIR}/core/spectral/points/kernels/*.cpp ${PROJECT_SOURCE_DIR}/core/spectral/points/kernels/*.h)
 set(FPLAB_ENGINE_DIR ${PROJECT_BINARY_DIR}/lib)
 
 # No template instance leaves the library: copies of the same one, compiled for another level, must never be mixed.
@@ -25,14 +25,12 @@ if(FPLAB_LEVELS AND NOT FPLAB_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AN
     fplab_engine_library(fplab_engine "")
     fplab_engine_library(fplab_engine_v3 glibc-hwcaps/x86-64-v3 -march=x86-64-v3)
     fplab_engine_library(fplab_engine_v4 glibc-hwcaps/x86-64-v4 -march=x86-64-v4 -mprefer-vector-width=512
-        -Wno-uninitialized -Wno-maybe-uninitialized) # false, inside the header of the intrinsics
+        -Wno-maybe-uninitialized) # false, inside the header of the intrinsics
     add_dependencies(fplab_engine fplab_engine_v3 fplab_engine_v4)
     # The program finds it where it was built, and after installing beside the other libraries.
     file(RELATIVE_PATH from_bin ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR}/fplab)
     set(CMAKE_INSTALL_RPATH "$ORIGIN/${from_bin}")
     set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${FPLAB_ENGINE_DIR})
 else()
-    fplab_library(fplab_engine DIRS core/nn core/pde/kernels core/spectral/kernels LINK fplab_base Eigen3::Eigen)
-    # Its losses call the DFT of core/spectral, and transforms there call its kernels: each needs the other.
-    target_link_libraries(fplab_base INTERFACE fplab_engine)
+    fplab_library(fplab_engine DIRS core/nn core/pde/kernels core/spectral/points/kernels LINK fplab_base Eigen3::Eigen)
 endif()

@@ -5,9 +5,9 @@
 #include "core/pde/poisson.h"
 #include "core/run/history.h"
 #include "core/spectral/dft.h"
-#include "core/spectral/gaussian_filter.h"
-#include "core/spectral/line_vector.h"
-#include "core/spectral/nudft.h"
+#include "core/spectral/points/gaussian_filter.h"
+#include "core/spectral/points/line_vector.h"
+#include "core/spectral/points/nudft.h"
 
 #include <algorithm>
 #include <chrono>

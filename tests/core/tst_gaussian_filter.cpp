@@ -1,4 +1,4 @@
-#include "core/spectral/gaussian_filter.h"
+#include "core/spectral/points/gaussian_filter.h"
 
 #include <QtTest>
 

@@ -1,5 +1,5 @@
 #include "core/spectral/dft.h"
-#include "core/spectral/nudft.h"
+#include "core/spectral/points/nudft.h"
 
 #include <QFile>
 #include <QJsonArray>

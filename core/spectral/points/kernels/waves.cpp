@@ -1,8 +1,8 @@
-#include "core/spectral/kernels/waves.h"
+#include "core/spectral/points/kernels/waves.h"
 
 #include "core/nn/packet.h"
 #include "core/nn/vector_math.h"
-#include "core/spectral/kernels/keep_in_register.h"
+#include "core/spectral/points/kernels/keep_in_register.h"
 
 namespace fplab {
 

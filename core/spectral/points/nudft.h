@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/spectral/line_vector.h"
+#include "core/spectral/points/line_vector.h"
 
 #include <complex>
 #include <span>

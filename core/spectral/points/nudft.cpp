@@ -1,6 +1,6 @@
-#include "core/spectral/nudft.h"
+#include "core/spectral/points/nudft.h"
 
-#include "core/spectral/kernels/waves.h"
+#include "core/spectral/points/kernels/waves.h"
 
 #include <algorithm>
 #include <cassert>

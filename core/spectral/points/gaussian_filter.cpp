@@ -1,6 +1,6 @@
-#include "core/spectral/gaussian_filter.h"
+#include "core/spectral/points/gaussian_filter.h"
 
-#include "core/spectral/kernels/gaussians.h"
+#include "core/spectral/points/kernels/gaussians.h"
 #include "core/spectral/relative_error.h"
 
 #include <algorithm>
