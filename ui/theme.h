@@ -48,6 +48,10 @@ struct Theme {
 /// Text scale of presenter mode: no text is smaller than 18 pt.
 inline constexpr double presenterScale = 1.8;
 
+/// A colour between two: `share` of `b`, the rest of `a`. On a ground of one colour the same as paint that lets it through,
+/// and far cheaper to paint with.
+[[nodiscard]] QColor mixed(const QColor& a, const QColor& b, double share);
+
 [[nodiscard]] Theme makeTheme(ThemeKind kind, double fontScale = 1);
 
 /// Loads the bundled fonts; call once, after QApplication exists.

@@ -161,13 +161,13 @@ QProgressBar::chunk { background: @accent@; border-radius: 4px; }
 QSplitter::handle { background: transparent; }
 )";
 
-    QColor mixed(const QColor& a, const QColor& b, double share)
-    {
-        const auto mix = [share](int x, int y) { return qRound(x + share * (y - x)); };
-        return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-    }
-
 } // namespace
+
+QColor mixed(const QColor& a, const QColor& b, double share)
+{
+    const auto mix = [share](int x, int y) { return qRound(x + share * (y - x)); };
+    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
+}
 
 QString Theme::styleSheet() const
 {

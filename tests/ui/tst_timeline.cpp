@@ -341,6 +341,33 @@ private Q_SLOTS:
         QVERIFY(!banner.isVisible());
     }
 
+    /// What is kept from frame to frame must not outlive the records it came from.
+    void showsTheSameAsOneThatIsNew()
+    {
+        const auto same = [this](const char* when) {
+            TimelineStrip fresh(f->lab);
+            fresh.resize(strip->size());
+            fresh.show();
+            QVERIFY2(strip->track().grab().toImage() == fresh.track().grab().toImage(), when);
+        };
+        f->open(smallSpec());
+        same("at the start");
+        finish();
+        const QImage whole = track().grab().toImage();
+        same("at the end");
+        f->run.setHistoryBudget(f->run.history().bytes() / 8);
+        QVERIFY(f->run.history().stride() > 1);
+        same("thinned");
+        f->run.history().truncateAfter(20);
+        same("cut");
+        QVERIFY(track().grab().toImage() != whole);
+        ExperimentSpec other = smallSpec();
+        other.seed = 7;
+        f->open(other);
+        finish();
+        same("another run");
+    }
+
     void toastStaysSixSeconds()
     {
         QWidget window;

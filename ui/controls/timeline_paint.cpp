@@ -3,7 +3,6 @@
 #include "ui/controls/timeline_strip.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +17,8 @@ namespace {
         PeakStyle style;
         QString text, shortText;
     };
+
+    constexpr qsizetype linePiece = 24; ///< points
 
     /// Heights of the strip's parts for a height of 64.
     constexpr double labelRow = 8, secondRow = 21, lossTop = 8, lossBottom = 38, trackY = 43, tickRow = 55;
@@ -70,23 +71,32 @@ void TimelineTrack::paintAxis(QPainter& painter)
     }
 }
 
+void TimelineTrack::takeLosses(int channel)
+{
+    const History& history = m_lab.run.history();
+    if (m_losses.revision != history.revision())
+        m_losses = {.points = {}, .taken = 0, .revision = history.revision()};
+    for (; m_losses.taken < history.size(); ++m_losses.taken) {
+        const Record& record = history.at(m_losses.taken);
+        const double loss = record.samples[static_cast<std::size_t>(channel)].front();
+        if (loss > 0 && std::isfinite(loss))
+            m_losses.points.emplace_back(std::log1p(static_cast<double>(record.step)), std::log10(loss));
+    }
+}
+
 void TimelineTrack::paintLoss(QPainter& painter)
 {
     const int error = m_lab.run.channelIndex(Role::MaxError); // an energy may be negative
     const int channel = error >= 0 ? error : m_lab.run.channelIndex(Role::TrainLoss);
     if (channel < 0)
         return;
-    const History& history = m_lab.run.history();
-    const double scale = scaleOf(*this);
+    takeLosses(channel);
+    const double scale = scaleOf(*this), left = xOfLog(0), slope = xOfLog(1) - left;
     // One value per pixel column, so that long histories cost no more than short ones.
     std::vector<std::pair<double, double>> points;
     double lowest = std::numeric_limits<double>::max(), highest = std::numeric_limits<double>::lowest();
-    for (std::size_t i = 0; i < history.size(); ++i) {
-        const Record& record = history.at(i);
-        const double loss = record.samples[static_cast<std::size_t>(channel)].front();
-        if (!(loss > 0) || !std::isfinite(loss))
-            continue;
-        const double x = xOf(record.step), value = std::log10(loss);
+    for (const QPointF& loss : m_losses.points) {
+        const double x = left + slope * loss.x(), value = loss.y();
         lowest = std::min(lowest, value);
         highest = std::max(highest, value);
         if (!points.empty() && x - points.back().first < 0.7)
@@ -97,19 +107,14 @@ void TimelineTrack::paintLoss(QPainter& painter)
     if (points.size() < 2)
         return;
     const double span = std::max(0.5, highest - lowest);
-    QPainterPath path;
-    for (const auto& [x, value] : points) {
-        const QPointF point(x, scale * (lossTop + (highest - value) / span * (lossBottom - lossTop)));
-        if (path.elementCount() == 0)
-            path.moveTo(point);
-        else
-            path.lineTo(point);
-    }
-    QColor color = m_lab.themes.theme().muted;
-    color.setAlphaF(0.75F);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(color, 1.2 * scale));
-    painter.drawPath(path);
+    QVector<QPointF> line;
+    for (const auto& [x, value] : points)
+        line.append({x, scale * (lossTop + (highest - value) / span * (lossBottom - lossTop))});
+    // In pieces, and opaque where they meet: Qt's time for one line grows with the square of its points when they are noisy.
+    const Theme& theme = m_lab.themes.theme();
+    painter.setPen(QPen(mixed(theme.muted, theme.card, 0.25), 1.2 * scale));
+    for (qsizetype first = 0; first + 1 < line.size(); first += linePiece)
+        painter.drawPolyline(line.constData() + first, static_cast<int>(std::min(linePiece + 1, line.size() - first)));
 }
 
 void TimelineTrack::paintFlags(QPainter& painter)

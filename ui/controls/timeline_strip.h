@@ -6,7 +6,8 @@
 #include <QPushButton>
 #include <QWidget>
 
-#include <optional>
+#include <cstdint>
+#include <vector>
 
 namespace fplab {
 
@@ -60,14 +61,21 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void takeLosses(int channel);
     void paintLoss(QPainter& painter);
     void paintAxis(QPainter& painter);
     void paintFlags(QPainter& painter);
     void paintPlayhead(QPainter& painter);
     void saveNote();
     [[nodiscard]] QString flagText(const QPoint& position) const;
+    [[nodiscard]] double xOfLog(double log) const; ///< of log(1 + step)
 
     const Lab m_lab;
+    struct {
+        std::vector<QPointF> points; ///< log(1 + step) and log10(loss), where there is one
+        std::size_t taken = 0; ///< records
+        std::uint64_t revision = 0; ///< of the history
+    } m_losses; ///< kept from frame to frame: a long history takes far longer to read than to paint
     QLineEdit* m_note;
     std::int64_t m_noteStep = 0;
 };

@@ -106,7 +106,12 @@ double TimelineTrack::sideMargin() const { return std::max(12.0, handleRoom * m_
 
 double TimelineTrack::xOf(std::int64_t step) const
 {
-    const double share = std::log1p(static_cast<double>(step)) / std::log1p(static_cast<double>(lastStep()));
+    return xOfLog(std::log1p(static_cast<double>(step)));
+}
+
+double TimelineTrack::xOfLog(double log) const
+{
+    const double share = log / std::log1p(static_cast<double>(lastStep()));
     return sideMargin() + share * (width() - 2 * sideMargin());
 }
 
