@@ -314,6 +314,29 @@ private Q_SLOTS:
         QCOMPARE(range(), linear);
     }
 
+    void crosshairIsPaintedAloneAndLeavesNoTrace()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(20);
+        OutputView view(lab.lab);
+        open(view);
+        QSignalSpy replotted(&view.plot(), &QCustomPlot::afterReplot);
+        const QImage without = view.plot().grab().toImage();
+        QTest::keyClick(&view, Qt::Key_Right);
+        const QImage first = view.plot().grab().toImage();
+        QVERIFY(first != without);
+        const auto replots = replotted.size();
+        QTest::keyClick(&view, Qt::Key_Right);
+        QCOMPARE(replotted.size(), replots); // only the crosshair
+        const QImage second = view.plot().grab().toImage();
+        QVERIFY(second != first && second != without);
+        QFocusEvent away(QEvent::FocusOut, Qt::OtherFocusReason);
+        QApplication::sendEvent(&view, &away);
+        QVERIFY(view.crosshairText().isEmpty());
+        QVERIFY(view.plot().grab().toImage() == without);
+    }
+
     void valueAtTheCrosshairIsCopied()
     {
         SmallLab lab;

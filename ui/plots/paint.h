@@ -23,6 +23,7 @@ struct KeyEntry {
     Kind kind = Kind::Line;
     Qt::PenStyle dash = Qt::SolidLine;
     double width = 2;
+    bool operator==(const KeyEntry&) const = default;
 };
 
 /// Width in pixels that drawKey() needs for all entries.

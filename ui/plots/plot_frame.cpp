@@ -23,7 +23,7 @@ PlotFrame::PlotFrame(QWidget* parent)
     plot->addLayer(QStringLiteral("under"), plot->layer(QStringLiteral("grid")), QCustomPlot::limBelow);
     plot->addLayer(QStringLiteral("over"), plot->layer(QStringLiteral("legend")), QCustomPlot::limAbove);
     plot->addLayer(QStringLiteral("notes"), plot->layer(QStringLiteral("over")), QCustomPlot::limAbove);
-    plot->layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmBuffered);
+    setOverlay(false);
     plot->axisRect()->setAutoMargins(QCP::msNone);
     new PaintItem(plot, QStringLiteral("notes"), false, [this](QCPPainter& p) { drawNotes(p); });
 }
@@ -81,6 +81,11 @@ void PlotFrame::layOut(QSize size)
         m_xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 3.2)), 2, 10));
     if (m_yTicker)
         m_yTicker->setWanted(std::clamp(static_cast<int>(area.height() / (line * 2.2)), 2, 8));
+}
+
+void PlotFrame::setOverlay(bool used)
+{
+    plot->layer(QStringLiteral("overlay"))->setMode(used ? QCPLayer::lmBuffered : QCPLayer::lmLogical);
 }
 
 void PlotFrame::drawNotes(QCPPainter& p) const

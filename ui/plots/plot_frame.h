@@ -26,6 +26,9 @@ struct PlotFrame {
     void style(const Theme& theme);
     /// Margins and number of ticks for a plot of that size. After style().
     void layOut(QSize size);
+    /// Whether the layer "overlay" has something to show: then it is painted apart, so that it moves without the rest. An
+    /// empty one of its own would only be cleared and blended in each frame, a quarter of what the frame costs.
+    void setOverlay(bool used);
 
     QCustomPlot* const plot; ///< owned by the parent
     Theme look; ///< what is painted with now

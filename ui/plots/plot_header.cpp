@@ -143,6 +143,8 @@ void PlotHeader::setPlain(bool plain)
 
 void PlotHeader::setAction(const QString& text)
 {
+    if (text == m_action->text())
+        return;
     m_action->setText(text);
     m_action->setAccessibleName(text);
     m_action->setVisible(!text.isEmpty());
@@ -151,6 +153,8 @@ void PlotHeader::setAction(const QString& text)
 
 void PlotHeader::setKey(const QVector<KeyEntry>& key)
 {
+    if (key == m_note->key())
+        return;
     m_note->setKey(key);
     arrange();
 }

@@ -174,6 +174,8 @@ void PlotView::refreshNow()
         d->plot->setNotAntialiasedElements(QCP::aeNone);
     }
     refresh(theme);
+    d->header->note().setText(d->note.text, d->note.brief);
+    d->header->setKey(d->note.key);
     d->outdated = false;
     d->revision = d->lab.run.history().revision();
     d->frame.layOut(d->plot->size());
@@ -210,10 +212,11 @@ void PlotView::zoomBack()
 
 void PlotView::setSubtitle(const QString& text, const std::optional<QString>& brief)
 {
-    d->header->note().setText(text, brief);
+    d->note.text = text;
+    d->note.brief = brief;
 }
 
-void PlotView::setKey(const QVector<KeyEntry>& key) { d->header->setKey(key); }
+void PlotView::setKey(const QVector<KeyEntry>& key) { d->note.key = key; }
 void PlotView::setAction(const QString& text, const QString& tip)
 {
     d->header->setAction(text);

@@ -15,6 +15,7 @@ void PlotView::setCrosshair(std::optional<Probe> probe)
     if (!probe && !d->probe)
         return;
     d->probe = std::move(probe);
+    d->frame.setOverlay(d->probe.has_value());
     d->plot->layer(QStringLiteral("overlay"))->replot();
     Q_EMIT readout(crosshairText());
 }
@@ -22,13 +23,16 @@ void PlotView::setCrosshair(std::optional<Probe> probe)
 /// The value under the crosshair changes with the data.
 void PlotView::refreshCrosshair()
 {
-    if (!d->probe)
+    if (!d->probe) {
+        d->frame.setOverlay(false);
         return;
+    }
     const int curve = d->probe->curve, index = d->probe->index;
     if (d->frame.empty.isEmpty() && curve < curveCount() && index < pointCount(curve))
         d->probe = probe(curve, index);
     else
         d->probe.reset();
+    d->frame.setOverlay(d->probe.has_value());
     Q_EMIT readout(crosshairText());
 }
 

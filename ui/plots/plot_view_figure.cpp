@@ -39,7 +39,7 @@ void PlotView::render(QCPPainter* painter, QSize size, const Theme& theme, const
             Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(bold).elidedText(text.title, Qt::ElideRight, size.width() - 2 * edge));
         top += metrics.height() * 1.4;
     }
-    if (const QVector<KeyEntry>& key = d->header->note().key(); text.legend && !key.isEmpty()) {
+    if (const QVector<KeyEntry>& key = d->note.key; text.legend && !key.isEmpty()) {
         drawKey(*painter, QRectF(edge, top, size.width() - 2 * edge, metrics.height() * 1.3), key, font, theme.ink);
         top += metrics.height() * 1.4;
     }

@@ -31,6 +31,11 @@ struct PlotView::Private {
     PlotFrame frame;
     QCustomPlot* const plot;
     PlotZoom zoom;
+    struct {
+        QString text;
+        std::optional<QString> brief;
+        QVector<KeyEntry> key;
+    } note; ///< in the header, once refresh() is through: on its way it may say one thing and then another
 
     // Frames.
     QTimer frameTimer, announceTimer;
