@@ -2,6 +2,10 @@
 
 #include <QTest>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 using namespace fplab;
 
 class TstHistory : public QObject {
@@ -63,6 +67,29 @@ private Q_SLOTS:
             const auto step = history.at(i).step;
             QVERIFY(step % history.stride() == 0 || step == 12'345 || step == 77'777);
         }
+    }
+    /// The budget is one of memory: the heap holds no more, also after much thinning.
+    void itsBytesAreThoseOfTheHeap()
+    {
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+        const auto used = [] {
+            const auto heap = mallinfo2();
+            return heap.uordblks + heap.hblkhd;
+        };
+        const auto before = used();
+        History history(16u << 20);
+        for (std::int64_t step = 0; step < 60'000; ++step) { // losses, outputs and spectrum of a small experiment
+            Record small {step, 0, {{1.0}, {2.0}}};
+            for (const std::size_t size : {101, 201, 102})
+                small.samples.emplace_back(size, 0.5);
+            history.append(std::make_shared<const Record>(std::move(small)));
+        }
+        QVERIFY(history.stride() > 1);
+        const auto held = static_cast<double>(used() - before), budget = static_cast<double>(history.budget());
+        QVERIFY2(held < 1.1 * budget && held > 0.5 * budget, qPrintable(QString::number(held / budget)));
+#else
+        QSKIP("The heap of this C library cannot be asked");
+#endif
     }
     void recordsLargerThanTheBudgetDoNotEmptyIt()
     {
