@@ -11,7 +11,7 @@ namespace fplab {
 namespace {
 
     constexpr double networkBeyond = 1.5; ///< the network alone is shown for so many times what the others take
-    constexpr int sweptSteps = 12;
+    constexpr int sweptSteps = 12, sweptSpan = 3; ///< how many, up to how many times M
     constexpr int largestForecast = 10000; ///< intervals: finer grids take too long to be drawn while M is dragged
     constexpr double nearFloor = 1.01; ///< of the grid's own error: where a run gives up
 
@@ -253,7 +253,7 @@ void HandoffModel::startSweep()
     m_run.pause();
     m_references.pause();
     m_trials.clear();
-    const auto wanted = pde().handoffStep > 0 ? 2 * pde().handoffStep : std::get<PoissonSpec>(m_spec.problem).stop.steps;
+    const auto wanted = pde().handoffStep > 0 ? sweptSpan * pde().handoffStep : std::get<PoissonSpec>(m_spec.problem).stop.steps;
     m_sweeper.start(m_spec, m_options, handoffSteps(m_spec, std::max<std::int64_t>(1, wanted), sweptSteps));
     Q_EMIT changed();
 }

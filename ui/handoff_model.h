@@ -64,7 +64,7 @@ public:
     /// Whether it is too late for the run to hand over at `step`.
     [[nodiscard]] bool isPast(std::int64_t step) const;
 
-    /// Tries hand-off steps up to twice M, in order.
+    /// Tries hand-off steps up to three times M, in order.
     void startSweep();
     void cancelSweep();
     [[nodiscard]] bool isSweeping() const { return m_sweeper.isRunning(); }

@@ -62,7 +62,7 @@ void HandoffView::showAction()
         setAction(step > 0 ? tr("Use M = %1").arg(formatStep(step)) : tr("Use no network"), tr("Runs on with the cheapest hand-off step"));
     } else
         setAction(handoff.trials().empty() ? tr("Sweep M") : tr("Sweep again"),
-            tr("Tries hand-off steps up to twice M, each to the tolerance, and shows which is cheapest"));
+            tr("Tries hand-off steps up to three times M, each to the tolerance, and shows which is cheapest"));
 }
 
 int HandoffView::best() const
