@@ -34,35 +34,45 @@ public:
 
 int main(int argc, char** argv)
 {
-    Application app(argc, argv);
-    std::setlocale(LC_NUMERIC, "C"); // numbers have a point in every locale; Qt's own texts keep the user's
-    QApplication::setApplicationName(QStringLiteral("fplab"));
-    QApplication::setOrganizationName(QStringLiteral("fplab"));
-    QApplication::setApplicationDisplayName(QStringLiteral("F-Principle Lab"));
-    QApplication::setApplicationVersion(QStringLiteral(FPLAB_VERSION));
-    QGuiApplication::setDesktopFileName(QStringLiteral("org.fplab.FPrincipleLab"));
-    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/fplab.svg")));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QCoreApplication::setApplicationName(QStringLiteral("fplab"));
+    QCoreApplication::setOrganizationName(QStringLiteral("fplab"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(FPLAB_VERSION));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("See, live, how a neural network learns from low frequencies to high."));
-    parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption help = parser.addHelpOption(), version = parser.addVersionOption();
     const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("Start training at once."));
     parser.addOption(run);
     parser.addPositionalArgument(QStringLiteral("what"), QStringLiteral("A preset id, an experiment file or a CSV file of samples."), QStringLiteral("[what]"));
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    if (parser.parse(arguments) && (parser.isSet(help) || parser.isSet(version))) { // needs no screen
+        const QCoreApplication console(argc, argv);
+        parser.process(console);
+    }
+
+    Application app(argc, argv);
+    std::setlocale(LC_NUMERIC, "C"); // numbers have a point in every locale; Qt's own texts keep the user's
+    QApplication::setApplicationDisplayName(QStringLiteral("F-Principle Lab"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.fplab.FPrincipleLab"));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/fplab.svg")));
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     parser.process(app);
 
     fplab::loadFonts();
     fplab::MainWindow window;
     app.window = &window;
     window.show();
-    if (const auto arguments = parser.positionalArguments(); !arguments.isEmpty()) {
-        const QString& what = arguments.first();
-        if (what.contains(QLatin1Char('/')) || what.contains(QLatin1Char('.')))
+    if (const auto positional = parser.positionalArguments(); !positional.isEmpty()) {
+        const QString& what = positional.first();
+        if (what.contains(QLatin1Char('/')) || what.contains(QLatin1Char('.'))) {
             window.openPath(what);
-        else
+            if (parser.isSet(run))
+                window.session().run.resume();
+        } else {
             window.openCard(what, parser.isSet(run));
+        }
     }
     return QApplication::exec();
 }
