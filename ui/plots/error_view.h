@@ -51,16 +51,25 @@ private:
     [[nodiscard]] std::optional<double> handPixel() const; ///< x of the line of M
     [[nodiscard]] std::int64_t stepAt(QPointF pixel) const;
     [[nodiscard]] std::optional<QPointF> endOf(const Curve& curve) const;
-    void drawFloors(QCPPainter& p);
+    /// A horizontal line that nothing of some kind gets below.
+    struct Floor {
+        double error;
+        QString name;
+        Qt::PenStyle dash;
+        QColor color;
+        bool nameAbove;
+    };
+    [[nodiscard]] std::vector<Floor> floors() const; ///< those in view
+    void drawFloors(QCPPainter& p) const;
     void drawCurves(QCPPainter& p);
-    void drawNames(QCPPainter& p) const; ///< at the ends of what the run is compared with
+    void drawNames(QCPPainter& p) const; ///< of the floors, and at the ends of what the run is compared with
     void drawHand(QCPPainter& p) const;
     void drawPlayhead(QCPPainter& p) const;
 
     CostAxis m_cost;
     int m_axis = 0; ///< as fits, linear, logarithmic
-    std::vector<QRectF> m_floorNames; ///< where the names of the floors stand, in pixels
     std::vector<Curve> m_curves; ///< the run first, then what it is compared with
+    std::vector<QVector<QPointF>> m_drawn; ///< each of them, in pixels, as painted last
     double m_right = 0, m_low = 0, m_high = 0; ///< ends of the axes; m_right a cost, the others ordinates
     bool m_dragging = false;
     std::shared_ptr<Ticker> m_numbers, m_logTicker, m_errorTicker;

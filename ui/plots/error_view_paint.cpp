@@ -6,43 +6,57 @@
 
 namespace fplab {
 
-void ErrorView::drawFloors(QCPPainter& p)
+namespace {
+
+    /// Whether a line of many points goes through a rectangle.
+    bool crosses(const QVector<QPointF>& line, const QRectF& box)
+    {
+        const QLineF diagonals[] {{box.topLeft(), box.bottomRight()}, {box.bottomLeft(), box.topRight()}};
+        for (qsizetype i = 0; i < line.size(); ++i) {
+            if (box.contains(line[i]))
+                return true;
+            if (i > 0)
+                for (const QLineF& diagonal : diagonals)
+                    if (QLineF(line[i - 1], line[i]).intersects(diagonal) == QLineF::BoundedIntersection)
+                        return true;
+        }
+        return false;
+    }
+
+} // namespace
+
+std::vector<ErrorView::Floor> ErrorView::floors() const
 {
-    m_floorNames.clear();
     const HandoffModel& handoff = lab().handoff;
-    const QRectF area = axisArea();
-    const QFont font = look().plotFont();
-    const bool atLeft = m_cost.logarithmic; // the other end is where solvers end
-    double free = atLeft ? area.left() + 6 : area.right() - 6; // the next name beside the last: floors may lie close together
-    const auto line = [&](double error, const QString& text, Qt::PenStyle dash, const QColor& color, bool above) {
-        const double y = toPixel(0, ordinate(error)).y();
-        if (!(error > 0) || y < area.top() || y > area.bottom())
-            return;
-        p.setPen(curvePen(color, 1, dash));
-        p.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        p.setPen(color);
-        p.setFont(font);
-        const QFontMetricsF metrics(font);
-        const double width = metrics.horizontalAdvance(text);
-        const QRectF name(atLeft ? free : free - width, above ? y - metrics.height() : y + 1, width, metrics.height());
-        if (!area.contains(name))
-            return;
-        p.drawText(name, Qt::AlignCenter, text);
-        m_floorNames.push_back(name);
-        free += atLeft ? width + 12 : -width - 12;
-    };
-    const double penalty = handoff.setting().penaltyFloor;
-    line(handoff.pde().tolerance, tr("tolerance %1").arg(formatNumber(handoff.pde().tolerance)), Qt::DashLine, look().muted, true);
-    line(handoff.setting().discretisationFloor, tr("the grid's own error %1").arg(formatNumber(handoff.setting().discretisationFloor, 2)),
-        Qt::DotLine, look().muted, false);
+    const double own = handoff.setting().discretisationFloor, penalty = handoff.setting().penaltyFloor;
+    std::vector<Floor> all {
+        {handoff.pde().tolerance, tr("tolerance %1").arg(formatNumber(handoff.pde().tolerance)), Qt::DashLine, look().muted, true},
+        {own, tr("the grid's own error %1").arg(formatNumber(own, 2)), Qt::DotLine, look().muted, false}};
     if (handoff.pde().handoffStep != 0)
-        line(penalty, tr("boundary penalty %1").arg(formatNumber(penalty, 2)), Qt::DotLine, look().network, false);
+        all.push_back({penalty, tr("boundary penalty %1").arg(formatNumber(penalty, 2)), Qt::DotLine, look().network, false});
+    std::erase_if(all, [this](const Floor& floor) {
+        const double y = toPixel(0, ordinate(floor.error)).y();
+        return !(floor.error > 0) || y < axisArea().top() || y > axisArea().bottom();
+    });
+    return all;
+}
+
+void ErrorView::drawFloors(QCPPainter& p) const
+{
+    for (const Floor& floor : floors()) {
+        const double y = toPixel(0, ordinate(floor.error)).y();
+        p.setPen(curvePen(floor.color, 1, floor.dash));
+        p.drawLine(QPointF(axisArea().left(), y), QPointF(axisArea().right(), y));
+    }
 }
 
 void ErrorView::drawCurves(QCPPainter& p)
 {
+    m_drawn.clear();
+    for (const Curve& curve : m_curves)
+        m_drawn.push_back(pixels(curve));
     for (std::size_t c = m_curves.size(); c-- > 0;) {
-        const auto points = pixels(m_curves[c]);
+        const auto& points = m_drawn[c];
         drawCurve(p, points, curvePen(m_curves[c].color, m_curves[c].width, m_curves[c].dash));
         if (!points.isEmpty() && axisArea().adjusted(-1, -1, 2, 2).contains(points.back()))
             drawMarker(p, Marker::Circle, points.back(), 3 * look().penWidth, m_curves[c].color, m_curves[c].dash == Qt::SolidLine);
@@ -67,36 +81,62 @@ std::optional<QPointF> ErrorView::endOf(const Curve& curve) const
     return inside;
 }
 
+/// Each where nothing is drawn, if there is such a place.
 void ErrorView::drawNames(QCPPainter& p) const
 {
     const QRectF area = axisArea();
     const QFontMetricsF metrics(look().plotFont());
     const double height = metrics.height(), gap = 3 * look().penWidth;
     p.setFont(look().plotFont());
-    std::vector<QRectF> taken = m_floorNames;
+    std::vector<QRectF> taken;
     for (const Curve& curve : m_curves)
         if (const auto at = endOf(curve); at && !curve.ofRun)
             taken.emplace_back(at->x() - gap, at->y() - gap, 2 * gap, 2 * gap);
+    const auto write = [&](const QString& name, const QColor& color, const std::vector<QPointF>& corners) {
+        const QSizeF size(metrics.horizontalAdvance(name), height);
+        const auto free = [&](const QPointF& corner) {
+            const QRectF box(corner, size);
+            return area.contains(box) && std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
+        };
+        const auto clear = [&](const QPointF& corner) {
+            return free(corner) && std::ranges::none_of(m_drawn, [&](const auto& line) { return crosses(line, QRectF(corner, size)); });
+        };
+        auto corner = std::ranges::find_if(corners, clear);
+        if (corner == corners.end())
+            corner = std::ranges::find_if(corners, free);
+        if (corner == corners.end())
+            return;
+        const QRectF box(*corner, size);
+        p.setPen(color);
+        p.drawText(box, Qt::AlignCenter, name);
+        taken.push_back(box);
+    };
     for (const Curve& curve : m_curves) {
         const auto at = endOf(curve);
         if (!at || curve.ofRun)
             continue;
-        const double width = metrics.horizontalAdvance(curve.name);
-        const auto free = [&](const QRectF& box) {
-            return area.contains(box) && std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
-        };
-        const double right = at->x() + gap + 1, left = at->x() - width - gap - 1, middle = at->y() - height / 2, below = at->y() + 3;
-        std::vector<QPointF> corners {{right, middle}, {right, middle - 0.75 * height}, {left, below}, {right, below}}; // curves come from above left
-        for (int row = 2; row < 5; ++row)
-            for (const double x : {right, left})
-                corners.emplace_back(x, middle - 0.75 * height * row);
-        for (const QPointF& corner : corners)
-            if (const QRectF box(corner, QSizeF(width, height)); free(box)) {
-                p.setPen(curve.color);
-                p.drawText(box, Qt::AlignCenter, curve.name);
-                taken.push_back(box);
-                break;
+        const double right = at->x() + gap + 1, left = at->x() - metrics.horizontalAdvance(curve.name) - gap - 1;
+        const double middle = at->y() - height / 2, step = 0.75 * height;
+        std::vector<QPointF> corners {{right, middle}}; // curves come from above left
+        for (int row = 1; row < 5; ++row)
+            for (const double y : {middle + step * row, middle - step * row})
+                for (const double x : {right, left})
+                    corners.emplace_back(x, y);
+        for (int i = 1; i < 5; ++i)
+            corners.emplace_back(left - 2 * height * i, middle);
+        write(curve.name, curve.color, corners);
+    }
+    for (const Floor& floor : floors()) {
+        const double y = toPixel(0, ordinate(floor.error)).y(), width = metrics.horizontalAdvance(floor.name);
+        const double above = y - height, below = y + 1;
+        std::vector<QPointF> corners;
+        constexpr int places = 16;
+        for (const double row : {floor.nameAbove ? above : below, floor.nameAbove ? below : above})
+            for (int i = 0; i <= places; ++i) {
+                const double x = area.left() + 6 + (area.width() - width - 12) * i / places;
+                corners.emplace_back(m_cost.logarithmic ? x : area.left() + area.right() - width - x, row); // from the end where solvers do not end
             }
+        write(floor.name, floor.color, corners);
     }
 }
 
