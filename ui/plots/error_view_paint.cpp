@@ -92,6 +92,10 @@ void ErrorView::drawNames(QCPPainter& p) const
     for (const Curve& curve : m_curves)
         if (const auto at = endOf(curve); at && !curve.ofRun)
             taken.emplace_back(at->x() - gap, at->y() - gap, 2 * gap, 2 * gap);
+    const auto hand = handPixel();
+    std::vector<double> levels;
+    for (const Floor& floor : floors())
+        levels.push_back(toPixel(0, ordinate(floor.error)).y());
     const auto write = [&](const QString& name, const QColor& color, const std::vector<QPointF>& corners) {
         const QSizeF size(metrics.horizontalAdvance(name), height);
         const auto free = [&](const QPointF& corner) {
@@ -99,7 +103,10 @@ void ErrorView::drawNames(QCPPainter& p) const
             return area.contains(box) && std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
         };
         const auto clear = [&](const QPointF& corner) {
-            return free(corner) && std::ranges::none_of(m_drawn, [&](const auto& line) { return crosses(line, QRectF(corner, size)); });
+            const QRectF box(corner, size);
+            const bool behindHand = hand && box.left() < *hand + 3 && *hand - 3 < box.right();
+            return free(corner) && !behindHand && std::ranges::none_of(m_drawn, [&](const auto& line) { return crosses(line, box); })
+                && std::ranges::none_of(levels, [&](double y) { return box.top() < y && y < box.bottom(); });
         };
         auto corner = std::ranges::find_if(corners, clear);
         if (corner == corners.end())
@@ -115,12 +122,12 @@ void ErrorView::drawNames(QCPPainter& p) const
         const auto at = endOf(curve);
         if (!at || curve.ofRun)
             continue;
-        const double right = at->x() + gap + 1, left = at->x() - metrics.horizontalAdvance(curve.name) - gap - 1;
-        const double middle = at->y() - height / 2, step = 0.75 * height;
+        const double width = metrics.horizontalAdvance(curve.name), right = at->x() + gap + 1, left = at->x() - width - gap - 1;
+        const double centre = std::min(at->x() - width / 2, area.right() - width - 1), middle = at->y() - height / 2, step = 0.75 * height;
         std::vector<QPointF> corners {{right, middle}}; // curves come from above left
         for (int row = 1; row < 5; ++row)
             for (const double y : {middle + step * row, middle - step * row})
-                for (const double x : {right, left})
+                for (const double x : {right, left, centre})
                     corners.emplace_back(x, y);
         for (int i = 1; i < 5; ++i)
             corners.emplace_back(left - 2 * height * i, middle);
