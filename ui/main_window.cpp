@@ -211,9 +211,9 @@ void MainWindow::adaptFrames()
     constexpr int calm = 250; // milliseconds between two frames with reduced motion
     const int least = m_settings.values().reduceMotion ? calm : 0;
     // Painting takes a quarter of one processor at most. Where training at full speed keeps all of them busy, each wait of
-    // one of its threads is a wait of all: there it takes a twelfth.
+    // one of its threads is a wait of all: there it takes one part in 24.
     const bool crowded = m_session.run.pace().kind == Pace::Kind::Max && m_session.run.busyThreads() >= Session::trainingThreads();
-    const int rest = crowded ? 12 : 4;
+    const int rest = crowded ? 24 : 4;
     m_session.run.setFrameInterval(std::max(least, qRound(rest * cost)));
 }
 
