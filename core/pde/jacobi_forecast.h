@@ -10,7 +10,7 @@
 namespace fplab {
 
 /// The (damped) Jacobi method from any initial guess in closed form: sine mode j of the error against the discrete
-/// solution is multiplied by lambda_j = 1 - omega + omega cos(j pi / n) in each sweep (S1 Eq. 20). Any number of sweeps
+/// solution is multiplied by lambda_j = 1 - omega + omega cos(j pi / n) in each sweep (S1 Eqs. 18, 21). Any number of sweeps
 /// costs the same.
 class JacobiForecast {
 public:

@@ -21,7 +21,7 @@ struct PoissonGrid {
 };
 
 /// -u'' = g on (from, to), u(from) = left, u(to) = right (S1 Eq. 10, 11), by central differences
-/// (2 u_i - u_{i-1} - u_{i+1}) / dx^2 = g_i at i = 1 .. n-1 (S1 Eq. 15).
+/// (2 u_i - u_{i-1} - u_{i+1}) / dx^2 = g_i at i = 1 .. n-1 (S1 Eq. 12).
 struct PoissonProblem {
     PoissonGrid grid;
     std::vector<double> g; ///< n + 1

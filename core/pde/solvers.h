@@ -44,7 +44,7 @@ private:
 };
 
 /// u_i <- (1 - omega) u_i + omega ((u_{i-1} + u_{i+1}) / 2 + dx^2 g_i / 2), all at once; omega = 1 is the Jacobi method
-/// (S1 Eq. 18). Many sweeps are composed into one pass over the grid.
+/// (S1 Eq. 17). Many sweeps are composed into one pass over the grid.
 [[nodiscard]] std::unique_ptr<GridSolver> makeJacobi(const PoissonProblem&, std::vector<double> initial, double omega);
 /// The same update one point after the other, with new values used at once; omega = 1 is Gauss-Seidel.
 [[nodiscard]] std::unique_ptr<GridSolver> makeSor(const PoissonProblem&, std::vector<double> initial, double omega);

@@ -371,6 +371,7 @@ private Q_SLOTS:
         auto& session = opened.window.session();
         auto* modes = view(opened.window, "modes");
         QVERIFY(finish(opened.window));
+        QVERIFY(view(opened.window, "output")->equation().contains(QStringLiteral("closed form")));
         modes->refreshNow();
         auto table = modes->table();
         QCOMPARE(table.columns.at(2), QStringLiteral("error_of_network"));

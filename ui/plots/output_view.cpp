@@ -330,6 +330,14 @@ ViewTable OutputView::table() const
 
 QString OutputView::equation() const
 {
+    if (const HandoffModel& handoff = lab().handoff; handoff.available())
+        return deepRitz()
+            + tr("<p>%1</p><p>The network h makes L small at its training points (Deep Ritz); a solver goes on from h on a grid of its "
+                 "own. The exact u is %2.</p>")
+                  .arg(summary().toHtmlEscaped(),
+                      handoff.setting().reference.closedForm ? tr("known in closed form for this g")
+                                                             : tr("the integral of g with Green's function, by Gauss's rule"))
+            + paperS1();
     const Channel* output = channel(Role::Output);
     const std::size_t n = output ? output->x.values.size() : 0;
     return displayed(tr("MSE = <sup>1</sup>/<sub>n</sub> Σ<sub>i</sub> ( h(x<sub>i</sub>) − f(x<sub>i</sub>) )<sup>2</sup>"))
