@@ -30,8 +30,8 @@ QString displayed(const QString& equation)
 QString deepRitz()
 {
     return displayed(EquationCard::tr("−u″ = g , &nbsp; u = 0 at both ends"))
-        + displayed(EquationCard::tr("L = Σ<sub>i</sub> ( <sup>1</sup>/<sub>2</sub> h′(x<sub>i</sub>)<sup>2</sup> − g(x<sub>i</sub>) h(x<sub>i</sub>) ) Δx + β ( "
-                                     "h(x<sub>0</sub>)<sup>2</sup> + h(x<sub>n</sub>)<sup>2</sup> )"));
+        + displayed(EquationCard::tr("L = Σ<sub>i</sub> ( <sup>1</sup>/<sub>2</sub> h′(x<sub>i</sub>)<sup>2</sup> − g(x<sub>i</sub>) h(x<sub>i</sub>) ) Δx +&nbsp;β&nbsp;"
+                                     "(&nbsp;h(x<sub>0</sub>)<sup>2</sup>&nbsp;+&nbsp;h(x<sub>n</sub>)<sup>2</sup>&nbsp;)"));
 }
 
 EquationCard::EquationCard(const QString& title, const QString& richText, const Theme& theme, QWidget* parent)

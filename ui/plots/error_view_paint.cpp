@@ -102,13 +102,18 @@ void ErrorView::drawNames(QCPPainter& p) const
             const QRectF box(corner, size);
             return area.contains(box) && std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
         };
-        const auto clear = [&](const QPointF& corner) {
+        const auto offCurves = [&](const QPointF& corner) {
             const QRectF box(corner, size);
             const bool behindHand = hand && box.left() < *hand + 3 && *hand - 3 < box.right();
-            return free(corner) && !behindHand && std::ranges::none_of(m_drawn, [&](const auto& line) { return crosses(line, box); })
-                && std::ranges::none_of(levels, [&](double y) { return box.top() < y && y < box.bottom(); });
+            return free(corner) && !behindHand && std::ranges::none_of(m_drawn, [&](const auto& line) { return crosses(line, box); });
+        };
+        const auto clear = [&](const QPointF& corner) {
+            return offCurves(corner)
+                && std::ranges::none_of(levels, [&](double y) { return corner.y() < y && y < corner.y() + height; });
         };
         auto corner = std::ranges::find_if(corners, clear);
+        if (corner == corners.end())
+            corner = std::ranges::find_if(corners, offCurves);
         if (corner == corners.end())
             corner = std::ranges::find_if(corners, free);
         if (corner == corners.end())
