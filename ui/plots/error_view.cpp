@@ -114,7 +114,7 @@ void ErrorView::fitAxes()
     if (least > 0)
         m_cost.lowest = std::pow(10.0, std::floor(std::log10(least)));
     m_right = std::max(m_right, axisEnd(std::max(right, m_cost.lowest)));
-    m_low = std::min(m_low, std::floor(4 * low - 0.8) / 4);
+    m_low = std::min(m_low, std::floor(4 * low - 1.2) / 4);
     m_high = std::max(m_high == 0 ? -100 : m_high, std::ceil(4 * high + 0.4) / 4);
     const double left = m_cost.logarithmic ? m_cost.coordinate(0) : -0.015 * m_right;
     setAutoRange(left, m_cost.coordinate(m_right), m_low, m_high);
