@@ -47,7 +47,7 @@ int main(int argc, char** argv)
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    if (parser.parse(arguments) && (parser.isSet(help) || parser.isSet(version))) { // needs no screen
+    if (parser.parse(arguments) && (parser.isSet(help) || parser.isSet(QStringLiteral("help-all")) || parser.isSet(version))) { // needs no screen
         const QCoreApplication console(argc, argv);
         parser.process(console);
     }

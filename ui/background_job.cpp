@@ -17,6 +17,8 @@ void BackgroundJob::start(Work work)
         onOwner([this, generation, last = work(say, stop)] {
             if (generation != m_generation) {
                 m_retired.erase(generation);
+                if (isIdle())
+                    Q_EMIT idle();
                 return;
             }
             m_thread.join();

@@ -24,6 +24,11 @@ public:
     void start(Work work); ///< Precondition: not running
     void cancel(); ///< does nothing if not running
     [[nodiscard]] bool isRunning() const { return m_thread.joinable(); }
+    /// Neither running nor, cancelled, still on its way to its end.
+    [[nodiscard]] bool isIdle() const { return !isRunning() && m_retired.empty(); }
+
+Q_SIGNALS:
+    void idle(); ///< the last cancelled one has ended and no other runs
 
 private:
     int m_generation = 0; ///< of the job that is heard

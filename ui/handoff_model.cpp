@@ -38,6 +38,7 @@ HandoffModel::HandoffModel(RunController& run, QObject* parent)
     , m_run(run)
 {
     connect(&m_references, &HandoffReferences::changed, this, [this] {
+        limitNetwork(); // by the solver alone, once that is known
         judgeNow();
         Q_EMIT changed();
     });
@@ -91,9 +92,10 @@ void HandoffModel::follow(const ExperimentSpec& spec)
 void HandoffModel::adopt(const ExperimentSpec& spec)
 {
     const bool kept = available() && sameButForStep(m_spec, spec);
+    if (!kept)
+        cancelSweep(); // while what it was about is still there
     m_spec = spec;
     if (!kept) {
-        cancelSweep();
         m_trials.clear();
         m_sweepSeconds = 0;
         m_aloneForecast.clear();
@@ -145,9 +147,14 @@ void HandoffModel::restReferences()
 {
     if (!available() || isSweeping())
         return;
+    limitNetwork();
+    m_references.rest();
+}
+
+void HandoffModel::limitNetwork()
+{
     if (handsOver())
         m_references.setNetworkSeconds(networkBeyond * std::max(reachOf(m_trace.points()), reachOf(alone())));
-    m_references.rest();
 }
 
 bool HandoffModel::aloneIsComputed() const { return pde().handoffStep != 0 && !m_references.alone().done && forecastsHere(); }

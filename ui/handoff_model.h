@@ -84,6 +84,7 @@ private:
     void advance();
     void adopt(const ExperimentSpec& spec);
     void restReferences();
+    void limitNetwork();
     void judgeNow();
     [[nodiscard]] bool forecastsHere() const;
     [[nodiscard]] std::vector<Point> forecast(const std::vector<double>& output, const Point& from);

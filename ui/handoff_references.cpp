@@ -39,6 +39,7 @@ HandoffReferences::HandoffReferences(QObject* parent)
         m_resting = true;
         goOn();
     });
+    connect(&m_maker, &BackgroundJob::idle, this, &HandoffReferences::goOn);
     follow(m_alone);
 }
 
@@ -102,7 +103,8 @@ void HandoffReferences::add(const QString& label, const ExperimentSpec& spec)
     reference.rule.seconds = longestOther;
     if (isNetwork(reference)) {
         reference.rule.steps = std::numeric_limits<std::int64_t>::max();
-        reference.rule.seconds = 0; // see setNetworkSeconds()
+        reference.rule.seconds = 0;
+        reference.done = true; // until setNetworkSeconds() says how long it is worth
     }
 }
 
@@ -125,6 +127,7 @@ void HandoffReferences::pause()
 {
     m_moment.stop();
     m_resting = false;
+    m_maker.cancel();
     m_alone.run.pause();
     for (const auto& other : m_others)
         other->run.pause();
@@ -133,7 +136,7 @@ void HandoffReferences::pause()
 /// Not on this thread: a large network takes a while to be made and to be looked at.
 void HandoffReferences::load(HandoffReference& reference)
 {
-    m_maker.start([this, &reference, spec = reference.spec, options = m_options](const BackgroundJob::Say&, const std::stop_token&) {
+    m_maker.start([this, &reference, spec = reference.spec, options = m_options](const BackgroundJob::Say&, const std::stop_token& stop) {
         struct Made {
             std::unique_ptr<Experiment> experiment;
             RecordPtr first;
@@ -142,12 +145,14 @@ void HandoffReferences::load(HandoffReference& reference)
         try {
             if (auto experiment = makeExperiment(spec, options)) {
                 made->experiment = std::move(experiment).value();
+                if (stop.stop_requested()) // nobody hears what is returned
+                    return BackgroundJob::Word();
                 made->first = std::make_shared<const Record>(made->experiment->observe());
             }
         } catch (const std::bad_alloc&) {
             made->experiment.reset();
         }
-        return [this, &reference, made] {
+        return BackgroundJob::Word([this, &reference, made] {
             if (made->experiment) {
                 reference.run.load(std::move(made->experiment), Schedule::logarithmic(recordsPerDecade), reference.rule, made->first);
                 reference.trace.clear();
@@ -156,7 +161,7 @@ void HandoffReferences::load(HandoffReference& reference)
                 reference.done = true; // cannot be made, e.g. for lack of a network
             }
             goOn();
-        };
+        });
     });
 }
 
@@ -164,7 +169,7 @@ void HandoffReferences::load(HandoffReference& reference)
 void HandoffReferences::goOn()
 {
     Q_EMIT changed();
-    if (!m_resting || m_maker.isRunning())
+    if (!m_resting || !m_maker.isIdle())
         return;
     std::vector<HandoffReference*> all {&m_alone};
     for (const auto& other : m_others)

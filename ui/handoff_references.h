@@ -27,8 +27,8 @@ struct HandoffReference {
 };
 
 /// What a Poisson run is compared with: the solver alone; beside a network that hands over, the network alone; without a
-/// network, the other solvers. They are run one after the other while the run on screen rests, so that neither takes
-/// time from the other.
+/// network, the other solvers. They are made and run one after the other while the run on screen rests, so that neither
+/// takes time from the other; only the making of one that has begun goes on to its end.
 class HandoffReferences : public QObject {
     Q_OBJECT
 public:

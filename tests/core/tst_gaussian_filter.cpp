@@ -122,6 +122,18 @@ private Q_SLOTS:
     }
 
     /// Points in one place have the same low part, however narrow the Gaussian, also where coordinates are rounded.
+    /// Two places with as many points each and a weight of .3 between them: sums of equal numbers, which err alike.
+    void twoPlaces()
+    {
+        constexpr std::size_t n = 20000;
+        std::vector<double> x(n), y(n);
+        for (std::size_t i = n / 2; i < n; ++i)
+            x[i] = y[i] = 1;
+        const auto low = GaussianFilter(x, 1, std::vector<double> {-1 / (2 * std::log(0.3))}, 0).low(y);
+        for (std::size_t i = 0; i < n; ++i)
+            QVERIFY2(std::abs(low[i] - (y[i] == 0 ? 0.3 : 1) / 1.3) < 1e-6, qPrintable(QString::number(low[i], 'g', 12)));
+    }
+
     void equalPoints()
     {
         for (const std::size_t dimension : {1u, 60u}) {

@@ -353,6 +353,45 @@ private Q_SLOTS:
         QVERIFY(!map->table().rows.isEmpty());
     }
 
+    /// Nothing is known of how long the network alone is worth until the solver alone, which no formula tells, has run.
+    void theNetworkAloneHasALimit()
+    {
+        Opened opened(100);
+        ExperimentSpec other = spec(100);
+        std::get<PoissonSpec>(other.problem).pde.then = "sor";
+        std::get<PoissonSpec>(other.problem).pde.omega = 1.5;
+        auto& session = opened.window.session();
+        QVERIFY(session.open(other));
+        const auto& handoff = session.handoff;
+        const auto network = [&]() -> const HandoffReference& { return *handoff.others().front(); };
+        QVERIFY(network().done && network().trace.points().empty()); // not before that
+        QVERIFY(QTest::qWaitFor([&] { return network().run.state() == RunState::Finished && network().done; }, 20000));
+        QVERIFY(!session.handoff.alone().empty());
+        QVERIFY(std::abs(network().rule.seconds - 1.5 * session.handoff.alone().back().seconds) < 1e-9);
+        QVERIFY(network().trace.points().back().seconds >= network().rule.seconds);
+    }
+
+    /// Edits faster than references are made: one is made at a time, and in the end that of the last edit.
+    void oneReferenceIsMadeAtATime()
+    {
+        Opened opened(100);
+        ExperimentSpec large = spec(100);
+        std::get<PoissonSpec>(large.problem).network.hidden = {1200, 1200};
+        auto& session = opened.window.session();
+        QVERIFY(session.open(large));
+        const auto threads = [] { return QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(); };
+        QTest::qWait(400);
+        const auto few = threads();
+        for (int i = 1; i <= 6; ++i) {
+            QVERIFY(session.editor.edit(QStringLiteral("pde.tolerance"), QString::number(0.01 + 0.001 * i)));
+            QTest::qWait(320);
+            if (few > 0)
+                QVERIFY2(threads() <= few + 6, qPrintable(QString::number(threads()))); // a maker, a worker and its pool
+        }
+        QVERIFY(QTest::qWaitFor([&] { return session.handoff.alone().size() > 1 && !session.handoff.aloneIsComputed(); }, 30000));
+        QVERIFY(session.handoff.alone().back().error <= 0.016);
+    }
+
     void otherSolversBesideOne()
     {
         Opened opened(0);

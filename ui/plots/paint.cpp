@@ -131,7 +131,7 @@ void drawCurve(QCPPainter& painter, const QVector<QPointF>& points, const QPen& 
 
 void drawMarker(QPainter& painter, Marker marker, QPointF c, double size, const QColor& color, bool filled)
 {
-    if (painter.hasClipping() && !painter.clipBoundingRect().contains(c)) // Qt writes SVG without clipping
+    if (painter.hasClipping() && !painter.clipBoundingRect().adjusted(-1, -1, 2, 2).contains(c)) // Qt writes SVG without clipping
         return;
     const double r = size / 2;
     painter.save();

@@ -15,7 +15,8 @@ void PlotView::setCrosshair(std::optional<Probe> probe)
     if (!probe && !d->probe)
         return;
     d->probe = std::move(probe);
-    d->frame.setOverlay(d->probe.has_value());
+    if (d->probe) // off at the next refresh: now it would repaint the whole plot, which may be outdated
+        d->frame.setOverlay(true);
     d->plot->layer(QStringLiteral("overlay"))->replot();
     Q_EMIT readout(crosshairText());
 }

@@ -15,12 +15,26 @@ namespace fplab {
 namespace {
 
 constexpr std::size_t panel = panelPoints, panelsInTile = tileColumns / panelPoints, tileRoom = panel * tileColumns;
-constexpr std::size_t foldEvery = 16; ///< bands whose sums over rows are added in single precision
+// Sums of up to 128 numbers are in single precision: longer ones, of weights that are all the same, would err too much.
+constexpr std::size_t foldEvery = 128 / panel; ///< bands, for sums over rows
+constexpr std::size_t foldTiles = 128 * sampleGroup / tileColumns; ///< tiles, for sums over columns in parts
 
 /// Where a number of point i and output o stands in groups of samples.
 std::size_t place(std::size_t i, std::size_t o, std::size_t outputs)
 {
     return (i / sampleGroup * outputs + o) * sampleGroup + i % sampleGroup;
+}
+
+/// Adds the parts of the sums of a panel, (points, outputs, parts), to `sums` in groups of samples, and clears them.
+void foldParts(LineVector<float>& parts, std::size_t outputs, double* sums)
+{
+    for (std::size_t i = 0; i < panel; ++i) {
+        for (std::size_t o = 0; o < outputs; ++o) {
+            float* of = parts.data() + (i * outputs + o) * sampleGroup;
+            sums[place(i, o, outputs)] += std::accumulate(of, of + sampleGroup, 0.0);
+            std::fill_n(of, sampleGroup, 0.0F);
+        }
+    }
 }
 
 /// Rows of `dimension` numbers as (panels, dimension, points of a panel), less `centre` and over `unit`.
@@ -141,13 +155,11 @@ std::vector<std::vector<double>> GaussianFilter::weightedSums(const LineVector<f
     const std::size_t panelRoom = panel * outputs;
     const long count = static_cast<long>(outputs);
     std::vector<std::vector<double>> sums(deltas(), std::vector<double>(y.size()));
-    // The rows of a band are summed over its tiles in parts, the columns of all bands in single precision for a while.
+    // Single precision within a tile and, over columns, for a few bands.
     std::vector<LineVector<float>> ofRows(deltas(), LineVector<float>(panelRoom * sampleGroup)),
         ofColumns(deltas(), LineVector<float>(y.size()));
     LineVector<float> room(tileRoom), tile(panel * tileStride);
     for (std::size_t band = 0; band < m_panels; ++band) {
-        for (auto& parts : ofRows)
-            std::ranges::fill(parts, 0.0F);
         for (std::size_t first = band; first < m_panels; first += panelsInTile) {
             const long columns = static_cast<long>(panelsOfTile(first) * panel);
             const long own = first == band ? panelPoints : 0; // the band against itself: all is in the rows
@@ -158,16 +170,13 @@ std::vector<std::vector<double>> GaussianFilter::weightedSums(const LineVector<f
                 addOverRows(tile.data() + own, columns - own, y.data() + band * panelRoom, count,
                     ofColumns[d].data() + first * panelRoom + own * count);
             }
+            const bool last = first + panelsInTile >= m_panels;
+            if (last || (first - band) / panelsInTile % foldTiles == foldTiles - 1)
+                for (std::size_t d = 0; d < deltas(); ++d)
+                    foldParts(ofRows[d], outputs, sums[d].data() + band * panelRoom);
         }
         const bool fold = band % foldEvery == foldEvery - 1 || band + 1 == m_panels;
         for (std::size_t d = 0; d < deltas(); ++d) {
-            for (std::size_t i = 0; i < panel; ++i) {
-                for (std::size_t o = 0; o < outputs; ++o) {
-                    const float* parts = ofRows[d].data() + (i * outputs + o) * sampleGroup;
-                    sums[d][band * panelRoom + place(i, o, outputs)]
-                        += std::accumulate(parts, parts + sampleGroup, 0.0);
-                }
-            }
             for (std::size_t at = band / foldEvery * foldEvery * panelRoom; fold && at < y.size(); ++at) {
                 sums[d][at] += static_cast<double>(ofColumns[d][at]);
                 ofColumns[d][at] = 0;

@@ -13,7 +13,7 @@ namespace fplab {
 ///
 /// Waves that take little memory are kept in tables. More are made anew in each call, in blocks of points: at evenly
 /// spaced frequencies by turning the wave before, from an exact one every few steps, else each by itself. Errors are
-/// below 1e-14 of the mean |y|, plus |k x| 1e-15 where the processor has no fused multiply-add. The order of summation
+/// below 1e-14 of the mean |y|, plus |k x| 1e-15 where waves are turned or the processor has no fused multiply-add. The order of summation
 /// is fixed. forward() may be called in several threads.
 class Nudft {
 public:
