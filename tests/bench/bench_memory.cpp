@@ -3,6 +3,7 @@
 //   QT_QPA_PLATFORM=offscreen bench_memory [STEPS]
 
 #include "bench/frames.h"
+#include "support/prepare_windows.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
 #include "ui/plots/qcp.h"
@@ -11,8 +12,6 @@
 #include <QApplication>
 #include <QFile>
 #include <QRandomGenerator>
-#include <QStandardPaths>
-#include <QStyleFactory>
 
 #include <cstdio>
 
@@ -51,15 +50,12 @@ double statusMb(const QByteArray& name)
 int main(int argc, char** argv)
 {
     QApplication app(argc, argv);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const std::int64_t steps = argc > 1 ? std::atoll(argv[1]) : 1'000'000;
     if (steps < 1) {
         std::fprintf(stderr, "bench_memory: STEPS must be a positive number\n");
         return 2;
     }
-    loadFonts();
-    QStandardPaths::setTestModeEnabled(true); // leaves the settings of whoever measures alone
-    QFile::remove(settingsPath());
+    test::prepareWindows();
     MainWindow window;
     window.resize(1920, 1080);
     window.show();

@@ -6,6 +6,7 @@
 #include "bench/frames.h"
 #include "core/experiment/presets.h"
 #include "core/run/run.h"
+#include "support/prepare_windows.h"
 #include "ui/main_window.h"
 #include "ui/plots/qcp.h"
 #include "ui/plots/views.h"
@@ -13,9 +14,6 @@
 #include "ui/view_grid.h"
 
 #include <QApplication>
-#include <QFile>
-#include <QStandardPaths>
-#include <QStyleFactory>
 
 #include <cstdio>
 #include <map>
@@ -132,15 +130,12 @@ void measureWindow(const QSize& size, const ExperimentSpec& spec, const std::vec
 int main(int argc, char** argv)
 {
     QApplication app(argc, argv);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const int frames = argc > 1 ? std::atoi(argv[1]) : 200;
     if (frames < 1) {
         std::fprintf(stderr, "bench_replot: FRAMES must be a positive number\n");
         return 2;
     }
-    loadFonts();
-    QStandardPaths::setTestModeEnabled(true); // leaves the settings of whoever measures alone
-    QFile::remove(settingsPath());
+    test::prepareWindows();
     const ExperimentSpec spec = workload(frames);
     const auto records = recorded(spec);
     constexpr QSize fullHd(1920, 1080), fourK(3840, 2160);

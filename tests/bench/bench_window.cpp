@@ -5,12 +5,10 @@
 #include "core/experiment/make_experiment.h"
 #include "core/run/run.h"
 #include "support/heartbeat.h"
+#include "support/prepare_windows.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
-#include <QFile>
-#include <QStandardPaths>
-#include <QStyleFactory>
 #include <QThread>
 
 #include <chrono>
@@ -71,12 +69,9 @@ double windowRate(MainWindow& window, const ExperimentSpec& spec, double seconds
 int main(int argc, char** argv)
 {
     QApplication app(argc, argv);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     const int rounds = argc > 1 ? std::atoi(argv[1]) : 5;
     const double seconds = argc > 2 ? std::atof(argv[2]) : 3;
-    loadFonts();
-    QStandardPaths::setTestModeEnabled(true); // leaves the settings of whoever measures alone
-    QFile::remove(settingsPath());
+    test::prepareWindows();
     MainWindow window;
     window.resize(1920, 1080);
     window.show();

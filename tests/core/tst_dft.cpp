@@ -1,16 +1,12 @@
 #include "core/spectral/dft.h"
 #include "core/spectral/relative_error.h"
+#include "spectral_data.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QtTest>
 
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <random>
 #include <thread>
 
 using namespace fplab;
@@ -19,31 +15,6 @@ using Complex = std::complex<double>;
 namespace {
 
 constexpr double tolerance = 1e-12;
-
-QJsonObject golden(const QString& name)
-{
-    QFile file(QStringLiteral(FPLAB_TEST_DIR "/golden/") + name);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return QJsonDocument::fromJson(file.readAll()).object();
-}
-
-std::vector<double> numbers(const QJsonValue& value)
-{
-    std::vector<double> out;
-    for (const auto& item : value.toArray())
-        out.push_back(item.isArray() ? item.toArray().at(0).toDouble() : item.toDouble());
-    return out;
-}
-
-std::vector<double> noise(std::size_t n, unsigned seed)
-{
-    std::mt19937 random(seed);
-    std::vector<double> y(n);
-    for (double& value : y)
-        value = static_cast<double>(random()) / 2147483648.0 - 1;
-    return y;
-}
 
 } // namespace
 

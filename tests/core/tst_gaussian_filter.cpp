@@ -1,4 +1,5 @@
 #include "core/spectral/points/gaussian_filter.h"
+#include "spectral_data.h"
 
 #include <QtTest>
 
@@ -6,23 +7,12 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
-#include <random>
 
 using namespace fplab;
 
 namespace {
 
 constexpr std::size_t everything = std::size_t(1) << 30;
-
-/// Uniform in [-scale, scale).
-std::vector<double> noise(std::size_t n, unsigned seed, double scale = 1)
-{
-    std::mt19937 random(seed);
-    std::vector<double> y(n);
-    for (double& value : y)
-        value = scale * (static_cast<double>(random()) / 2147483648.0 - 1);
-    return y;
-}
 
 /// The sums as they stand in the definition.
 std::vector<double> naive(const std::vector<double>& x, std::size_t dimension, const std::vector<double>& deltas,

@@ -1,40 +1,18 @@
 #include "core/spectral/dft.h"
 #include "core/spectral/points/nudft.h"
+#include "spectral_data.h"
 
-#include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QtTest>
 
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <random>
 #include <thread>
 
 using namespace fplab;
 using Complex = std::complex<double>;
 
 namespace {
-
-std::vector<double> numbers(const QJsonValue& value)
-{
-    std::vector<double> out;
-    for (const auto& item : value.toArray())
-        out.push_back(item.isArray() ? item.toArray().at(0).toDouble() : item.toDouble());
-    return out;
-}
-
-/// Uniform in [-1, 1).
-std::vector<double> noise(std::size_t n, unsigned seed)
-{
-    std::mt19937 random(seed);
-    std::vector<double> y(n);
-    for (double& value : y)
-        value = static_cast<double>(random()) / 2147483648.0 - 1;
-    return y;
-}
 
 std::vector<double> even(std::size_t count, double first, double step)
 {
@@ -94,10 +72,8 @@ class TstNudft : public QObject {
 private Q_SLOTS:
     void golden()
     {
-        QFile file(QStringLiteral(FPLAB_TEST_DIR "/golden/nudft.json"));
-        QVERIFY(file.open(QIODevice::ReadOnly));
         int oneDimensional = 0;
-        for (const auto& item : QJsonDocument::fromJson(file.readAll()).object()[QStringLiteral("cases")].toArray()) {
+        for (const auto& item : fplab::golden(QStringLiteral("nudft.json"))[QStringLiteral("cases")].toArray()) {
             if (item[QStringLiteral("x")].toArray().at(0).toArray().size() != 1)
                 continue; // points in the plane
             ++oneDimensional;

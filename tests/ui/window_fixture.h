@@ -1,25 +1,14 @@
 #pragma once
 
+#include "support/prepare_windows.h"
 #include "ui/main_window.h"
 
-#include <QApplication>
 #include <QFile>
-#include <QStandardPaths>
-#include <QStyleFactory>
 #include <QTest>
 
 #include <memory>
 
 namespace fplab::test {
-
-/// Call once, before the first window: the look of the program, and settings of the test's own.
-inline void prepareWindows()
-{
-    QStandardPaths::setTestModeEnabled(true);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    loadFonts();
-    QFile::remove(settingsPath());
-}
 
 /// The window at its smallest usual size, in front.
 inline void showWindow(MainWindow& window)
