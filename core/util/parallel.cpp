@@ -1,5 +1,6 @@
 #include "core/util/parallel.h"
 
+#include <cassert>
 #include <system_error>
 
 namespace fplab {
@@ -24,12 +25,17 @@ ThreadPool::ThreadPool(int threads)
 {
     try {
         for (int i = 1; i < threads; ++i)
-            m_workers.emplace_back([this, i](std::stop_token stop) { work(std::move(stop), std::size_t(i)); });
+            m_workers.emplace_back([this, i] { work(std::size_t(i)); });
     } catch (const std::system_error&) { // no more threads on this computer: those that are there do the work
     }
 }
 
-ThreadPool::~ThreadPool() = default;
+ThreadPool::~ThreadPool()
+{
+    m_stopping = true;
+    ++m_round;
+    m_round.notify_all();
+}
 
 void ThreadPool::run(std::size_t count, const Task& task)
 {
@@ -38,44 +44,45 @@ void ThreadPool::run(std::size_t count, const Task& task)
             task(i, 0);
         return;
     }
-    std::unique_lock lock(m_mutex);
+    assert(count < 1ULL << 32);
     m_task = &task;
-    m_count = count;
-    m_next = 0;
     m_finished = 0;
+    m_ticket = std::uint64_t(count) << 32;
     ++m_round;
-    m_wake.notify_all();
-    takeTasks(lock, 0);
-    lock.unlock();
-    lookFor([&] { return m_finished == count; });
-    lock.lock();
-    m_done.wait(lock, [&] { return m_finished == m_count; });
-    m_task = nullptr;
+    m_round.notify_all();
+    takeTasks(0);
+    const auto finished = [&] { return m_finished == count; };
+    lookFor(finished);
+    while (!finished())
+        if (const std::uint32_t before = m_finished; before != count)
+            m_finished.wait(before);
 }
 
-void ThreadPool::work(std::stop_token stop, std::size_t thread)
+void ThreadPool::work(std::size_t thread)
 {
-    std::unique_lock lock(m_mutex);
-    std::uint64_t seen = 0;
-    while (m_wake.wait(lock, stop, [&] { return m_round != seen; })) {
+    for (std::uint32_t seen = 0; !m_stopping;) {
+        lookFor([&] { return m_round != seen; });
+        m_round.wait(seen);
         seen = m_round;
-        takeTasks(lock, thread);
-        lock.unlock();
-        lookFor([&] { return m_round != seen || stop.stop_requested(); });
-        lock.lock();
+        takeTasks(thread);
     }
 }
 
-void ThreadPool::takeTasks(std::unique_lock<std::mutex>& lock, std::size_t thread)
+/// A thread that comes late finds the tasks of a later round, or none: what it reads before it takes one is in the
+/// ticket itself.
+void ThreadPool::takeTasks(std::size_t thread)
 {
-    while (m_next < m_count) {
-        const std::size_t index = m_next++;
-        const auto& task = *m_task;
-        lock.unlock();
-        task(index, thread);
-        lock.lock();
-        if (++m_finished == m_count)
-            m_done.notify_one();
+    std::uint64_t ticket = m_ticket;
+    while (true) {
+        const std::uint64_t count = ticket >> 32, index = ticket & 0xffffffff;
+        if (index == count)
+            return;
+        if (!m_ticket.compare_exchange_weak(ticket, ticket + 1))
+            continue;
+        (*m_task)(index, thread);
+        if (++m_finished == count)
+            m_finished.notify_one();
+        ticket = m_ticket;
     }
 }
 

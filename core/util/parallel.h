@@ -1,11 +1,9 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -13,7 +11,7 @@ namespace fplab {
 
 /// A small pool for fork-join work. The caller takes part, so a pool of 1 starts no thread at all. Who waits looks
 /// again and again for some microseconds before it sleeps: rounds of a training step follow each other sooner than
-/// that.
+/// that. Nobody holds a lock: a thread that has to wait for one sleeps longer than a small task takes.
 ///
 /// Tasks are cut by the caller into a number that does not depend on the number of threads; as long as each task
 /// writes to its own place, results have the same bits for every pool size.
@@ -30,23 +28,21 @@ public:
     /// A task gets its index and the number of its thread, 0 (the caller) to threads() - 1, to find scratch of its own.
     using Task = std::function<void(std::size_t index, std::size_t thread)>;
     /// Calls task(0) ... task(count - 1), each once, in any order on any thread; returns when all are done.
-    /// Called from one thread at a time. `task` must not throw.
+    /// Called from one thread at a time, with fewer than 2^32 tasks. `task` must not throw.
     void run(std::size_t count, const Task& task);
 
 private:
-    void work(std::stop_token stop, std::size_t thread);
-    /// With m_mutex held by `lock` on entry and on return; released while a task runs.
-    void takeTasks(std::unique_lock<std::mutex>& lock, std::size_t thread);
+    void work(std::size_t thread);
+    /// Takes tasks of the round as long as there are any.
+    void takeTasks(std::size_t thread);
 
-    std::mutex m_mutex;
-    std::condition_variable_any m_wake;
-    std::condition_variable m_done;
-    const Task* m_task = nullptr;
-    std::size_t m_count = 0;
-    std::size_t m_next = 0;
-    std::atomic<std::size_t> m_finished = 0; ///< written with m_mutex held, like m_round
-    std::atomic<std::uint64_t> m_round = 0;
-    std::vector<std::jthread> m_workers; ///< last: stops and joins before the rest goes
+    const Task* m_task = nullptr; ///< of who has taken an index from m_ticket
+    /// The number of tasks in the upper half and the next one in the lower: who moves it on by one has that task.
+    std::atomic<std::uint64_t> m_ticket = 0;
+    std::atomic<std::uint32_t> m_finished = 0; ///< tasks of the round
+    std::atomic<std::uint32_t> m_round = 0; ///< another number: there are tasks, or the end
+    std::atomic<bool> m_stopping = false;
+    std::vector<std::jthread> m_workers;
 };
 
 } // namespace fplab
