@@ -1,22 +1,16 @@
 #include "core/nn/activation.h"
 
+#include "core/nn/packet_tanh.h"
+#include "core/nn/slopes.h"
 #include "core/nn/vector_math.h"
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 namespace fplab {
 
 namespace {
-
-struct Tanh {
-    template <class T> static void at(T z, T& a, T& da, T& dda)
-    {
-        a = vmath::tanh(z);
-        da = vmath::oneMinusSquare(a);
-        dda = T(-2) * a * da;
-    }
-};
 
 struct Relu {
     template <class T> static void at(T z, T& a, T& da, T& dda)
@@ -84,16 +78,75 @@ void loop(const T* __restrict z, long n, T* __restrict a, T* __restrict da, T* _
     }
 }
 
+/// work(first, second), constants that say which derivatives are asked for: compiled for each case.
+template <class T, class Work> void forDerivatives(const T* da, const T* dda, Work&& work)
+{
+    using std::true_type, std::false_type;
+    if (da && dda)
+        work(true_type(), true_type());
+    else if (dda)
+        work(false_type(), true_type());
+    else if (da)
+        work(true_type(), false_type());
+    else
+        work(false_type(), false_type());
+}
+
 template <class T, class F> void eval(const T* z, long n, T* a, T* da, T* dda)
 {
-    if (da && dda)
-        loop<T, F, true, true>(z, n, a, da, dda);
-    else if (dda)
-        loop<T, F, false, true>(z, n, a, da, dda);
-    else if (da)
-        loop<T, F, true, false>(z, n, a, da, dda);
-    else
-        loop<T, F, false, false>(z, n, a, da, dda);
+    forDerivatives(da, dda, [=](auto first, auto second) { loop<T, F, first, second>(z, n, a, da, dda); });
+}
+
+/// Packets of tanh worked on at once, so that they and the constants fit into the registers.
+#ifdef __AVX512F__
+constexpr long tanhPackets = 4;
+#else
+constexpr long tanhPackets = 2;
+#endif
+
+/// tanh and its derivatives, 1 - tanh^2 and -2 tanh (1 - tanh^2), of `count` packets.
+template <long count, bool first, bool second, class T>
+[[gnu::always_inline]] inline void tanhPacketsAt(const T* z, T* a, T* da, T* dda)
+{
+    using namespace Eigen::internal;
+    using P = Packet<T>;
+    P x[count], value[count];
+    for (long i = 0; i < count; ++i)
+        x[i] = ploadu<P>(z + i * lanes<P>);
+    tanhOf(x, value);
+    for (long i = 0; i < count; ++i) {
+        const P slope = oneMinusSquare(value[i]);
+        pstoreu(a + i * lanes<P>, value[i]);
+        if constexpr (first)
+            pstoreu(da + i * lanes<P>, slope);
+        if constexpr (second)
+            pstoreu(dda + i * lanes<P>, pmul(pmul(pset1<P>(T(-2)), value[i]), slope));
+    }
+}
+
+template <bool first, bool second, class T>
+void tanhLoop(const T* __restrict z, long n, T* __restrict a, T* __restrict da, T* __restrict dda)
+{
+    constexpr long size = lanes<Packet<T>>, step = tanhPackets * size;
+    long i = 0;
+    for (; i + step <= n; i += step)
+        tanhPacketsAt<tanhPackets, first, second>(z + i, a + i, first ? da + i : da, second ? dda + i : dda);
+    for (; i < n; i += size) { // packet by packet, the last one perhaps in part
+        T rest[size] = {}, value[size], slope[size], curvature[size];
+        const long count = std::min(size, n - i);
+        std::copy_n(z + i, count, rest);
+        tanhPacketsAt<1, first, second>(rest, value, slope, curvature);
+        std::copy_n(value, count, a + i);
+        if constexpr (first)
+            std::copy_n(slope, count, da + i);
+        if constexpr (second)
+            std::copy_n(curvature, count, dda + i);
+    }
+}
+
+template <class T> void evalTanh(const T* z, long n, T* a, T* da, T* dda)
+{
+    forDerivatives(da, dda, [=](auto first, auto second) { tanhLoop<first, second>(z, n, a, da, dda); });
 }
 
 /// Arguments beyond the reduction of vmath::sinCos go to the standard library one by one.
@@ -115,7 +168,7 @@ template <class T> void evalSine(const T* z, long n, T* a, T* da, T* dda)
 }
 
 constexpr std::array<Activation, 6> table {{
-    {"tanh", "tanh", eval<float, Tanh>, eval<double, Tanh>, true},
+    {"tanh", "tanh", evalTanh<float>, evalTanh<double>, true},
     {"relu", "ReLU", eval<float, Relu>, eval<double, Relu>, false},
     {"sigmoid", "Sigmoid", eval<float, Sigmoid>, eval<double, Sigmoid>, false},
     {"sin", "Sine", evalSine<float>, evalSine<double>, false},

@@ -51,7 +51,7 @@ template <> struct Constants<double> {
     static constexpr double log2e = 0x1.71547652b82fep+0;
     static constexpr double ln2High = 0x1.62e42feep-1, ln2Low = 0x1.a39ef35793c76p-33; ///< high: 21 trailing zeros
     static constexpr double lowestExp = -760; ///< exp underflows to 0 before
-    static constexpr double saturation = 18.714; ///< beyond, 1 is within one ulp of tanh
+    static constexpr double lowestTanh = -300; ///< tanh is -1 long before, and 2^k still normal for exp(2x)
     /// (exp(r) - 1 - r) / r^2 on |r| <= ln(2)/2 by a Remez exchange: exp(r) - 1 to a relative 1.9e-17.
     static constexpr std::array<double, 10> expm1 {0x1.0000000000005p-1, 0x1.5555555555539p-3, 0x1.55555555521acp-5,
         0x1.1111111119246p-7, 0x1.6c16c17f25fbap-10, 0x1.a01a01746be59p-13, 0x1.a019a68189f39p-16,
@@ -67,7 +67,7 @@ template <> struct Constants<float> {
     static constexpr float log2e = 0x1.715476p+0f;
     static constexpr float ln2High = 0x1.62ep-1f, ln2Low = 0x1.0bfbe8p-15f; ///< high: 11 trailing zeros
     static constexpr float lowestExp = -112;
-    static constexpr float saturation = 8.664F;
+    static constexpr float lowestTanh = -40;
     static constexpr std::array<float, 5> expm1 {
         0x1.fffffep-2f, 0x1.5554aep-3f, 0x1.555676p-5f, 0x1.1228e6p-7f, 0x1.6bebccp-10f}; ///< to 1.4e-8
 };
@@ -119,23 +119,6 @@ template <class T> inline T expNonPositive(T x)
     const T halfShifted = madd(k, T(0.5), C::biased); // in two factors: 2^k itself may be subnormal
     const T rest = k - (halfShifted - C::biased);
     return ((expm1Reduced(r) + T(1)) * powerOfTwo(halfShifted)) * powerOfTwo(rest + C::biased);
-}
-
-/// tanh |x| = E / (E + 2), E = exp(2|x|) - 1 without cancellation near 0. The low part of ln 2 in the reduction is
-/// below what matters: where it grows, tanh is all but 1. Beyond the saturation E + 2 would no longer be exact, and the
-/// last steps to 1 would go up and down.
-template <class T> inline T tanh(T x)
-{
-    using C = Constants<T>;
-    const T magnitude = std::abs(x);
-    const T y = T(2) * magnitude;
-    const T shifted = madd(y, C::log2e, C::biased);
-    const T k = shifted - C::biased;
-    const T r = madd(-k, C::ln2, y);
-    const T scale = powerOfTwo(shifted);
-    const T e = madd(scale, expm1Reduced(r), scale - T(1));
-    const T below = e / (e + T(2));
-    return std::copysign(magnitude > C::saturation ? T(1) : below, x);
 }
 
 /// Above this, and for what is not finite, sinCos is not accurate.

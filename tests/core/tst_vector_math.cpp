@@ -89,6 +89,20 @@ template <class T, class F> void check(const char* id, F&& exact, T largest, dou
     }
 }
 
+/// That tanh never falls from one number to the next: `count` of them, the first is `start`.
+template <class T> void checkNeighbours(T start, std::size_t count)
+{
+    using Bits = typename Reference<T>::Bits;
+    static std::vector<T> z, a;
+    z.resize(count);
+    for (std::size_t i = 0; i < count; ++i)
+        z[i] = std::bit_cast<T>(static_cast<Bits>(std::bit_cast<Bits>(start) + i));
+    evaluate("tanh", z, a);
+    const auto fall = std::ranges::is_sorted_until(a);
+    QVERIFY2(fall == a.end(),
+        qPrintable(QStringLiteral("falls at %1").arg(double(z[std::size_t(fall - a.begin())]), 0, 'g', 17)));
+}
+
 } // namespace
 
 /// The vector functions on ten million numbers each, from subnormal to saturated or to the end of their reduction
@@ -102,6 +116,18 @@ private Q_SLOTS:
     {
         check<float>("tanh", tanhOf<double>, 30.0F, 3, true, true);
         check<double>("tanh", tanhOf<long double>, 40.0, 3, true, true);
+    }
+    /// Every float from 2^-24, where tanh z = z, to where it is 1, and doubles around the bounds of the reduction and between.
+    void tanhOfNeighbours()
+    {
+        constexpr std::size_t part = 1 << 18;
+        for (std::uint32_t bits = std::bit_cast<std::uint32_t>(0x1p-24F); bits < std::bit_cast<std::uint32_t>(16.0F);
+             bits += part)
+            checkNeighbours(std::bit_cast<float>(bits), part);
+        for (double z = std::log(2.0) / 4; z < 20; z += std::log(2.0) / 16)
+            checkNeighbours(z * (1 - 1e-13), 4096);
+        for (double z = 1e-300; z < 1; z *= 7)
+            checkNeighbours(z, 4096);
     }
     void sigmoid()
     {
