@@ -1,5 +1,7 @@
 #include "core/nn/optimizer.h"
 
+#include "core/nn/packet.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -45,50 +47,94 @@ template <class T> void Optimizer<T>::beginStep()
     m_correction2 = static_cast<T>(1 / (1 - std::pow(m_config.beta2, double(m_steps))));
 }
 
+namespace {
+
+/// The numbers of one update; what is not used is null.
+template <class T> struct Update {
+    const T* gradients[4]; ///< of the lanes
+    T* params;
+    T* moments1;
+    T* moments2;
+    T rate, momentum, beta1, beta2, rest1, rest2, correction1, correction2, eps;
+};
+
+/// Of the packet (or the one number) at i. All that is read streams in side by side; the lanes are summed in their order.
+template <OptimizerConfig::Kind kind, std::size_t lanes, class P, class T>
+[[gnu::always_inline]] inline void updateAt(const Update<T>& u, std::size_t i)
+{
+    using namespace Eigen::internal;
+    using enum OptimizerConfig::Kind;
+    const auto scaled = [](T factor, const P& x) { return pmul(pset1<P>(factor), x); };
+    P g = ploadu<P>(u.gradients[0] + i);
+    for (std::size_t l = 1; l < lanes; ++l)
+        g = padd(g, ploadu<P>(u.gradients[l] + i));
+    P move = scaled(u.rate, g);
+    if constexpr (kind == Momentum) {
+        const P velocity = padd(scaled(u.momentum, ploadu<P>(u.moments1 + i)), g);
+        pstoreu(u.moments1 + i, velocity);
+        move = scaled(u.rate, velocity);
+    } else if constexpr (kind == Adam) {
+        const P mean = padd(scaled(u.beta1, ploadu<P>(u.moments1 + i)), scaled(u.rest1, g));
+        const P square = padd(scaled(u.beta2, ploadu<P>(u.moments2 + i)), pmul(scaled(u.rest2, g), g));
+        pstoreu(u.moments1 + i, mean);
+        pstoreu(u.moments2 + i, square);
+        move = pdiv(scaled(u.rate, scaled(u.correction1, mean)),
+            padd(psqrt(scaled(u.correction2, square)), pset1<P>(u.eps)));
+    }
+    pstoreu(u.params + i, psub(ploadu<P>(u.params + i), move));
+}
+
+template <OptimizerConfig::Kind kind, std::size_t lanes, class T>
+void update(const Update<T>& u, std::size_t begin, std::size_t end)
+{
+    const Update<T> numbers = u; // in registers: nothing that is written can be one of them
+    constexpr std::size_t size = fplab::lanes<Packet<T>>;
+    std::size_t i = begin;
+    for (; i + size <= end; i += size)
+        updateAt<kind, lanes, Packet<T>>(numbers, i);
+    for (; i < end; ++i)
+        updateAt<kind, lanes, T>(numbers, i);
+}
+
+template <OptimizerConfig::Kind kind, class T>
+void update(std::size_t lanes, const Update<T>& u, std::size_t begin, std::size_t end)
+{
+    static constexpr std::array byLanes {update<kind, 1, T>, update<kind, 2, T>, update<kind, 3, T>, update<kind, 4, T>};
+    byLanes[lanes - 1](u, begin, end);
+}
+
+} // namespace
+
 template <class T>
 void Optimizer<T>::step(std::span<const T* const> laneGradients, T* params, std::size_t begin, std::size_t end)
 {
-    constexpr std::size_t block = 1024;
-    const auto rate = static_cast<T>(m_config.learningRate);
-    const auto momentum = static_cast<T>(m_config.momentum);
-    const auto beta1 = static_cast<T>(m_config.beta1), beta2 = static_cast<T>(m_config.beta2);
-    const auto rest1 = static_cast<T>(1 - m_config.beta1), rest2 = static_cast<T>(1 - m_config.beta2);
-    const T correction1 = m_correction1, correction2 = m_correction2;
-    const auto eps = static_cast<T>(m_config.eps);
-
-    std::array<T, block> sum;
-    for (std::size_t at = begin; at < end; at += block) {
-        const std::size_t n = std::min(block, end - at);
-        std::copy_n(laneGradients[0] + at, n, sum.data());
-        for (const T* lane : laneGradients.subspan(1))
-            for (std::size_t i = 0; i < n; ++i)
-                sum[i] += lane[at + i];
-        const T* __restrict g = sum.data();
-        T* __restrict p = params + at;
-        switch (m_config.kind) {
-        case OptimizerConfig::Kind::GradientDescent:
-            for (std::size_t i = 0; i < n; ++i)
-                p[i] -= rate * g[i];
-            break;
-        case OptimizerConfig::Kind::Momentum: {
-            T* __restrict v = m_moments.data() + at;
-            for (std::size_t i = 0; i < n; ++i) {
-                v[i] = momentum * v[i] + g[i];
-                p[i] -= rate * v[i];
-            }
-            break;
-        }
-        case OptimizerConfig::Kind::Adam: {
-            T* __restrict m = m_moments.data() + at;
-            T* __restrict v = m_moments.data() + m_count + at;
-            for (std::size_t i = 0; i < n; ++i) {
-                m[i] = beta1 * m[i] + rest1 * g[i];
-                v[i] = beta2 * v[i] + rest2 * g[i] * g[i];
-                p[i] -= rate * (m[i] * correction1) / (std::sqrt(v[i] * correction2) + eps);
-            }
-            break;
-        }
-        }
+    using enum OptimizerConfig::Kind;
+    assert(!laneGradients.empty() && laneGradients.size() <= 4);
+    Update<T> u {.gradients = {},
+        .params = params,
+        .moments1 = m_moments.data(),
+        .moments2 = m_moments.data() + (m_config.kind == Adam ? m_count : 0),
+        .rate = static_cast<T>(m_config.learningRate),
+        .momentum = static_cast<T>(m_config.momentum),
+        .beta1 = static_cast<T>(m_config.beta1),
+        .beta2 = static_cast<T>(m_config.beta2),
+        .rest1 = static_cast<T>(1 - m_config.beta1),
+        .rest2 = static_cast<T>(1 - m_config.beta2),
+        .correction1 = m_correction1,
+        .correction2 = m_correction2,
+        .eps = static_cast<T>(m_config.eps)};
+    std::ranges::copy(laneGradients, u.gradients);
+    const std::size_t lanes = laneGradients.size();
+    switch (m_config.kind) {
+    case GradientDescent:
+        update<GradientDescent>(lanes, u, begin, end);
+        break;
+    case Momentum:
+        update<Momentum>(lanes, u, begin, end);
+        break;
+    case Adam:
+        update<Adam>(lanes, u, begin, end);
+        break;
     }
 }
 
