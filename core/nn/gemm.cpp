@@ -51,9 +51,9 @@ template <class T> struct Tile {
     long rows; ///< to be written
 };
 
-/// Writes value(place in C, sum) for each packet of a tile.
+/// Writes value(place in C, sum) for each packet of a tile. Inline, or the sums would have to leave the registers.
 template <class P, long rowPackets, long columns, class T, class Value>
-void storeTile(const Tile<T>& t, const P (&sum)[rowPackets][columns], Value&& value)
+[[gnu::always_inline]] inline void storeTile(const Tile<T>& t, const P (&sum)[rowPackets][columns], Value&& value)
 {
     const long stride = t.stride;
     T* c = t.c;
@@ -65,17 +65,13 @@ void storeTile(const Tile<T>& t, const P (&sum)[rowPackets][columns], Value&& va
     }
 }
 
-/// The last rows of a C without room for more.
-template <class P, long rowPackets, long columns, class T>
-void storeEnd(const Tile<T>& t, const P (&sum)[rowPackets][columns])
+/// The last rows of a C without room for more, from the sums of whole packets, one column after the other.
+template <class T> [[gnu::noinline]] void storeEnd(const Tile<T>& t, const T* sums, long rows, long columns)
 {
-    alignas(P) T values[rowPackets * lanes<P>];
     for (long j = 0; j < columns; ++j) {
         T* c = t.c + j * t.stride;
-        for (long r = 0; r < rowPackets; ++r)
-            pstore(values + r * lanes<P>, sum[r][j]);
         for (long i = 0; i < t.rows; ++i)
-            c[i] = t.add ? c[i] + values[i] : values[i];
+            c[i] = t.add ? c[i] + sums[j * rows + i] : sums[j * rows + i];
     }
 }
 
@@ -107,9 +103,15 @@ template <class P, long rowPackets, long columns, bool adjacent, class T> void c
                 sum[r][j] = pmadd(x[r], y, sum[r][j]);
         }
     }
-    if (t.rows < rowPackets * size)
-        storeEnd<P>(t, sum);
-    else if (t.slopes.from)
+    if (t.rows < rowPackets * size) {
+        alignas(P) T values[rowPackets * columns * size];
+#pragma GCC unroll 8
+        for (long j = 0; j < columns; ++j)
+#pragma GCC unroll 4
+            for (long r = 0; r < rowPackets; ++r)
+                pstore(values + (j * rowPackets + r) * size, sum[r][j]);
+        storeEnd(t, values, rowPackets * size, columns);
+    } else if (t.slopes.from)
         storeTile<P>(t, sum, [&t](const T* c, P value) {
             const P total = t.add ? padd(ploadu<P>(c), value) : value;
             return pmul(total, t.slopes.template at<P>(c - t.c));
