@@ -20,8 +20,13 @@ struct Layout {
 
     Layout() = default;
     explicit Layout(const std::vector<int>& sizes); ///< neurons per layer, at least two, each >= 1
-    /// Whether a layer after a hidden one has one output: it does without matrix products (single_output.h).
+    /// Whether a layer after a hidden one has one output: it does without matrix products (column_passes.h).
     [[nodiscard]] bool isSingleOutput(std::size_t layer) const { return layer > 0 && layers[layer].outputs == 1; }
+    /// Whether a layer before a hidden one has one input: its gradient does without matrix products.
+    [[nodiscard]] bool isSingleInput(std::size_t layer) const
+    {
+        return layer == 0 && layers.size() > 1 && layers[0].inputs == 1;
+    }
     [[nodiscard]] long widest() const; ///< neurons of the widest layer that is not the input
 };
 

@@ -1,9 +1,9 @@
 #include "core/nn/network.h"
 
 #include "core/nn/chunks.h"
+#include "core/nn/column_passes.h"
 #include "core/nn/gemm.h"
 #include "core/nn/packet.h"
-#include "core/nn/single_output.h"
 
 #include <algorithm>
 #include <numeric>
@@ -22,8 +22,15 @@ template <class T> void activate(const Activation& activation, const T* z, long 
 
 template <class T> void LayerGradient<T>::into(T* gradient, bool add) const
 {
-    if (isSingleOutput) {
-        sumOfColumns(delta, layer.inputs, inputs, inputStride, columns, add, gradient + layer.weights);
+    const auto& layer = layout.layers[index];
+    if (layout.isSingleInput(index)) {
+        ColumnSums<T> {delta, deltaStride, layer.outputs, columns, inputs, biasColumns}.into(
+            gradient + layer.weights, gradient + layer.biases, add);
+        return;
+    }
+    if (layout.isSingleOutput(index)) {
+        ColumnSums<T> {inputs, inputStride, layer.inputs, columns, delta, 0}.into(
+            gradient + layer.weights, nullptr, add);
         T& biasGradient = gradient[layer.biases];
         biasGradient = std::accumulate(delta, delta + biasColumns, add ? biasGradient : T(0));
         return;
@@ -151,8 +158,8 @@ void Network<T>::backward(const Weights<T>& weights, const T* inputs, long sampl
         const auto& layer = m_layout.layers[l];
         const long inputStride = l == 0 ? layer.inputs : columnStride<T>(layer.inputs);
         const T* layerInputs = l == 0 ? inputs : workspace.values[l - 1].data();
-        LayerGradient<T> {layer, delta, deltaStride, layerInputs, inputStride, samples, samples,
-            workspace.packedDelta.data(), m_layout.isSingleOutput(l)}
+        LayerGradient<T> {m_layout, l, delta, deltaStride, layerInputs, inputStride, samples, samples,
+            workspace.packedDelta.data()}
             .into(gradient, add);
         if (l == 0)
             return;

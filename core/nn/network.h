@@ -55,14 +55,14 @@ private:
 /// The gradient of one layer from dLoss/dz (outputs, columns): of W over all columns, of b over the first
 /// `biasColumns`. `scratch` has room for packedSize(outputs, columns).
 template <class T> struct LayerGradient {
-    const Layout::Layer& layer;
+    const Layout& layout;
+    std::size_t index; ///< of the layer
     const T* delta;
     long deltaStride;
     const T* inputs;
     long inputStride;
     long columns, biasColumns;
     T* scratch;
-    bool isSingleOutput; ///< Layout::isSingleOutput()
 
     void into(T* gradient, bool add) const;
 };

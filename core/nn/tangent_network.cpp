@@ -1,8 +1,8 @@
 #include "core/nn/tangent_network.h"
 
+#include "core/nn/column_passes.h"
 #include "core/nn/gemm.h"
 #include "core/nn/packet.h"
-#include "core/nn/single_output.h"
 
 #include <algorithm>
 #include <cassert>
@@ -119,8 +119,8 @@ void TangentNetwork<T>::backward(
         const auto& layer = m_layout.layers[l];
         const long inputStride = l == 0 ? 1 : columnStride<T>(layer.inputs);
         const T* layerInputs = l == 0 ? workspace.inputs.data() : workspace.states[l - 1].data();
-        LayerGradient<T> {layer, delta, deltaStride, layerInputs, inputStride, 2 * samples, samples,
-            workspace.packedDelta.data(), m_layout.isSingleOutput(l)}
+        LayerGradient<T> {m_layout, l, delta, deltaStride, layerInputs, inputStride, 2 * samples, samples,
+            workspace.packedDelta.data()}
             .into(gradient, add);
         if (l == 0)
             return;

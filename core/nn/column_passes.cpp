@@ -1,8 +1,9 @@
-#include "core/nn/single_output.h"
+#include "core/nn/column_passes.h"
 
 #include "core/nn/packet.h"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace fplab {
 
@@ -42,27 +43,61 @@ template <class T> void dotColumns(const T* w, T bias, long inputs, const T* a, 
     }
 }
 
-template <class T>
-void sumOfColumns(const T* delta, long inputs, const T* a, long stride, long columns, bool add, T* gradient)
+template <class T> void ColumnSums<T>::into(T* weighted, T* plain, bool add) const
+{
+    constexpr long step = 4 * lanes<Packet<T>>;
+    for (long row = 0; row < rows; row += step) {
+        T* plainAt = plain ? plain + row : nullptr;
+        switch ((std::min(step, rows - row) + lanes<Packet<T>> - 1) / lanes<Packet<T>>) {
+        case 1:
+            sumRows<1>(row, weighted + row, plainAt, add);
+            break;
+        case 2:
+            sumRows<2>(row, weighted + row, plainAt, add);
+            break;
+        case 3:
+            sumRows<3>(row, weighted + row, plainAt, add);
+            break;
+        default:
+            sumRows<4>(row, weighted + row, plainAt, add);
+        }
+    }
+}
+
+template <class T> template <long packets> void ColumnSums<T>::sumRows(long row, T* weighted, T* plain, bool add) const
 {
     using P = Packet<T>;
-    constexpr long size = lanes<P>, step = 4;
-    for (long i = 0; i < inputs; i += step * size) {
-        const long packets = std::min(step, (inputs - i + size - 1) / size);
-        P sums[step];
-        for (P& sum : sums)
-            sum = pset1<P>(T(0));
-        for (long j = 0; j < columns; ++j) {
-            const P d = pset1<P>(delta[j]);
-            for (long s = 0; s < step; ++s)
-                sums[s] = pmadd(d, pload<P>(a + j * stride + i + std::min(s, packets - 1) * size), sums[s]);
+    constexpr long size = lanes<P>;
+    const long count = std::min(packets * size, rows - row);
+    P sums[packets], plainSums[packets];
+    for (long s = 0; s < packets; ++s)
+        sums[s] = plainSums[s] = pset1<P>(T(0));
+    const T* column = a + row;
+    const auto sumColumns = [&](long begin, long end, auto withPlain) {
+        for (long j = begin; j < end; ++j, column += stride) {
+            const P factor = pset1<P>(factors[j]);
+#pragma GCC unroll 4
+            for (long s = 0; s < packets; ++s) {
+                const P value = pload<P>(column + s * size);
+                sums[s] = pmadd(factor, value, sums[s]);
+                if constexpr (withPlain)
+                    plainSums[s] = padd(plainSums[s], value);
+            }
         }
-        alignas(P) T values[step * size];
-        for (long s = 0; s < step; ++s)
-            pstore(values + s * size, sums[s]);
-        for (long s = 0; s < std::min(step * size, inputs - i); ++s)
-            gradient[i + s] = add ? gradient[i + s] + values[s] : values[s];
-    }
+    };
+    const auto put = [&](const P(&from)[packets], T* to) {
+        alignas(P) T values[packets * size];
+        for (long s = 0; s < packets; ++s)
+            pstore(values + s * size, from[s]);
+        for (long i = 0; i < count; ++i)
+            to[i] = add ? to[i] + values[i] : values[i];
+    };
+    const long both = plain ? plainColumns : 0;
+    sumColumns(0, both, std::true_type());
+    sumColumns(both, columns, std::false_type());
+    put(sums, weighted);
+    if (plain)
+        put(plainSums, plain);
 }
 
 template <class T>
@@ -82,8 +117,8 @@ void outerProduct(const T* w, const T* delta, long inputs, Slopes<T> slopes, lon
 
 template void dotColumns(const float*, float, long, const float*, long, long, float*);
 template void dotColumns(const double*, double, long, const double*, long, long, double*);
-template void sumOfColumns(const float*, long, const float*, long, long, bool, float*);
-template void sumOfColumns(const double*, long, const double*, long, long, bool, double*);
+template struct ColumnSums<float>;
+template struct ColumnSums<double>;
 template void outerProduct(const float*, const float*, long, Slopes<float>, long, long, float*);
 template void outerProduct(const double*, const double*, long, Slopes<double>, long, long, double*);
 
