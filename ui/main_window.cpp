@@ -142,6 +142,7 @@ void MainWindow::connectModels()
         connect(view, &PlotView::peakToggleRequested, this,
             [this](int bin) { m_session.toggleFollow(static_cast<std::size_t>(bin)); });
         connect(view, &PlotView::stepRequested, &view->timeline(), &TimelineModel::setStep);
+        connect(view, &PlotView::painting, &m_session.run, &RunController::endFrame);
         connect(view, &PlotView::readout, m_status, &StatusLine::setReadout);
         connect(view, &PlotView::message, m_toast, &Toast::show);
         connect(view, &PlotView::helpRequested, this, [this, view] { showHelp(helpTopic(view->id())); });
@@ -211,10 +212,10 @@ void MainWindow::adaptFrames()
     constexpr int calm = 250; // milliseconds between two frames with reduced motion
     const int least = m_settings.values().reduceMotion ? calm : 0;
     // Painting takes a quarter of one processor at most. Where training at full speed keeps all of them busy, each wait of
-    // one of its threads is a wait of all: there it takes one part in 24.
+    // one of its threads is a wait of all: there it takes one part in 40, and training is asked to make room for it.
     const bool crowded = m_session.run.pace().kind == Pace::Kind::Max && m_session.run.busyThreads() >= Session::trainingThreads();
-    const int rest = crowded ? 24 : 4;
-    m_session.run.setFrameInterval(std::max(least, qRound(rest * cost)));
+    const int rest = crowded ? 40 : 4;
+    m_session.run.setFrames(std::max(least, qRound(rest * cost)), crowded);
 }
 
 void MainWindow::onStateChanged(RunState state)

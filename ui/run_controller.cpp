@@ -27,7 +27,9 @@ RunController::RunController(QObject* parent)
     m_frame.setSingleShot(true);
     m_frame.setTimerType(Qt::PreciseTimer);
     m_frameClock.start();
-    connect(&m_frame, &QTimer::timeout, this, &RunController::drain);
+    m_yieldEnd.setSingleShot(true);
+    connect(&m_yieldEnd, &QTimer::timeout, this, [this] { setYielding(false); });
+    connect(&m_frame, &QTimer::timeout, this, &RunController::beginFrame);
 }
 
 RunController::~RunController() { stopWorker(); }
@@ -79,7 +81,11 @@ void RunController::setHistoryBudget(std::size_t bytes)
         Q_EMIT advanced();
 }
 
-void RunController::setFrameInterval(int milliseconds) { m_frameInterval = std::max(milliseconds, frameInterval); }
+void RunController::setFrames(int interval, bool yield)
+{
+    m_frameInterval = std::max(interval, frameInterval);
+    m_yieldForFrames = yield;
+}
 
 void RunController::resume()
 {
@@ -256,11 +262,39 @@ void RunController::stopWorker()
     m_frame.stop();
 }
 
+/// A training thread that the drawing takes the processor from in the middle of its work would have the others wait for
+/// it all that time: it is told a moment before, and called back when the views have painted.
+void RunController::beginFrame()
+{
+    m_frameClock.restart();
+    if (!m_yieldForFrames || m_state != RunState::Running) {
+        drain();
+        return;
+    }
+    setYielding(true);
+    QTimer::singleShot(1, Qt::PreciseTimer, this, &RunController::drain);
+}
+
+void RunController::endFrame()
+{
+    if (m_yielding)
+        m_yieldEnd.start(0);
+}
+
+void RunController::setYielding(bool on)
+{
+    constexpr int longest = 50; // milliseconds, if nothing is painted
+    m_yielding = on;
+    if (m_shared && m_shared->experiment)
+        m_shared->experiment->setYielding(on);
+    if (on)
+        m_yieldEnd.start(longest);
+}
+
 void RunController::drain()
 {
     if (!m_shared)
         return;
-    m_frameClock.restart();
     std::vector<LoggedChange> changes;
     std::optional<bool> paused;
     std::optional<RunResult> result;

@@ -80,8 +80,11 @@ public:
     /// Threads that a step keeps busy, as of the last load().
     [[nodiscard]] int busyThreads() const { return m_busyThreads; }
 
-    /// At least this many milliseconds between two advanced(); raised by the views while a frame is expensive.
-    void setFrameInterval(int milliseconds);
+    /// At least `interval` milliseconds between two advanced(); raised by the views while a frame is expensive. With
+    /// `yield`, training leaves them a processor while they are drawn.
+    void setFrames(int interval, bool yield);
+    /// The views are being painted: when that is done, training has all processors again.
+    void endFrame();
 
 Q_SIGNALS:
     void loaded(); ///< another experiment: channels and history are new
@@ -94,6 +97,8 @@ private:
     struct Shared;
     void startWorker();
     void stopWorker();
+    void beginFrame();
+    void setYielding(bool on);
     void drain();
     void setState(RunState state);
 
@@ -110,6 +115,8 @@ private:
     QTimer m_frame;
     QElapsedTimer m_frameClock; ///< since the last frame began
     int m_frameInterval = frameInterval;
+    bool m_yieldForFrames = false, m_yielding = false;
+    QTimer m_yieldEnd;
     double m_rate = 0;
     QElapsedTimer m_rateClock;
     std::int64_t m_rateStep = 0;

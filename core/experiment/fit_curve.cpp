@@ -234,6 +234,7 @@ std::int64_t FitCurveExperiment::stepIndex() const { return m_impl->trainer->upd
 double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss(); }
 double FitCurveExperiment::largestParameter() const { return m_impl->trainer->largestParameter(); }
 int FitCurveExperiment::busyThreads() const { return m_impl->trainer->busyThreads(); }
+void FitCurveExperiment::setYielding(bool on) { m_impl->trainer->setYielding(on); }
 const Dataset& FitCurveExperiment::data() const { return m_impl->data; }
 NetworkParams FitCurveExperiment::params() const { return m_impl->trainer->params(); }
 SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->trainer->evaluateTraining(); }

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] double lastLoss() const override;
     [[nodiscard]] double largestParameter() const override;
     [[nodiscard]] int busyThreads() const override;
+    void setYielding(bool on) override;
     Status apply(const LiveChange& change) override;
     [[nodiscard]] ExperimentState state() const override;
     void restore(const ExperimentState& state) override;

@@ -210,6 +210,14 @@ double PoissonExperiment::largestParameter() const { return m_impl->now.training
 
 int PoissonExperiment::busyThreads() const { return m_impl->now.training ? m_impl->trainer->busyThreads() : 1; }
 
+void PoissonExperiment::setYielding(bool on)
+{
+    const std::scoped_lock lock(m_impl->yieldMutex);
+    m_impl->yielding = on;
+    if (m_impl->trainer)
+        m_impl->trainer->setYielding(on);
+}
+
 Status PoissonExperiment::apply(const LiveChange& change)
 {
     Impl& impl = *m_impl;

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] double lastLoss() const override;
     [[nodiscard]] double largestParameter() const override;
     [[nodiscard]] int busyThreads() const override;
+    void setYielding(bool on) override;
     Status apply(const LiveChange& change) override;
     /// Hands the network of that record over to the solver; pde.handoff_step is its step from then on. Only records of
     /// the first network phase.

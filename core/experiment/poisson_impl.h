@@ -77,6 +77,8 @@ struct PoissonExperiment::Impl {
     std::vector<Channel> channels;
     std::vector<std::size_t> lowPeaks; ///< their capture may end the training
     std::unique_ptr<Trainer> trainer; ///< of the current or last network phase
+    std::mutex yieldMutex; ///< for `yielding`, and for `trainer` where one is made or told to yield
+    bool yielding = false;
     std::unique_ptr<GridSolver> solver; ///< of the current solver phase
     std::vector<double> base; ///< the iterate that the network's output is added to
     std::vector<double> handed; ///< see handedOver()

@@ -82,7 +82,11 @@ Status PoissonExperiment::Impl::beginTraining()
     auto made = makeTrainer(config, inputs, source);
     if (!made)
         return made.error();
-    trainer = std::move(made).value();
+    {
+        const std::scoped_lock lock(yieldMutex);
+        trainer = std::move(made).value();
+        trainer->setYielding(yielding);
+    }
     solver.reset();
     now.training = true;
     now.phaseSteps = 0;

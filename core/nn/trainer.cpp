@@ -52,6 +52,7 @@ public:
         const std::size_t batch = m_config.batch == 0 || m_fourier ? m_samples : std::min(m_config.batch, m_samples);
         return Chunks(batch, parameterCount()).parallel ? m_pool.threads() : 1;
     }
+    void setYielding(bool on) override { m_pool.setYielding(on); }
     void setLearningRate(double rate) override;
     void setOptimizer(const OptimizerConfig& optimizer) override;
     void setBatch(std::size_t batch) override;

@@ -104,6 +104,9 @@ public:
 
     /// Threads that an update keeps busy; 1 where it is too small to be shared.
     [[nodiscard]] virtual int busyThreads() const = 0;
+    /// While on, an update leaves all but the calling thread to others as soon as they have done what they are at; the
+    /// numbers stay the same. From any thread, at any time.
+    virtual void setYielding(bool on) = 0;
 
     // The setters take effect whole or, when std::bad_alloc comes out, not at all.
     virtual void setLearningRate(double rate) = 0;

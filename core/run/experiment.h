@@ -58,6 +58,10 @@ public:
     /// Threads that a step keeps busy now: what is left of the computer is for others.
     [[nodiscard]] virtual int busyThreads() const { return 1; }
 
+    /// While on, steps go on with one thread as soon as the others have done what they are at, and leave room for
+    /// something short and urgent. The only call that may come from another thread while a step is done.
+    virtual void setYielding(bool on) { (void)on; }
+
     /// Applies a live change before the next step, or says why it cannot.
     virtual Status apply(const LiveChange& change) = 0;
 

@@ -33,6 +33,7 @@ ThreadPool::ThreadPool(int threads)
 ThreadPool::~ThreadPool()
 {
     m_stopping = true;
+    setYielding(false);
     ++m_round;
     m_round.notify_all();
 }
@@ -64,19 +65,29 @@ void ThreadPool::work(std::size_t thread)
         lookFor([&] { return m_round != seen; });
         m_round.wait(seen);
         seen = m_round;
-        takeTasks(thread);
+        while (!takeTasks(thread))
+            m_yielding.wait(true);
     }
+}
+
+void ThreadPool::setYielding(bool on)
+{
+    m_yielding = on;
+    if (!on)
+        m_yielding.notify_all();
 }
 
 /// A thread that comes late finds the tasks of a later round, or none: what it reads before it takes one is in the
 /// ticket itself.
-void ThreadPool::takeTasks(std::size_t thread)
+bool ThreadPool::takeTasks(std::size_t thread)
 {
     std::uint64_t ticket = m_ticket;
     while (true) {
         const std::uint64_t count = ticket >> 32, index = ticket & 0xffffffff;
         if (index == count)
-            return;
+            return true;
+        if (thread > 0 && m_yielding)
+            return false;
         if (!m_ticket.compare_exchange_weak(ticket, ticket + 1))
             continue;
         (*m_task)(index, thread);

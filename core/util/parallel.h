@@ -31,17 +31,21 @@ public:
     /// Called from one thread at a time, with fewer than 2^32 tasks. `task` must not throw.
     void run(std::size_t count, const Task& task);
 
+    /// While on, the threads of the pool take no further tasks: the caller of run() does what is left of a round, and
+    /// a processor is free for others. From any thread, at any time.
+    void setYielding(bool on);
+
 private:
     void work(std::size_t thread);
-    /// Takes tasks of the round as long as there are any.
-    void takeTasks(std::size_t thread);
+    /// Takes tasks of the round as long as there are any; false if it left some because it yields.
+    bool takeTasks(std::size_t thread);
 
     const Task* m_task = nullptr; ///< of who has taken an index from m_ticket
     /// The number of tasks in the upper half and the next one in the lower: who moves it on by one has that task.
     std::atomic<std::uint64_t> m_ticket = 0;
     std::atomic<std::uint32_t> m_finished = 0; ///< tasks of the round
     std::atomic<std::uint32_t> m_round = 0; ///< another number: there are tasks, or the end
-    std::atomic<bool> m_stopping = false;
+    std::atomic<bool> m_yielding = false, m_stopping = false;
     std::vector<std::jthread> m_workers;
 };
 

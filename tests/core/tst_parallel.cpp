@@ -2,8 +2,10 @@
 
 #include <QTest>
 
+#include <array>
 #include <atomic>
 #include <numeric>
+#include <thread>
 #include <vector>
 
 using namespace fplab;
@@ -18,6 +20,8 @@ private Q_SLOTS:
     void valuesBelowOneCountAsOne();
     void threadsShareTheWork();
     void resultsAreVisibleToTheCaller();
+    void yieldingLeavesTheWorkToTheCaller();
+    void yieldingAtAnyTimeLosesNothing();
 };
 
 void TstParallel::eachTaskOnce_data()
@@ -80,6 +84,46 @@ void TstParallel::resultsAreVisibleToTheCaller()
         pool.run(values.size(), [&](std::size_t i, std::size_t) { values[i] += long(i); });
         QCOMPARE(std::accumulate(values.begin(), values.end(), 0L), 2016L * round);
     }
+}
+
+void TstParallel::yieldingLeavesTheWorkToTheCaller()
+{
+    ThreadPool pool(3);
+    const auto self = std::this_thread::get_id();
+    pool.setYielding(true);
+    for (int round = 0; round < 200; ++round) {
+        std::atomic<int> done = 0, elsewhere = 0;
+        pool.run(8, [&](std::size_t, std::size_t) {
+            ++done;
+            elsewhere += std::this_thread::get_id() != self;
+        });
+        QCOMPARE(done.load(), 8);
+        QCOMPARE(elsewhere.load(), 0);
+    }
+    pool.setYielding(false);
+    std::atomic<int> inside = 0; // as in threadsShareTheWork(): they are back, in the middle of a round too
+    pool.run(3, [&](std::size_t, std::size_t) {
+        ++inside;
+        while (inside < 3)
+            std::this_thread::yield();
+    });
+}
+
+void TstParallel::yieldingAtAnyTimeLosesNothing()
+{
+    ThreadPool pool(3);
+    std::atomic<bool> over = false;
+    std::jthread other([&] {
+        for (bool on = true; !over; on = !on)
+            pool.setYielding(on);
+    });
+    for (int round = 0; round < 3000; ++round) {
+        std::array<std::atomic<int>, 9> calls {};
+        pool.run(calls.size(), [&](std::size_t i, std::size_t) { ++calls[i]; });
+        for (const auto& value : calls)
+            QCOMPARE(value.load(), 1);
+    }
+    over = true;
 }
 
 QTEST_GUILESS_MAIN(TstParallel)

@@ -2,7 +2,10 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <chrono>
 #include <cmath>
+#include <thread>
 
 using namespace fplab;
 
@@ -85,6 +88,8 @@ class TstTrainerBits : public QObject {
 private Q_SLOTS:
     void threadsDoNotMatter_data() { addCases(); }
     void threadsDoNotMatter();
+    void yieldingDoesNotMatter_data() { addCases(); }
+    void yieldingDoesNotMatter();
     void lookingDoesNotMatter_data() { addCases(); }
     void lookingDoesNotMatter();
     void restoreContinues_data() { addCases(); }
@@ -109,6 +114,25 @@ void TstTrainerBits::threadsDoNotMatter()
         else
             QVERIFY(trainer->state() == first);
     }
+}
+
+void TstTrainerBits::yieldingDoesNotMatter()
+{
+    Case data = fetchCase();
+    data.config.threads = 2;
+    const auto yielding = make(data), alone = make(data);
+    QVERIFY(yielding && alone);
+    std::atomic<bool> over = false;
+    std::jthread other([&] {
+        for (bool on = true; !over; on = !on) {
+            yielding->setYielding(on);
+            std::this_thread::sleep_for(std::chrono::microseconds(50));
+        }
+    });
+    train(*yielding, 6);
+    over = true;
+    train(*alone, 6);
+    QVERIFY(yielding->state() == alone->state());
 }
 
 void TstTrainerBits::lookingDoesNotMatter()

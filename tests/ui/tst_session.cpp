@@ -4,6 +4,10 @@
 
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
+
+#include <atomic>
+#include <optional>
 
 using namespace fplab;
 
@@ -31,6 +35,27 @@ public:
 
 private:
     bool m_starved = false;
+};
+
+/// Tells how often it was asked to leave room, and whether it does now.
+class Polite : public Decay {
+public:
+    struct Requests {
+        std::atomic<int> count = 0;
+        std::atomic<bool> on = false;
+    };
+    explicit Polite(Requests& requests)
+        : m_requests(requests)
+    {
+    }
+    void setYielding(bool on) override
+    {
+        m_requests.count += on;
+        m_requests.on = on;
+    }
+
+private:
+    Requests& m_requests;
 };
 
 bool awaitState(Session& session, RunState state)
@@ -195,6 +220,32 @@ private Q_SLOTS:
         session.run.resume();
         QVERIFY(awaitState(session, RunState::Finished));
         QCOMPARE(session.run.liveStep(), 9);
+    }
+    void trainingLeavesRoomForFrames()
+    {
+        Polite::Requests requests;
+        Session session;
+        session.run.load(std::make_unique<Polite>(requests), Schedule::every(1), {.steps = 1'000'000'000});
+        session.run.resume();
+        QSignalSpy frames(&session.run, &RunController::advanced);
+        QTRY_VERIFY(frames.size() > 2);
+        QCOMPARE(requests.count.load(), 0); // nobody asked for it
+        session.run.setFrames(0, true);
+        QTRY_VERIFY(requests.count > 2);
+        std::optional<bool> soonAfter; // it was painted
+        const auto painted = connect(&session.run, &RunController::advanced, &session.run, [&] {
+            QTimer::singleShot(5, &session.run, [&] { soonAfter = soonAfter.value_or(false) || requests.on; });
+            session.run.endFrame();
+        });
+        session.run.setFrames(60, true);
+        QTRY_VERIFY(soonAfter.has_value());
+        soonAfter.reset(); // the first may have begun before
+        QTRY_VERIFY(soonAfter.has_value());
+        QVERIFY(!*soonAfter);
+        disconnect(painted);
+        session.run.pause();
+        QVERIFY(awaitState(session, RunState::Paused));
+        QTRY_VERIFY(!requests.on); // nothing was painted
     }
     void newStartChangesTheSeedAndCanBeUndone()
     {

@@ -94,6 +94,7 @@ public:
     [[nodiscard]] QString crosshairText() const;
 
 Q_SIGNALS:
+    void painting(); ///< a frame reaches the screen
     void maximiseRequested();
     void exportRequested();
     void readout(const QString& text); ///< crosshair values for the status bar; empty when the pointer left

@@ -31,6 +31,7 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
     if (d->outdated && (event->isSinglePointEvent() || event->type() == QEvent::Wheel))
         refreshNow(); // what is pressed must be what is meant; no press may be lost
     switch (event->type()) {
+    case QEvent::Paint: Q_EMIT painting(); return false;
     case QEvent::MouseButtonPress: {
         auto* mouse = static_cast<QMouseEvent*>(event);
         setFocus(Qt::MouseFocusReason);
