@@ -212,9 +212,9 @@ void MainWindow::adaptFrames()
     constexpr int calm = 250; // milliseconds between two frames with reduced motion
     const int least = m_settings.values().reduceMotion ? calm : 0;
     // Painting takes a quarter of one processor at most. Where training at full speed keeps all of them busy, each wait of
-    // one of its threads is a wait of all: there it takes one part in 40, and training is asked to make room for it.
+    // one of its threads is a wait of all: there it takes one part in 56, and training is asked to make room for it.
     const bool crowded = m_session.run.pace().kind == Pace::Kind::Max && m_session.run.busyThreads() >= Session::trainingThreads();
-    const int rest = crowded ? 40 : 4;
+    const int rest = crowded ? 56 : 4;
     m_session.run.setFrames(std::max(least, qRound(rest * cost)), crowded);
 }
 
