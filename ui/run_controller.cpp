@@ -30,6 +30,9 @@ RunController::RunController(QObject* parent)
     m_yieldEnd.setSingleShot(true);
     connect(&m_yieldEnd, &QTimer::timeout, this, [this] { setYielding(false); });
     connect(&m_frame, &QTimer::timeout, this, &RunController::beginFrame);
+    m_drain.setSingleShot(true);
+    m_drain.setTimerType(Qt::PreciseTimer);
+    connect(&m_drain, &QTimer::timeout, this, &RunController::drain);
 }
 
 RunController::~RunController() { stopWorker(); }
@@ -260,23 +263,27 @@ void RunController::stopWorker()
         m_worker = {};
     }
     m_frame.stop();
+    m_drain.stop();
 }
 
 /// A training thread that the drawing takes the processor from in the middle of its work would have the others wait for
-/// it all that time: it is told a moment before, and called back when the views have painted.
+/// it all that time: it is told a moment before, and called back when the views have painted. Where the last frame was
+/// not painted, in a window that nobody sees, there is nothing to make room for.
 void RunController::beginFrame()
 {
     m_frameClock.restart();
-    if (!m_yieldForFrames || m_state != RunState::Running) {
+    const bool painted = std::exchange(m_painted, false);
+    if (!m_yieldForFrames || !painted || m_state != RunState::Running) {
         drain();
         return;
     }
     setYielding(true);
-    QTimer::singleShot(1, Qt::PreciseTimer, this, &RunController::drain);
+    m_drain.start(1);
 }
 
 void RunController::endFrame()
 {
+    m_painted = true;
     if (m_yielding)
         m_yieldEnd.start(0);
 }

@@ -116,7 +116,8 @@ private:
     QElapsedTimer m_frameClock; ///< since the last frame began
     int m_frameInterval = frameInterval;
     bool m_yieldForFrames = false, m_yielding = false;
-    QTimer m_yieldEnd;
+    bool m_painted = true; ///< since the last frame began
+    QTimer m_drain, m_yieldEnd;
     double m_rate = 0;
     QElapsedTimer m_rateClock;
     std::int64_t m_rateStep = 0;

@@ -49,7 +49,7 @@ template <class T> void Optimizer<T>::beginStep()
 
 namespace {
 
-/// The numbers of one update; what is not used is null.
+/// The numbers of one update. A kind without second moments, or without any, does not look at theirs.
 template <class T> struct Update {
     const T* gradients[4]; ///< of the lanes
     T* params;

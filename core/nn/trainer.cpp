@@ -50,7 +50,8 @@ public:
     [[nodiscard]] int busyThreads() const override
     {
         const std::size_t batch = m_config.batch == 0 || m_fourier ? m_samples : std::min(m_config.batch, m_samples);
-        return Chunks(batch, parameterCount()).parallel ? m_pool.threads() : 1;
+        const Chunks chunks = cut(batch, m_tangents.has_value());
+        return chunks.parallel ? std::min(m_pool.threads(), int(chunks.lanes())) : 1;
     }
     void setYielding(bool on) override { m_pool.setYielding(on); }
     void setLearningRate(double rate) override;
@@ -82,6 +83,7 @@ private:
         bool tangents = false; ///< values and slopes, for DeepRitz
     };
 
+    [[nodiscard]] Chunks cut(std::size_t samples, bool tangents) const;
     void begin(std::size_t samples, const T* inputs, const double* targets, T* outputs);
     void runLanes();
     void runLane(std::size_t lane, std::size_t thread);
@@ -148,17 +150,22 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
     begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
 }
 
+template <class T> Chunks TrainerOf<T>::cut(std::size_t samples, bool tangents) const
+{
+    const std::size_t most = tangents ? Chunks::largestWithTangents
+        : m_fourier                   ? Chunks::largest // each lane may keep the forward pass of one chunk
+                                      : m_network.largestChunk();
+    return {samples, parameterCount(), most};
+}
+
 /// Makes room for a pass over the samples and sets it up.
 template <class T> void TrainerOf<T>::begin(std::size_t samples, const T* inputs, const double* targets, T* outputs)
 {
     const bool tangents = m_tangents && targets;
-    const std::size_t most = tangents ? Chunks::largestWithTangents
-        : m_fourier                   ? Chunks::largest // each lane may keep the forward pass of one chunk
-                                      : m_network.largestChunk();
-    m_pass = {Chunks(samples, parameterCount(), most), inputs, targets, outputs, true, true, tangents};
+    m_pass = {cut(samples, tangents), inputs, targets, outputs, true, true, tangents};
     const long largest = long(m_pass.chunks.largestChunk());
     const std::size_t lanes = m_pass.chunks.lanes();
-    const std::size_t threads = m_pass.chunks.parallel ? std::min(lanes, std::size_t(m_pool.threads())) : 1;
+    const std::size_t threads = m_pass.chunks.parallel ? std::size_t(m_pool.threads()) : 1; // any of them may take a lane
     for (std::size_t s = 0; s < (m_fourier ? lanes : threads); ++s) {
         if (tangents)
             m_tangents->reserve(m_scratch[s].tangents, largest);

@@ -1,7 +1,8 @@
 #include "core/util/parallel.h"
 
+#include <algorithm>
 #include <cassert>
-#include <system_error>
+#include <exception>
 
 namespace fplab {
 
@@ -23,10 +24,11 @@ template <class Ready> void lookFor(Ready&& ready)
 
 ThreadPool::ThreadPool(int threads)
 {
+    m_workers.reserve(std::size_t(std::max(threads - 1, 0)));
     try {
         for (int i = 1; i < threads; ++i)
             m_workers.emplace_back([this, i] { work(std::size_t(i)); });
-    } catch (const std::system_error&) { // no more threads on this computer: those that are there do the work
+    } catch (const std::exception&) { // no more threads, or memory for one: those that are there do the work
     }
 }
 

@@ -32,7 +32,7 @@ public:
     void run(std::size_t count, const Task& task);
 
     /// While on, the threads of the pool take no further tasks: the caller of run() does what is left of a round, and
-    /// a processor is free for others. From any thread, at any time.
+    /// the processors of the others are free. From any thread, at any time.
     void setYielding(bool on);
 
 private:

@@ -112,9 +112,8 @@ void TstParallel::yieldingLeavesTheWorkToTheCaller()
 void TstParallel::yieldingAtAnyTimeLosesNothing()
 {
     ThreadPool pool(3);
-    std::atomic<bool> over = false;
-    std::jthread other([&] {
-        for (bool on = true; !over; on = !on)
+    std::jthread other([&](const std::stop_token& stop) {
+        for (bool on = true; !stop.stop_requested(); on = !on)
             pool.setYielding(on);
     });
     for (int round = 0; round < 3000; ++round) {
@@ -123,7 +122,6 @@ void TstParallel::yieldingAtAnyTimeLosesNothing()
         for (const auto& value : calls)
             QCOMPARE(value.load(), 1);
     }
-    over = true;
 }
 
 QTEST_GUILESS_MAIN(TstParallel)

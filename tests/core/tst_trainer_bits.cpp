@@ -2,7 +2,6 @@
 
 #include <QTest>
 
-#include <atomic>
 #include <chrono>
 #include <cmath>
 #include <thread>
@@ -53,6 +52,7 @@ void addCases()
         add("odd", {3, 47, 31, 2}, 317, 0, Kind::Lp);
         add("many chunks", {2, 10, 12, 3}, 1999, 0, Kind::SoftmaxCrossEntropy);
         add("large steps", {1, 90, 90, 1}, 130, 0, Kind::Mse);
+        add("fewer lanes than threads", {1, 100, 100, 1}, 20, 0, Kind::Mse);
         add("mini-batch", {2, 100, 50, 1}, 500, 120, Kind::Mse);
         add("small mini-batch", {2, 100, 50, 1}, 53, 7, Kind::Mse);
         add("weighted Fourier", {1, 40, 40, 1}, 201, 0, Kind::WeightedFourier);
@@ -122,15 +122,15 @@ void TstTrainerBits::yieldingDoesNotMatter()
     data.config.threads = 2;
     const auto yielding = make(data), alone = make(data);
     QVERIFY(yielding && alone);
-    std::atomic<bool> over = false;
-    std::jthread other([&] {
-        for (bool on = true; !over; on = !on) {
-            yielding->setYielding(on);
-            std::this_thread::sleep_for(std::chrono::microseconds(50));
-        }
-    });
-    train(*yielding, 6);
-    over = true;
+    {
+        const std::jthread other([&](const std::stop_token& stop) {
+            for (bool on = true; !stop.stop_requested(); on = !on) {
+                yielding->setYielding(on);
+                std::this_thread::sleep_for(std::chrono::microseconds(50));
+            }
+        });
+        train(*yielding, 6);
+    }
     train(*alone, 6);
     QVERIFY(yielding->state() == alone->state());
 }

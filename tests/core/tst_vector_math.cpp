@@ -98,9 +98,8 @@ template <class T> void checkNeighbours(T start, std::size_t count)
     for (std::size_t i = 0; i < count; ++i)
         z[i] = std::bit_cast<T>(static_cast<Bits>(std::bit_cast<Bits>(start) + i));
     evaluate("tanh", z, a);
-    const auto fall = std::ranges::is_sorted_until(a);
-    QVERIFY2(fall == a.end(),
-        qPrintable(QStringLiteral("falls at %1").arg(double(z[std::size_t(fall - a.begin())]), 0, 'g', 17)));
+    const auto sorted = static_cast<std::size_t>(std::ranges::is_sorted_until(a) - a.begin());
+    QVERIFY2(sorted == count, qPrintable(QStringLiteral("falls after %1").arg(double(z[sorted - 1]), 0, 'g', 17)));
 }
 
 } // namespace
@@ -123,7 +122,7 @@ private Q_SLOTS:
         constexpr std::size_t part = 1 << 18;
         for (std::uint32_t bits = std::bit_cast<std::uint32_t>(0x1p-24F); bits < std::bit_cast<std::uint32_t>(16.0F);
              bits += part)
-            checkNeighbours(std::bit_cast<float>(bits), part);
+            checkNeighbours(std::bit_cast<float>(bits), part + 1);
         for (double z = std::log(2.0) / 4; z < 20; z += std::log(2.0) / 16)
             checkNeighbours(z * (1 - 1e-13), 4096);
         for (double z = 1e-300; z < 1; z *= 7)
