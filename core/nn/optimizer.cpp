@@ -1,5 +1,6 @@
 #include "core/nn/optimizer.h"
 
+#include "core/nn/chunks.h"
 #include "core/nn/packet.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ namespace {
 
 /// The numbers of one update. A kind without second moments, or without any, does not look at theirs.
 template <class T> struct Update {
-    const T* gradients[4]; ///< of the lanes
+    const T* gradients[Chunks::maxLanes]; ///< of the lanes
     T* params;
     T* moments1;
     T* moments2;
@@ -100,6 +101,7 @@ template <OptimizerConfig::Kind kind, class T>
 void update(std::size_t lanes, const Update<T>& u, std::size_t begin, std::size_t end)
 {
     static constexpr std::array byLanes {update<kind, 1, T>, update<kind, 2, T>, update<kind, 3, T>, update<kind, 4, T>};
+    static_assert(byLanes.size() == Chunks::maxLanes);
     byLanes[lanes - 1](u, begin, end);
 }
 
@@ -109,7 +111,7 @@ template <class T>
 void Optimizer<T>::step(std::span<const T* const> laneGradients, T* params, std::size_t begin, std::size_t end)
 {
     using enum OptimizerConfig::Kind;
-    assert(!laneGradients.empty() && laneGradients.size() <= 4);
+    assert(!laneGradients.empty() && laneGradients.size() <= Chunks::maxLanes);
     Update<T> u {.gradients = {},
         .params = params,
         .moments1 = m_moments.data(),

@@ -4,7 +4,7 @@
 
 namespace fplab {
 
-/// 1 - a^2 in each lane, for |a| <= 1, without cancellation (as vmath::oneMinusSquare).
+/// 1 - a^2 in each lane, for |a| <= 1, without cancellation.
 template <class P> P oneMinusSquare(const P& a)
 {
     using namespace Eigen::internal;

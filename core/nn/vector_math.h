@@ -30,16 +30,6 @@ inline double madd(double a, double b, double c)
 #endif
 }
 
-/// 1 - a^2 for |a| <= 1, without cancellation.
-template <class T> inline T oneMinusSquare(T a)
-{
-#ifdef __FP_FAST_FMAF
-    return madd(-a, a, T(1));
-#else
-    return (T(1) - a) * (T(1) + a);
-#endif
-}
-
 template <class T> struct Constants;
 
 template <> struct Constants<double> {
