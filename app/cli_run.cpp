@@ -191,6 +191,20 @@ void printRecord(const Record& record, const RunSummary& summary)
     std::printf("%s\n", out.text().c_str());
 }
 
+/// What must be known to read the results, each with the ways out.
+void printRemarks(std::span<const Remark> remarks)
+{
+    for (const auto& remark : remarks) {
+        std::printf("note: %s\n", remark.text.c_str());
+        for (const auto& fix : remark.fixes) {
+            std::string sets;
+            for (const auto& [path, value] : fix.settings)
+                sets += " --set '" + path + '=' + value + '\'';
+            std::printf("      %s:%s\n", fix.label.c_str(), sets.c_str());
+        }
+    }
+}
+
 void printResult(const Plan& plan, const RunReport& report)
 {
     if (plan.json) {
@@ -202,6 +216,7 @@ void printResult(const Plan& plan, const RunReport& report)
     std::printf("%s: %s after %lld steps (%s s)\n", report.spec.title.c_str(), outcomeId(report.result.outcome),
         static_cast<long long>(report.result.step), formatRounded(report.result.seconds, 3).c_str());
     std::printf("%s\n", summary.verdict(true).text.c_str());
+    printRemarks(report.remarks);
     for (const auto& peak : summary.passages())
         std::printf("  k = %zu: %s\n", peak.k,
             peak.firstBelow ? ("below " + formatNumber(analysisOf(report.spec).threshold) + " first at step "
@@ -273,7 +288,8 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         .paused = {}};
     CountedExperiment counted(experiment);
     RunControl control;
-    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads, .poisson = nullptr};
+    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads, .poisson = nullptr,
+        .remarks = experiment.remarks()};
     {
         const Progress progress(plan.progress, counted, stopRuleOf(spec).steps);
         report.result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());

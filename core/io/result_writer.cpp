@@ -99,6 +99,23 @@ FinalState finalStateOf(Experiment& experiment)
 
 namespace {
 
+void writeRemarks(JsonWriter& out, std::span<const Remark> remarks)
+{
+    out.key("remarks").beginArray();
+    for (const auto& remark : remarks) {
+        out.beginObject().member("id", remark.id).member("path", remark.path).member("text", remark.text);
+        out.key("fixes").beginArray();
+        for (const auto& fix : remark.fixes) {
+            out.beginObject().member("label", fix.label).key("set").beginObject();
+            for (const auto& [path, value] : fix.settings)
+                out.member(path, value);
+            out.endObject().endObject();
+        }
+        out.endArray().endObject();
+    }
+    out.endArray();
+}
+
 void writePoint(JsonWriter& out, const SolveSummary::Point& point)
 {
     out.member("iteration", point.step).member("sweeps", point.sweeps);
@@ -178,6 +195,7 @@ std::string formatReport(const RunReport& report, int indent)
     writeOptional(out, "rho_first", verdict.rhoFirst);
     writeOptional(out, "rho_stays", verdict.rhoStays);
     out.member("holds", verdict.holds()).member("text", verdict.text).endObject();
+    writeRemarks(out, report.remarks);
     if (report.summary.solve().applies())
         writeSolve(out, report);
     out.endObject();

@@ -2,6 +2,7 @@
 
 #include "core/run/channel.h"
 #include "core/run/record.h"
+#include "core/run/remark.h"
 #include "core/util/result.h"
 
 #include <cstddef>
@@ -30,6 +31,9 @@ public:
 
     /// Fixed from construction on. Every record's samples match it.
     [[nodiscard]] virtual std::span<const Channel> channels() const = 0;
+
+    /// What must be known to read the results rightly; fixed from construction on.
+    [[nodiscard]] virtual std::span<const Remark> remarks() const { return {}; }
 
     /// Does steps, optimiser updates or sweeps: at least one and at most `most` (>= 1), and no more than a few
     /// milliseconds take. Returns how many. The numbers do not depend on how steps are grouped into calls.

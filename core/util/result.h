@@ -1,9 +1,12 @@
 #pragma once
 
+#include "core/util/fix.h"
+
 #include <cassert>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace fplab {
 
@@ -23,6 +26,7 @@ struct Diagnostic {
     int column = 0; ///< 1-based, counted in characters (code points); 0 if unknown
     std::string kept; ///< what was not lost, e.g. "Nothing was imported"
     std::string advice; ///< what the user can do
+    std::vector<Fix> fixes = {}; ///< the same as values to set, where that is all it takes
 
     /// "temps.csv, line 17, column 3: "n/a" is not a number. Nothing was imported. <advice>"
     [[nodiscard]] std::string text() const;
