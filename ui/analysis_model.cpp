@@ -69,10 +69,13 @@ void AnalysisModel::reload()
 void AnalysisModel::recompute()
 {
     m_peaks.clear();
-    if (m_channel >= 0)
-        m_peaks = followedBins(m_run.channels()[static_cast<std::size_t>(m_channel)], m_settings);
-    std::ranges::sort(m_peaks);
-    m_peaks.erase(std::unique(m_peaks.begin(), m_peaks.end()), m_peaks.end());
+    m_leftOut.clear();
+    if (m_channel >= 0) {
+        const Channel& spectrum = m_run.channels()[static_cast<std::size_t>(m_channel)];
+        m_peaks = followedBins(spectrum, m_settings);
+        m_peaks.erase(std::unique(m_peaks.begin(), m_peaks.end()), m_peaks.end());
+        m_leftOut = leftOutOf(spectrum, m_peaks);
+    }
     std::vector<double> frequencies;
     for (const std::size_t k : m_peaks)
         frequencies.push_back(m_frequencies[k]);
@@ -141,10 +144,13 @@ void AnalysisModel::advance()
 void AnalysisModel::judgeNow()
 {
     const bool ended = m_run.state() == RunState::Finished || m_run.state() == RunState::Diverged;
-    m_verdict = judge(m_tracker.passages(), ended);
-    const Verdict other = judge(m_otherTracker.passages(), ended);
-    const bool settled = m_verdict.state == Verdict::State::Holds || m_verdict.state == Verdict::State::Fails;
-    const bool otherSettled = other.state == Verdict::State::Holds || other.state == Verdict::State::Fails;
+    m_verdict = judge(m_tracker.passages(), ended, m_leftOut);
+    const Verdict other = judge(m_otherTracker.passages(), ended, m_leftOut);
+    const auto settles = [](const Verdict& verdict) {
+        return verdict.state == Verdict::State::Holds || verdict.state == Verdict::State::Partly
+            || verdict.state == Verdict::State::Fails;
+    };
+    const bool settled = settles(m_verdict), otherSettled = settles(other);
     m_notice.clear();
     if (settled && otherSettled && m_verdict.state != other.state)
         m_notice = metricOf(m_settings) == Metric::Complex ? tr("By amplitudes alone the verdict would differ")

@@ -69,6 +69,7 @@ private:
     std::vector<double> m_reference, m_amplitudes, m_bins, m_frequencies;
     std::vector<bool> m_meaningful;
     std::vector<std::size_t> m_peaks;
+    std::vector<LeftOut> m_leftOut;
     std::vector<std::vector<double>> m_series;
     PassageTracker m_tracker, m_otherTracker;
     Verdict m_verdict;

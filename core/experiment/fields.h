@@ -266,14 +266,14 @@ template <FieldsOf<AnalysisSpec> S, class V> void visitFields(S& s, V&& v)
             .oneOf(choices::metric)
             .underMore());
     v("peaks", s.peaks,
-        Hint {"Followed peaks", "Frequencies whose errors are followed; found in the target if not given.", 1, 100000,
+        Hint {"Followed peaks", "Frequencies whose errors are followed; the largest of the target if not given.", 1, 100000,
             view});
     v("threshold", s.threshold,
         Hint {"Captured below", "A frequency counts as learnt when its relative error is below this.", 1e-6, 10, view}
             .logScale()
             .slider(0.01, 1));
     v("max_k", s.maxK,
-        Hint {"Highest k", "Frequencies above are not recorded.", 1, 100000}.logScale().slider(5, 100));
+        Hint {"Highest k", "Frequencies above are not recorded; as far as the target has peaks if not given.", 1, 100000}.logScale().slider(5, 100));
 }
 
 template <FieldsOf<FitCurveSpec> S, class V> void visitFields(S& s, V&& v)

@@ -1,12 +1,14 @@
 #include "core/experiment/fit_curve.h"
 
 #include "core/datasets/csv_reader.h"
+#include "core/experiment/curve_remarks.h"
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/output_spectrum.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/vfs.h"
 #include "core/run/state_bytes.h"
+#include "core/signal/aliasing.h"
 #include "core/signal/formula.h"
 #include "core/spectral/relative_error.h"
 
@@ -25,6 +27,13 @@ constexpr std::int64_t stageCheckInterval = 10; ///< steps between looks at the 
 Diagnostic at(std::string path, std::string what)
 {
     return {.what = std::move(what), .path = std::move(path)};
+}
+
+Dataset makeGiven(const DataSpec& data, SampleMatrix inputs, SampleMatrix targets)
+{
+    if (data.duplicates == "mean" && inputs.dim == 1)
+        averageDuplicates(inputs, targets);
+    return makeDataset(std::move(inputs), std::move(targets));
 }
 
 Result<Dataset> loadCsv(const DataSpec& data, const std::string& folder)
@@ -52,7 +61,7 @@ Result<Dataset> loadCsv(const DataSpec& data, const std::string& folder)
         const auto& values = table->columns[static_cast<std::size_t>(found - table->names.begin())];
         columns[i] = {values.size(), 1, values};
     }
-    return makeDataset(std::move(columns[0]), std::move(columns[1]));
+    return makeGiven(data, std::move(columns[0]), std::move(columns[1]));
 }
 
 SamplingConfig samplingConfig(const SamplingSpec& spec)
@@ -77,7 +86,7 @@ Result<Dataset> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, co
     if (fit.data->inputs.count != fit.data->targets.count)
         return at("data.targets", "has " + std::to_string(fit.data->targets.count) + " rows, but data.inputs has "
                 + std::to_string(fit.data->inputs.count));
-    return makeDataset(fit.data->inputs, fit.data->targets);
+    return makeGiven(*fit.data, fit.data->inputs, fit.data->targets);
 }
 
 } // namespace
@@ -89,6 +98,7 @@ struct FitCurveExperiment::Impl {
     std::vector<Channel> channels;
     std::vector<std::size_t> peaks;
     std::optional<OutputSpectrum> spectrum; ///< 1-D samples
+    std::vector<Remark> remarks;
     SampleMatrix wideInputs;
     std::vector<double> firstOutput;
     std::size_t stage = 0; ///< of staged weights
@@ -115,13 +125,23 @@ struct FitCurveExperiment::Impl {
         return spectrum->sample(firstOutput);
     }
 
-    void setUpSpectrum();
+    [[nodiscard]] FinerGrid finerGrid() const;
+    void setUpSpectrum(const FinerGrid& finer);
     void setUpChannels();
     void setUpWideOutput();
     void advanceStage();
 };
 
-void FitCurveExperiment::Impl::setUpSpectrum()
+/// Of a formula at even points; empty for other targets.
+FinerGrid FitCurveExperiment::Impl::finerGrid() const
+{
+    if (fit().data || !data.even)
+        return {};
+    const auto formula = Formula::parse(fit().target.formula);
+    return formula ? lookFiner(*formula, fit().sampling.from, data.spacing, data.trainInputs.count) : FinerGrid {};
+}
+
+void FitCurveExperiment::Impl::setUpSpectrum(const FinerGrid& finer)
 {
     const std::size_t n = data.trainInputs.count;
     if (data.trainInputs.dim != 1 || n < 2)
@@ -131,12 +151,13 @@ void FitCurveExperiment::Impl::setUpSpectrum()
     if (!(high > low))
         return;
     firstOutput.resize(n);
-    spectrum.emplace(x, data.even, data.spacing, fit().analysis.maxK);
     for (std::size_t i = 0; i < n; ++i)
         firstOutput[i] = data.trainTargets(i, 0);
-    Channel channel = spectrum->channel(firstOutput);
-    peaks = followedBins(channel, fit().analysis);
-    channels.push_back(std::move(channel));
+    const double noise = fit().data ? 0 : fit().target.noise.std;
+    spectrum.emplace(x, data.even, data.spacing,
+        OutputSpectrum::Target {.values = firstOutput, .noise = noise, .rms = finer.rms}, fit().analysis);
+    channels.push_back(spectrum->channel());
+    peaks = followedBins(channels.back(), fit().analysis);
 }
 
 void FitCurveExperiment::Impl::setUpWideOutput()
@@ -179,7 +200,9 @@ void FitCurveExperiment::Impl::setUpChannels()
     if (data.testInputs.count > 0)
         channels.push_back(curve("test_output", "Output at the test points", Role::TestOutput, data.testInputs, data.testTargets));
     setUpWideOutput();
-    setUpSpectrum();
+    const FinerGrid finer = finerGrid();
+    setUpSpectrum(finer);
+    remarks = curveRemarks(spec, data, spectrum ? &spectrum->channel() : nullptr, finer);
 }
 
 void FitCurveExperiment::Impl::advanceStage()
@@ -230,6 +253,7 @@ FitCurveExperiment::FitCurveExperiment(std::unique_ptr<Impl> impl)
 FitCurveExperiment::~FitCurveExperiment() = default;
 
 std::span<const Channel> FitCurveExperiment::channels() const { return m_impl->channels; }
+std::span<const Remark> FitCurveExperiment::remarks() const { return m_impl->remarks; }
 std::int64_t FitCurveExperiment::stepIndex() const { return m_impl->trainer->updates(); }
 double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss(); }
 double FitCurveExperiment::largestParameter() const { return m_impl->trainer->largestParameter(); }

@@ -1,44 +1,103 @@
 #include "core/experiment/output_spectrum.h"
 
+#include "core/spectral/peaks.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace fplab {
 
-OutputSpectrum::OutputSpectrum(std::span<const double> x, bool even, double spacing, int highest)
+namespace {
+
+constexpr double rounding = 1e-9; ///< of the rms
+constexpr std::size_t fewestBins = 40, mostBins = 2000; ///< recorded when nobody says
+constexpr std::size_t mostWaves = 40'000'000; ///< points times bins of one transform at uneven points
+
+double rmsOf(std::span<const double> values)
+{
+    double sum = 0;
+    for (const double value : values)
+        sum += value * value;
+    return std::sqrt(sum / static_cast<double>(values.size()));
+}
+
+/// What `deviation` at each of n points may add to any of `bins` bins of a transform, if it is random.
+double scatter(double deviation, std::size_t n, std::size_t bins)
+{
+    return deviation * std::sqrt((std::log(static_cast<double>(bins)) + 1.5) / static_cast<double>(n));
+}
+
+/// The last bin to record: see the constructor.
+std::size_t lastBin(const std::vector<SpectralLine>& lines, const AnalysisSpec& analysis)
+{
+    if (analysis.maxK)
+        return static_cast<std::size_t>(*analysis.maxK);
+    std::size_t last = 0;
+    for (const auto& line : lines)
+        last = std::max(last, line.k);
+    last = std::clamp(last + last / 4 + 4, fewestBins, mostBins);
+    if (analysis.peaks)
+        for (const int k : *analysis.peaks)
+            last = std::max(last, static_cast<std::size_t>(std::max(k, 0)));
+    return last;
+}
+
+} // namespace
+
+OutputSpectrum::OutputSpectrum(
+    std::span<const double> x, bool even, double spacing, const Target& target, const AnalysisSpec& analysis)
 {
     const std::size_t n = x.size();
     const auto [low, high] = std::ranges::minmax(x);
     const double period = even ? spacing * static_cast<double>(n) : high - low;
-    const std::size_t bins = std::min(n / 2, static_cast<std::size_t>(highest)) + 1;
-    for (std::size_t k = 0; k < bins; ++k)
-        m_frequency.push_back(static_cast<double>(k) / period);
-    if (even) {
+    const std::size_t all = even ? n / 2 + 1 : std::min(n / 2, std::max<std::size_t>(mostWaves / n, fewestBins)) + 1;
+    const auto frequencies = [period](std::size_t bins) {
+        std::vector<double> out(bins);
+        for (std::size_t k = 0; k < bins; ++k)
+            out[k] = static_cast<double>(k) / period;
+        return out;
+    };
+    if (even)
         m_dft.emplace(n);
-        m_coefficients.resize(m_dft->bins());
-    } else {
-        m_nudft.emplace(x, m_frequency);
-        m_coefficients.resize(bins);
-    }
+    else
+        m_nudft.emplace(x, frequencies(all));
+    transform(target.values);
+
+    std::vector<double> amplitudes(all);
+    std::ranges::transform(m_coefficients, amplitudes.begin(), [](const auto& F) { return std::abs(F); });
+    const double rms = rmsOf(target.values);
+    double variance = rms * rms - amplitudes[0] * amplitudes[0];
+    variance = even ? target.noise * target.noise : std::max(variance, target.noise * target.noise);
+    const double floor = std::max(rounding * std::max(rms, target.rms), scatter(std::sqrt(variance), n, all));
+    m_channel = {.id = "spectrum", .label = "Spectrum of the output", .shape = Shape::Spectrum, .role = Role::OutputSpectrum};
+    for (const std::size_t k : spectralLines(amplitudes, floor))
+        m_channel.lines.push_back({k, static_cast<double>(k) / period, amplitudes[k], k + 1 == all});
+
+    const std::size_t bins = std::min(all, lastBin(m_channel.lines, analysis) + 1);
+    m_channel.frequency = frequencies(bins);
+    m_channel.x.label = "frequency index k";
+    for (std::size_t k = 0; k < bins; ++k)
+        m_channel.x.values.push_back(static_cast<double>(k));
+    if (!even)
+        m_nudft.emplace(x, m_channel.frequency);
+    m_channel.reference = sample(target.values);
 }
 
-Channel OutputSpectrum::channel(std::span<const double> target)
+void OutputSpectrum::transform(std::span<const double> values)
 {
-    Channel channel {.id = "spectrum", .label = "Spectrum of the output", .shape = Shape::Spectrum, .role = Role::OutputSpectrum};
-    channel.x.label = "frequency index k";
-    for (std::size_t k = 0; k < m_frequency.size(); ++k)
-        channel.x.values.push_back(static_cast<double>(k));
-    channel.frequency = m_frequency;
-    channel.reference = sample(target);
-    return channel;
+    if (m_dft) {
+        m_coefficients.resize(m_dft->bins());
+        m_dft->forward(values, m_coefficients);
+    } else {
+        m_coefficients.resize(m_nudft->bins());
+        m_nudft->forward(values, m_coefficients);
+    }
 }
 
 std::vector<double> OutputSpectrum::sample(std::span<const double> values)
 {
-    if (m_dft)
-        m_dft->forward(values, m_coefficients);
-    else
-        m_nudft->forward(values, m_coefficients);
-    const std::size_t bins = m_frequency.size();
+    transform(values);
+    const std::size_t bins = m_channel.frequency.size();
     std::vector<double> sample(2 * bins);
     for (std::size_t k = 0; k < bins; ++k) {
         sample[k] = m_coefficients[k].real();

@@ -59,14 +59,15 @@ void PoissonExperiment::Impl::setUpChannels()
     channels.push_back({.id = "phase", .label = "Phase", .role = Role::Phase});
 
     Channel modes {.id = "mode_errors", .label = "Error by sine mode", .shape = Shape::Curve, .role = Role::ModeErrors};
-    modes.x = {"sine mode j", recordedModes(dst.modes(), 2 * static_cast<std::size_t>(poisson().analysis.maxK))};
+    const std::size_t highest = spectrum.channel().x.values.size() - 1; // mode j has j / 2 cycles in the domain
+    modes.x = {"sine mode j", recordedModes(dst.modes(), 2 * highest)};
     channels.push_back(std::move(modes));
     const std::vector<double> zero(setting.discrete.size(), 0.0);
     channels.back().reference = modeErrors(zero);
     for (double& amplitude : channels.back().reference)
         amplitude = -amplitude; // of the solution itself
 
-    channels.push_back(spectrum.channel(setting.trainingReference));
+    channels.push_back(spectrum.channel());
     for (const std::size_t k : followedBins(channels.back(), poisson().analysis))
         if (k <= static_cast<std::size_t>(pde().lowUpTo))
             lowPeaks.push_back(k);

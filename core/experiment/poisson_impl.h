@@ -16,7 +16,8 @@ struct PoissonExperiment::Impl {
         : spec(std::move(theSpec))
         , setting(std::move(theSetting))
         , threads(threadCount)
-        , spectrum(setting.trainingGrid.points(), true, setting.trainingGrid.dx(), poisson().analysis.maxK)
+        , spectrum(setting.trainingGrid.points(), true, setting.trainingGrid.dx(),
+              {.values = setting.trainingReference}, poisson().analysis)
         , dst(setting.problem.grid.n)
         , inner(dst.modes())
         , amplitudes(dst.modes())

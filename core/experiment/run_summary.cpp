@@ -45,13 +45,24 @@ std::vector<std::size_t> followedBins(const Channel& spectrum, const AnalysisSpe
         std::ranges::sort(bins);
         return bins;
     }
-    if (spectrum.reference.size() != 2 * count)
-        return {};
-    // One bin beyond max_k, so that a peak at max_k itself is seen as one.
-    std::vector<double> amplitudes(std::min(count, static_cast<std::size_t>(analysis.maxK) + 2));
-    for (std::size_t k = 0; k < amplitudes.size(); ++k)
-        amplitudes[k] = std::hypot(spectrum.reference[k], spectrum.reference[count + k]);
-    return findPeaks(amplitudes);
+    std::vector<std::size_t> bins;
+    for (const auto& line : spectrum.lines) { // the largest first
+        if (line.k < count && !line.last && bins.size() < mostPeaks)
+            bins.push_back(line.k);
+    }
+    std::ranges::sort(bins);
+    return bins;
+}
+
+std::vector<LeftOut> leftOutOf(const Channel& spectrum, std::span<const std::size_t> followed)
+{
+    std::vector<LeftOut> out;
+    for (const auto& line : spectrum.lines) {
+        const auto near = [k = line.k](std::size_t bin) { return bin + 1 >= k && bin <= k + 1; };
+        if (std::ranges::none_of(followed, near))
+            out.push_back({line.k, line.amplitude, line.k < spectrum.x.values.size()});
+    }
+    return out;
 }
 
 RunSummary::RunSummary(std::span<const Channel> channels, const AnalysisSpec& analysis)
@@ -59,6 +70,7 @@ RunSummary::RunSummary(std::span<const Channel> channels, const AnalysisSpec& an
     , m_spectrum(findChannel(channels, Role::OutputSpectrum))
     , m_metric(metricOf(analysis))
     , m_bins(m_spectrum ? followedBins(*m_spectrum, analysis) : std::vector<std::size_t> {})
+    , m_leftOut(m_spectrum ? leftOutOf(*m_spectrum, m_bins) : std::vector<LeftOut> {})
     , m_tracker(makeTracker(m_spectrum, m_bins, analysis.threshold))
     , m_solve(channels)
 {

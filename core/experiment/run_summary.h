@@ -18,8 +18,12 @@ namespace fplab {
 
 [[nodiscard]] Metric metricOf(const AnalysisSpec& analysis);
 
-/// Bins to follow: those of `analysis.peaks` that the spectrum has, or the peaks of the target up to `max_k`.
+/// Bins to follow, ascending: those of `analysis.peaks` that the spectrum has, or the largest lines of the target that
+/// are recorded, at most mostPeaks.
 [[nodiscard]] std::vector<std::size_t> followedBins(const Channel& spectrum, const AnalysisSpec& analysis);
+
+/// The target's lines that are not followed, nor have a neighbour that is, the largest first.
+[[nodiscard]] std::vector<LeftOut> leftOutOf(const Channel& spectrum, std::span<const std::size_t> followed);
 
 /// What the records of one run say about the order of frequencies and, for a solution, about its error; gathered in
 /// order of step.
@@ -32,7 +36,7 @@ public:
 
     [[nodiscard]] const std::vector<std::size_t>& bins() const { return m_bins; } ///< followed
     [[nodiscard]] const std::vector<Passage>& passages() const { return m_tracker.passages(); }
-    [[nodiscard]] Verdict verdict(bool ended) const { return judge(passages(), ended); }
+    [[nodiscard]] Verdict verdict(bool ended) const { return judge(passages(), ended, m_leftOut); }
     /// Delta_F of every bin at the latest record; empty without a spectrum.
     [[nodiscard]] const std::vector<double>& errors() const { return m_errors; }
     [[nodiscard]] double trainLoss() const { return m_trainLoss; } ///< at the latest record; NaN if there is none
@@ -44,6 +48,7 @@ private:
     const Channel* m_spectrum;
     Metric m_metric;
     std::vector<std::size_t> m_bins;
+    std::vector<LeftOut> m_leftOut;
     PassageTracker m_tracker;
     SolveSummary m_solve;
     std::vector<double> m_errors;

@@ -40,6 +40,8 @@ struct DataSpec {
     SampleMatrix inputs, targets; ///< inline values; empty when `csv` is used
     std::string csv; ///< path relative to the experiment file; empty for inline values
     std::string x = "x", y = "y"; ///< column names of the CSV file
+    std::string duplicates = "keep"; ///< samples with equal x: keep, or mean (one with the mean of their y)
+    double xOffset = 0, xScale = 1, yOffset = 0, yScale = 1; ///< the network sees (x - xOffset) / xScale and learns (y - yOffset) / yScale
     bool operator==(const DataSpec&) const = default;
 };
 
@@ -102,7 +104,7 @@ struct AnalysisSpec {
     std::string metric = "complex"; ///< complex, amplitude
     std::optional<std::vector<int>> peaks; ///< absent = "auto"
     double threshold = 0.1;
-    int maxK = 40;
+    std::optional<int> maxK; ///< absent = "auto": as far as the target has peaks, and a quarter further
     bool operator==(const AnalysisSpec&) const = default;
 };
 

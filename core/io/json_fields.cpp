@@ -285,6 +285,17 @@ void FieldReader::read(const JsonValue& json, std::optional<double>& value, cons
         value = number;
 }
 
+void FieldReader::read(const JsonValue& json, std::optional<int>& value, const Hint& hint, const std::string& path)
+{
+    if (json.type == Type::String && json.text == "auto")
+        return value.reset();
+    int number = 0;
+    if (json.type == Type::String)
+        failType(json, path, "\"auto\" or a whole number");
+    else if (readInteger(json, number, hint, path))
+        value = number;
+}
+
 void FieldReader::read(
     const JsonValue& json, std::optional<std::vector<int>>& value, const Hint& hint, const std::string& path)
 {
@@ -367,6 +378,14 @@ void FieldWriter::write(std::string_view id, const std::optional<double>& value)
 {
     if (value)
         m_out.member(id, *value);
+}
+
+void FieldWriter::write(std::string_view id, const std::optional<int>& value)
+{
+    if (value)
+        m_out.member(id, *value);
+    else
+        m_out.member(id, "auto");
 }
 
 void FieldWriter::write(std::string_view id, const std::optional<std::vector<int>>& value)

@@ -76,6 +76,7 @@ private:
     void read(const JsonValue& json, std::vector<int>& values, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::vector<double>& values, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<double>& value, const Hint& hint, const std::string& path);
+    void read(const JsonValue& json, std::optional<int>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<std::vector<int>>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, NetworkParams& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<DataSpec>& value, const Hint& hint, const std::string& path);
@@ -108,6 +109,7 @@ private:
     void write(std::string_view id, const std::vector<int>& values);
     void write(std::string_view id, const std::vector<double>& values);
     void write(std::string_view id, const std::optional<double>& value);
+    void write(std::string_view id, const std::optional<int>& value);
     void write(std::string_view id, const std::optional<std::vector<int>>& value);
     void write(std::string_view id, const NetworkParams& params);
     void write(std::string_view id, const std::optional<DataSpec>& data);

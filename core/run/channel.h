@@ -38,6 +38,15 @@ struct Axis {
     bool operator==(const Axis&) const = default;
 };
 
+/// A frequency that stands out of a spectrum.
+struct SpectralLine {
+    std::size_t k = 0; ///< bin
+    double frequency = 0; ///< cycles per unit of x
+    double amplitude = 0; ///< |F_k|
+    bool last = false; ///< the highest bin that the samples have: it has one neighbour only, and is never followed unasked
+    bool operator==(const SpectralLine&) const = default;
+};
+
 /// Declared once, before the first step; a record's samples follow the same order.
 struct Channel {
     std::string id; ///< stable, never translated: written to files
@@ -47,6 +56,7 @@ struct Channel {
     Axis x, y;
     std::vector<double> reference; ///< what the channel should become (target values), same layout as a sample; may be empty
     std::vector<double> frequency; ///< Spectrum only: physical frequency of each bin, in cycles per unit of x
+    std::vector<SpectralLine> lines = {}; ///< Spectrum only: what the reference holds, the largest first, recorded or not
 
     /// How many numbers one sample of this channel holds.
     [[nodiscard]] std::size_t sampleSize() const

@@ -6,8 +6,9 @@ namespace fplab {
 
 namespace {
 
-constexpr double contrast = 1.25; ///< a followed peak over its neighbours
-constexpr double prominence = 0.05; ///< of the largest amplitude
+constexpr double contrast = 1.25; ///< of a peak over what lies between it and a larger one
+constexpr double alike = 1 / contrast; ///< a neighbour that large may be a tone of its own
+constexpr double apart = 0.25; ///< of two tones, what lies around them; half of a tone between two bins leaks 1/3
 
 /// The larger neighbour of bin k, 1 <= k < size - 1. DC is not compared: its size says nothing about bin 1.
 double neighbour(std::span<const double> amplitudes, std::size_t k)
@@ -20,18 +21,65 @@ bool isMaximum(std::span<const double> amplitudes, std::size_t k)
     return k >= 1 && k + 1 < amplitudes.size() && amplitudes[k] > neighbour(amplitudes, k);
 }
 
+enum class Side { Falls, Rises, Ends };
+
+/// What comes first on the way from bin k in steps of `by` (1 or -1): an amplitude less than that of k by the contrast,
+/// a larger one (a lower bin as large counts as larger), or the end.
+Side side(std::span<const double> amplitudes, std::size_t k, int by)
+{
+    const auto size = static_cast<std::ptrdiff_t>(amplitudes.size());
+    for (auto i = static_cast<std::ptrdiff_t>(k) + by; i >= 1 && i < size; i += by) {
+        const double other = amplitudes[static_cast<std::size_t>(i)];
+        if (contrast * other < amplitudes[k])
+            return Side::Falls;
+        if (other > amplitudes[k] || (other == amplitudes[k] && by < 0))
+            return Side::Rises;
+    }
+    return Side::Ends;
+}
+
+/// Whether bin k beside the peak `peak` (k = peak +- 1) is a tone of its own.
+bool isTwin(std::span<const double> amplitudes, std::size_t peak, std::size_t k)
+{
+    const auto at = [&](std::size_t bin) { return bin >= 1 && bin < amplitudes.size() ? amplitudes[bin] : 0.0; };
+    return k >= 1 && k < amplitudes.size() && at(k) >= alike * at(peak)
+        && std::max(at(2 * k - peak), at(2 * peak - k)) < apart * at(k);
+}
+
 } // namespace
 
-std::vector<std::size_t> findPeaks(std::span<const double> amplitudes, std::size_t limit)
+std::vector<std::size_t> spectralLines(std::span<const double> amplitudes, double floor)
 {
-    std::vector<std::size_t> peaks;
-    if (amplitudes.size() < 3)
-        return peaks;
-    const double floor = prominence * *std::max_element(amplitudes.begin() + 1, amplitudes.end());
-    for (std::size_t k = 1; k + 1 < amplitudes.size() && peaks.size() < limit; ++k) {
-        if (amplitudes[k] > contrast * neighbour(amplitudes, k) && amplitudes[k] >= floor)
-            peaks.push_back(k);
+    std::vector<std::size_t> lines;
+    if (amplitudes.size() < 2)
+        return lines;
+    const double largest = *std::max_element(amplitudes.begin() + 1, amplitudes.end());
+    const auto loud = [&](std::size_t k) { return amplitudes[k] >= peakProminence * largest && amplitudes[k] > floor; };
+    for (std::size_t k = 1; k < amplitudes.size(); ++k) {
+        if (!loud(k))
+            continue;
+        const Side below = side(amplitudes, k, -1), above = side(amplitudes, k, 1);
+        if (below != Side::Rises && above != Side::Rises && (below == Side::Falls || above == Side::Falls))
+            lines.push_back(k);
     }
+    for (std::size_t i = 0, peaks = lines.size(); i < peaks; ++i) {
+        for (const auto k : {lines[i] - 1, lines[i] + 1}) {
+            if (isTwin(amplitudes, lines[i], k) && loud(k) && std::find(lines.begin(), lines.end(), k) == lines.end())
+                lines.push_back(k);
+        }
+    }
+    std::sort(lines.begin(), lines.end(), [&](std::size_t a, std::size_t b) {
+        return amplitudes[a] != amplitudes[b] ? amplitudes[a] > amplitudes[b] : a < b;
+    });
+    return lines;
+}
+
+std::vector<std::size_t> findPeaks(std::span<const double> amplitudes, std::size_t limit, double floor)
+{
+    auto peaks = spectralLines(amplitudes, floor);
+    std::erase(peaks, amplitudes.size() - 1);
+    peaks.resize(std::min(peaks.size(), limit));
+    std::sort(peaks.begin(), peaks.end());
     return peaks;
 }
 

@@ -6,10 +6,22 @@
 
 namespace fplab {
 
-/// The peaks followed when nobody chooses: local maxima of |F| (no end points, no DC) with
-/// |F_k| > 1.25 max(|F_{k-1}|, |F_{k+1}|) and |F_k| >= 0.05 max |F| (DC left out); the `limit` lowest frequencies of
-/// those. Bin 1 is compared with bin 2 alone, since the mean of a target says nothing about its frequencies.
-[[nodiscard]] std::vector<std::size_t> findPeaks(std::span<const double> amplitudes, std::size_t limit = 6);
+/// A peak must be at least this fraction of the largest amplitude.
+inline constexpr double peakProminence = 0.05;
+/// So many peaks are followed when nobody chooses.
+inline constexpr std::size_t mostPeaks = 12;
+
+/// The frequencies that stand out of a spectrum, the largest first (of two as large, the lower): bins k >= 1 with
+/// |F_k| >= 0.05 max |F| (DC left out), larger than `floor`, whose amplitude falls to less than |F_k| / 1.25 on both
+/// sides before a larger one comes (on one side where the other ends before). So a peak that is 1.25 times its neighbours is one, and of a tone between two bins
+/// the larger bin. Of two such bins as large beside each other, with no more than a quarter of them around (two tones,
+/// not one between them), both are. Bin 1 has no neighbour below, since the mean of a target says nothing about its
+/// frequencies; the last bin has none above.
+[[nodiscard]] std::vector<std::size_t> spectralLines(std::span<const double> amplitudes, double floor = 0);
+
+/// The peaks followed when nobody chooses: the `limit` largest of spectralLines() without the last bin, ascending.
+[[nodiscard]] std::vector<std::size_t> findPeaks(
+    std::span<const double> amplitudes, std::size_t limit = mostPeaks, double floor = 0);
 
 /// All bins that are larger than their neighbours, compared as above, however small.
 [[nodiscard]] std::vector<std::size_t> localMaxima(std::span<const double> amplitudes);

@@ -121,10 +121,17 @@ std::string notYetText(const Verdict& verdict, const std::vector<Passage>& ascen
         return ended ? "Ended before an order could be seen: " + countText(verdict) + " captured" + list + "."
                      : "Not yet: " + countText(verdict) + " captured" + list + ".";
     }
-    const std::string soFar = capturedText(ascending) + " (" + countText(verdict) + "): ";
-    if (verdict.captured < verdict.followed)
-        return soFar + "in order so far, too few to say, " + rhosText(verdict) + ".";
-    return soFar + "peaks captured at the same record have no order, " + rhosText(verdict) + ". Record more often.";
+    return capturedText(ascending) + " (" + countText(verdict) + "): in order so far, too few to say, "
+        + rhosText(verdict) + ".";
+}
+
+/// At most three digits that matter.
+std::string roundedText(double value)
+{
+    std::array<char, 32> digits {};
+    const auto end
+        = std::to_chars(digits.data(), digits.data() + digits.size(), value, std::chars_format::general, 3).ptr;
+    return {digits.data(), end};
 }
 
 } // namespace
@@ -172,13 +179,29 @@ std::optional<double> spearman(std::span<const double> a, std::span<const double
     return covariance / std::sqrt(varianceA * varianceB); // one root: rho = 0.9 comes out as 0.9
 }
 
-Verdict judge(std::span<const Passage> passages, bool ended)
+std::string leftOutText(std::span<const LeftOut> leftOut)
+{
+    constexpr std::size_t named = 4;
+    std::string out;
+    for (std::size_t i = 0; i < std::min(leftOut.size(), named); ++i) {
+        const auto& line = leftOut[i];
+        out += (i == 0 ? "k = " : ", ") + std::to_string(line.k) + (i == 0 ? " (|f| = " : " (") + roundedText(line.amplitude)
+            + (line.recorded ? ")" : ", not recorded)");
+    }
+    return leftOut.size() > named ? out + " and " + std::to_string(leftOut.size() - named) + " more" : out;
+}
+
+Verdict judge(std::span<const Passage> passages, bool ended, std::vector<LeftOut> leftOut)
 {
     Verdict verdict;
     verdict.followed = passages.size();
+    verdict.leftOut = std::move(leftOut);
+    const std::string more = verdict.leftOut.empty()
+        ? std::string()
+        : " The target has more that is not followed: " + leftOutText(verdict.leftOut) + ".";
     if (passages.empty()) {
         verdict.state = Verdict::State::NoPeaks;
-        verdict.text = "No peaks are followed.";
+        verdict.text = "No peaks are followed." + more;
         return verdict;
     }
     std::vector<Passage> ascending(passages.begin(), passages.end());
@@ -197,16 +220,22 @@ Verdict judge(std::span<const Passage> passages, bool ended)
     const bool enough = verdict.captured >= std::min(enoughPeaks, verdict.followed);
     const bool lost = ended && verdict.captured >= 2 && verdict.rhoStays && *verdict.rhoStays < failsBelow;
     if (enough && verdict.rhoStays && *verdict.rhoStays >= holdsFrom) {
-        verdict.state = Verdict::State::Holds;
-        verdict.text
-            = capturedText(ascending) + " (" + countText(verdict) + "): low to high, " + rhosText(verdict) + ".";
+        verdict.state = verdict.leftOut.empty() ? Verdict::State::Holds : Verdict::State::Partly;
+        verdict.text = capturedText(ascending) + " (" + countText(verdict) + "): low to high"
+            + (verdict.leftOut.empty() ? ", " : " among them, ") + rhosText(verdict) + ".";
     } else if ((enough || lost) && verdict.rhoStays && broken(ascending)) {
         verdict.state = Verdict::State::Fails;
         verdict.text = "The order fails: " + orderText(ascending) + " (" + countText(verdict) + "); "
             + rhosText(verdict) + ". The Frequency Principle does not hold in this run.";
+    } else if (verdict.followed > 1 && verdict.captured == verdict.followed && !broken(ascending)) {
+        verdict.state = Verdict::State::AllAtOnce;
+        verdict.text = capturedText(ascending) + " (" + countText(verdict)
+            + "): all at once or nearly so, peaks captured at the same record have no order, " + rhosText(verdict)
+            + ". Record more often to see one.";
     } else {
         verdict.text = notYetText(verdict, ascending, ended, enough);
     }
+    verdict.text += more;
     return verdict;
 }
 

@@ -31,11 +31,21 @@ private:
     double m_threshold;
 };
 
+/// A peak of the target that is not followed.
+struct LeftOut {
+    std::size_t k = 0;
+    double amplitude = 0; ///< |f^|
+    bool recorded = false; ///< else beyond the recorded bins
+    bool operator==(const LeftOut&) const = default;
+};
+
 /// Does the Frequency Principle hold in this run?
 struct Verdict {
     enum class State {
         NotYet, ///< too few peaks were captured to say
         Holds, ///< low to high
+        Partly, ///< low to high among the followed peaks, but the target has more
+        AllAtOnce, ///< all followed peaks captured at the same record
         Fails, ///< the order is broken
         NoPeaks, ///< nothing is followed
     };
@@ -44,15 +54,21 @@ struct Verdict {
     std::optional<double> rhoStays; ///< the same with "stays below"
     std::size_t captured = 0; ///< peaks that stay below
     std::size_t followed = 0;
-    std::string text; ///< in words, both numbers, how many passed
+    std::vector<LeftOut> leftOut; ///< peaks of the target that are not followed, the largest first
+    std::string text; ///< in words, both numbers, how many passed, what is left out
     [[nodiscard]] bool holds() const { return state == State::Holds; }
 };
 
-/// rho_stays >= 0.9 with at least three followed peaks captured (all of them where fewer are followed) holds.
+/// rho_stays >= 0.9 with at least three followed peaks captured (all of them where fewer are followed) holds, if no
+/// peak of the target is left out.
 /// It fails only if a higher frequency was captured before a lower one; ties alone (a coarse record, several peaks
 /// never captured) lower rho but break no order, and stay "not yet".
+/// `leftOut`: the target's peaks that are not followed, the largest first.
 /// `ended`: no more steps will come, so peaks that were never captured count as a finding rather than as "not yet".
-[[nodiscard]] Verdict judge(std::span<const Passage> passages, bool ended);
+[[nodiscard]] Verdict judge(std::span<const Passage> passages, bool ended, std::vector<LeftOut> leftOut = {});
+
+/// "k = 50 (|f| = 0.5, not recorded), 60 (0.25)"; more than a few are only counted. Empty without any.
+[[nodiscard]] std::string leftOutText(std::span<const LeftOut> leftOut);
 
 /// Spearman's rank correlation with averaged ties; none if fewer than two values or if one side is constant.
 [[nodiscard]] std::optional<double> spearman(std::span<const double> a, std::span<const double> b);

@@ -298,10 +298,16 @@ private Q_SLOTS:
         };
         QVERIFY(wrap({0, 0.1, 0.2, 0.3}).even);
         QCOMPARE(wrap({2, 4, 6}).spacing, 2.0);
-        QVERIFY(wrap({0, 1 + 0.9e-6, 2}).even);
-        QVERIFY(!wrap({0, 1 + 1.1e-6, 2}).even);
-        QVERIFY(!wrap({0, 2, 1, 3}).even);
-        QVERIFY(!wrap({3, 2, 1}).even); // descending
+        QVERIFY(wrap({0, 1 + 1.9e-6, 2}).even); // 0.95e-6 from the steps that fit best
+        QVERIFY(!wrap({0, 1 + 2.1e-6, 2}).even);
+        QCOMPARE(wrap({0, 2, 1, 3}).trainInputs.values, (Values {0, 1, 2, 3}));
+        QVERIFY(wrap({0, 2, 1, 3}).even);
+        QVERIFY(wrap({3, 2, 1}).even); // descending
+        QVERIFY(wrap({0, 0.33, 0.67, 1}).even && wrap({0, 0.33, 0.67, 1}).rounded);
+        QVERIFY(!wrap({0, 0.3, 0.7, 1}).even); // a digit that is a third of the step hides too much
+        QVERIFY(!wrap({0, 0.35, 0.67, 1}).even); // no rounding of thirds
+        QCOMPARE(wrap({0, 0.35, 0.67, 1}).smallestStep, 0.67 - 0.35);
+        QCOMPARE(wrap({0, 0, 1, 1, 2}).duplicates, std::size_t(2));
         QVERIFY(!wrap({1, 1, 1}).even);
         QVERIFY(!wrap({1}).even);
         QVERIFY(!wrap({0, std::nan(""), 2}).even);

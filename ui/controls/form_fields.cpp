@@ -34,6 +34,8 @@ namespace {
                 return FieldType::Real;
             else if constexpr (std::is_same_v<T, std::optional<double>>)
                 return FieldType::OptionalReal;
+            else if constexpr (std::is_same_v<T, std::optional<int>>)
+                return FieldType::AutoWhole;
             else if constexpr (std::is_same_v<T, bool>)
                 return FieldType::Flag;
             else if constexpr (std::is_same_v<T, std::uint64_t>)

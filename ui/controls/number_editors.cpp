@@ -52,6 +52,8 @@ namespace {
         return button;
     }
 
+    bool isWhole(FieldType type) { return type == FieldType::Whole || type == FieldType::AutoWhole; }
+
 } // namespace
 
 NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
@@ -66,7 +68,7 @@ NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
     if (m_type == FieldType::OptionalReal)
         entry()->setPlaceholderText(tr("same"));
     if (hint.sliderMin < hint.sliderMax) {
-        m_slider = new NumberSlider(hint.sliderMin, hint.sliderMax, hint.logarithmic, m_type == FieldType::Whole, this);
+        m_slider = new NumberSlider(hint.sliderMin, hint.sliderMax, hint.logarithmic, isWhole(m_type), this);
         m_slider->setObjectName(field.path + QStringLiteral(".slider"));
         m_slider->setAccessibleName(tr("%1, slider").arg(textOf(hint.label)));
         m_slider->setAccessibleDescription(tipOf(hint));
@@ -117,15 +119,20 @@ QString NumberEditor::textFor(const QString& json) const
 {
     if (json == QLatin1String("null"))
         return {};
+    if (json == QLatin1String("\"auto\""))
+        return tr("auto");
     if (!m_zero.isEmpty() && json.toDouble() == 0)
         return m_zero;
-    return m_type == FieldType::Seed || m_type == FieldType::Whole ? json : shortNumber(json.toDouble());
+    return m_type == FieldType::Seed || isWhole(m_type) ? json : shortNumber(json.toDouble());
 }
 
 QString NumberEditor::jsonFor(const QString& text, QString& problem) const
 {
     if (m_type == FieldType::OptionalReal && text.trimmed().isEmpty())
         return QStringLiteral("null");
+    if (m_type == FieldType::AutoWhole
+        && (text.trimmed().isEmpty() || text.trimmed().compare(tr("auto"), Qt::CaseInsensitive) == 0))
+        return QStringLiteral("\"auto\"");
     if (m_type == FieldType::Seed) {
         bool ok = false;
         const QString digits = text.simplified().remove(u' ');
@@ -140,7 +147,7 @@ QString NumberEditor::jsonFor(const QString& text, QString& problem) const
     problem = parsed.problem;
     if (!parsed.value)
         return {};
-    if (m_type == FieldType::Whole) {
+    if (isWhole(m_type)) {
         if (*parsed.value != std::floor(*parsed.value) || std::abs(*parsed.value) > 9e15) {
             problem = tr("A whole number is needed");
             return {};

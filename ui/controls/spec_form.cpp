@@ -30,7 +30,8 @@ namespace {
         case FieldType::Real:
         case FieldType::Whole:
         case FieldType::Seed:
-        case FieldType::OptionalReal: return new NumberEditor(field, parent);
+        case FieldType::OptionalReal:
+        case FieldType::AutoWhole: return new NumberEditor(field, parent);
         case FieldType::Flag: return new FlagEditor(field, parent);
         case FieldType::Layers: return new LayersEditor(field, parent);
         case FieldType::Weights: return new NumberListEditor(field, parent);

@@ -84,6 +84,8 @@ void VerdictLine::showVerdict()
     const auto& passages = m_lab.analysis.passages();
     switch (verdict.state) {
     case Verdict::State::Holds: m_title = tr("Low to high"); break;
+    case Verdict::State::Partly: m_title = tr("Low to high, but not all is followed"); break;
+    case Verdict::State::AllAtOnce: m_title = tr("All at once"); break;
     case Verdict::State::Fails: m_title = isReversed() ? tr("High to low") : tr("The order fails"); break;
     case Verdict::State::NoPeaks: m_title = m_lab.run.hasRun() ? tr("No peaks are followed") : QString(); break;
     case Verdict::State::NotYet:
@@ -114,6 +116,8 @@ void VerdictLine::showVerdict()
         update();
         return;
     }
+    if (!verdict.leftOut.empty()) // what the verdict does not cover comes before what it says of the rest
+        m_count = tr("Not followed: %1").arg(QString::fromStdString(leftOutText(verdict.leftOut)));
     const QString notice = m_lab.analysis.metricNotice();
     setToolTip(notice.isEmpty() ? words : words + u'\n' + notice);
     setAccessibleName(tr("Verdict: %1. %2. %3").arg(m_title, m_detail, m_count));

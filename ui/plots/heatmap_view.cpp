@@ -65,7 +65,7 @@ std::vector<std::size_t> HeatmapView::rows() const
     if (m_followedOnly)
         return analysis.peaks();
     const auto& amplitudes = analysis.targetAmplitudes();
-    const auto limit = std::min(amplitudes.size(), static_cast<std::size_t>(analysis.settings().maxK) + 1);
+    const auto limit = amplitudes.size();
     const double largest = *std::ranges::max_element(amplitudes);
     std::size_t last = analysis.peaks().empty() ? 3 : analysis.peaks().back();
     for (std::size_t k = 1; k < limit; ++k)

@@ -58,7 +58,7 @@ std::size_t SpectrumView::shownBins() const
 {
     const AnalysisModel& analysis = lab().analysis;
     const auto& amplitudes = analysis.targetAmplitudes();
-    const std::size_t limit = std::min(amplitudes.size(), static_cast<std::size_t>(analysis.settings().maxK) + 1);
+    const std::size_t limit = amplitudes.size();
     if (m_all)
         return limit;
     // As far as the target has something to show, and half as far again.

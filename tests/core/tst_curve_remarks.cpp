@@ -1,0 +1,313 @@
+#include "core/experiment/make_experiment.h"
+#include "core/experiment/run_summary.h"
+#include "core/io/experiment_file.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+using namespace fplab;
+
+namespace {
+
+using Ids = std::vector<std::string>;
+using Bins = std::vector<std::size_t>;
+
+/// An experiment with a small network, made.
+struct Made {
+    std::unique_ptr<Experiment> experiment;
+    ExperimentSpec spec;
+
+    [[nodiscard]] Ids ids() const
+    {
+        Ids out;
+        for (const auto& remark : experiment->remarks())
+            out.push_back(remark.id);
+        return out;
+    }
+    [[nodiscard]] const Remark& remark(std::string_view id) const
+    {
+        static const Remark none;
+        const auto found = std::ranges::find(experiment->remarks(), id, &Remark::id);
+        return found == experiment->remarks().end() ? none : *found;
+    }
+    [[nodiscard]] const Channel& spectrum() const { return *findChannel(experiment->channels(), Role::OutputSpectrum); }
+    [[nodiscard]] Bins followed() const { return followedBins(spectrum(), analysisOf(spec)); }
+    /// The experiment with the first way out of a remark taken.
+    [[nodiscard]] Made mended(std::string_view id, std::size_t fix = 0) const;
+};
+
+Made make(ExperimentSpec spec)
+{
+    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    fit.network.hidden = {8};
+    auto experiment = makeExperiment(spec);
+    if (!experiment)
+        qFatal("%s", experiment.error().text().c_str());
+    return {std::move(experiment).value(), std::move(spec)};
+}
+
+Made Made::mended(std::string_view id, std::size_t fix) const
+{
+    ExperimentSpec changed = spec;
+    for (const auto& [path, value] : remark(id).fixes.at(fix).settings)
+        if (const auto status = setByPath(changed, path, value); !status)
+            qFatal("%s", status.error().text().c_str());
+    return make(changed);
+}
+
+Made formula(const char* text, double from, double to, int count, std::optional<int> maxK = {})
+{
+    ExperimentSpec spec;
+    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    fit.target.formula = text;
+    fit.sampling = {.from = from, .to = to, .count = count, .endpoint = false};
+    fit.analysis.maxK = maxK;
+    return make(spec);
+}
+
+ExperimentSpec given(const std::vector<double>& x, const std::vector<double>& y)
+{
+    ExperimentSpec spec;
+    std::get<FitCurveSpec>(spec.problem).data = DataSpec {.inputs = {x.size(), 1, x}, .targets = {y.size(), 1, y}};
+    return spec;
+}
+
+/// sin(2 pi x) + sin(6 pi x) / 2 + sin(10 pi x) / 4 on 32 points of [0, 1), changed by the caller.
+ExperimentSpec threeTones(const std::function<void(std::vector<double>&, std::vector<double>&)>& change)
+{
+    std::vector<double> x, y;
+    for (int i = 0; i < 32; ++i) {
+        const double at = i / 32.0, turn = 2 * std::numbers::pi * at;
+        x.push_back(at);
+        y.push_back(std::sin(turn) + std::sin(3 * turn) / 2 + std::sin(5 * turn) / 4);
+    }
+    change(x, y);
+    return given(x, y);
+}
+
+constexpr double pi = std::numbers::pi;
+
+} // namespace
+
+class TstCurveRemarks : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingToSay()
+    {
+        QCOMPARE(formula("sin(x)+sin(3x)+sin(5x)", -pi, pi, 201).ids(), Ids {});
+        QCOMPARE(make(threeTones([](auto&, auto&) {})).ids(), Ids {});
+    }
+
+    /// A peak far up is recorded and followed, wherever it lies.
+    void recordedAsFarAsTheTargetReaches()
+    {
+        auto made = formula("sin(x)+sin(3x)+sin(5x)+sin(50x)", -pi, pi, 512);
+        QCOMPARE(made.followed(), (Bins {1, 3, 5, 50}));
+        QCOMPARE(made.spectrum().x.values.back(), 66.0); // 50 + 50 / 4 + 4
+        QCOMPARE(made.ids(), Ids {});
+        made = formula("sin(50x)", -pi, pi, 512);
+        QCOMPARE(made.followed(), (Bins {50}));
+        made = formula("sin(x)+sin(200x)", -pi, pi, 402);
+        QCOMPARE(made.followed(), (Bins {1, 200}));
+        QCOMPARE(made.spectrum().x.values.back(), 201.0); // no more than there are
+        QCOMPARE(formula("sin(x)", -pi, pi, 512).spectrum().x.values.back(), 40.0); // no less
+        ExperimentSpec spec = formula("sin(x)", -pi, pi, 512).spec;
+        analysisOf(spec).peaks = std::vector {1, 77};
+        QCOMPARE(make(spec).followed(), (Bins {1, 77}));
+    }
+
+    void tenEqualSines()
+    {
+        std::string text;
+        for (int k = 5; k <= 50; k += 5)
+            text += "+sin(2*pi*" + std::to_string(k) + "*x+" + std::to_string(k * k % 6) + ".3)";
+        QCOMPARE(formula(text.c_str() + 1, 0, 1, 200).followed(), (Bins {5, 10, 15, 20, 25, 30, 35, 40, 45, 50}));
+    }
+
+    void notRecorded()
+    {
+        auto made = formula("sin(x)+sin(3x)+sin(5x)+sin(50x)", -pi, pi, 512, 40);
+        QCOMPARE(made.ids(), (Ids {"not_recorded"}));
+        QCOMPARE(made.remark("not_recorded").text,
+            std::string("The target has frequencies above k = 40, the highest recorded: k = 50 (|f| = 0.5)."));
+        const RunSummary summary(made.experiment->channels(), analysisOf(made.spec));
+        const auto leftOut = summary.verdict(true).leftOut;
+        QVERIFY(leftOut.size() == 1 && leftOut[0].k == 50 && !leftOut[0].recorded && std::abs(leftOut[0].amplitude - 0.5) < 1e-9);
+        QCOMPARE(made.mended("not_recorded").followed(), (Bins {1, 3, 5, 50}));
+        made = formula("sin(50x)", -pi, pi, 512, 40);
+        QCOMPARE(made.ids(), (Ids {"beyond_max_k"}));
+        QCOMPARE(made.followed(), Bins {});
+        QCOMPARE(made.remark("beyond_max_k").text,
+            std::string("All of the target lies above k = 40, the highest frequency recorded: it is loudest at k = 50."));
+    }
+
+    void zeroAndConstant()
+    {
+        const auto zero = formula("sin(2*pi*x)", 0, 11, 11);
+        QCOMPARE(zero.ids(), (Ids {"target_zero", "aliased"}));
+        QVERIFY(zero.remark("target_zero").text.find("zero at all 11 samples, up to rounding") != std::string::npos);
+        QCOMPARE(zero.followed(), Bins {});
+        QVERIFY(zero.mended("aliased").remark("target_zero").id.empty());
+        QCOMPARE(formula("0", 0, 1, 30).ids(), (Ids {"target_zero"}));
+        QCOMPARE(formula("0*x", 0, 1, 30).remark("target_zero").text,
+            std::string("The target is zero at all 30 samples: there is nothing to learn and no frequency to follow."));
+        QCOMPARE(formula("3.25", 0, 1, 30).remark("target_constant").text,
+            std::string("The target is 3.25 at all 30 samples: it has no frequency to follow."));
+        QCOMPARE(formula("1e-12*sin(2*pi*x)", 0, 1, 30).ids(), Ids {}); // small, not nothing
+        QCOMPARE(make(given({0, 1, 2, 3}, {0, 0, 0, 0})).ids(), (Ids {"target_zero"}));
+    }
+
+    void betweenTwoBins()
+    {
+        const auto made = formula("sin(2*pi*2.5*x)", 0, 1, 64);
+        QCOMPARE(made.ids(), (Ids {"between_bins"}));
+        QCOMPARE(made.followed(), (Bins {2}));
+        QCOMPARE(formula("sin(2*pi*10*x)+sin(2*pi*11*x)", 0, 1, 64).followed(), (Bins {10, 11}));
+        QCOMPARE(formula("sin(2*pi*10*x)+sin(2*pi*11*x)", 0, 1, 64).ids(), Ids {});
+    }
+
+    void highestBin()
+    {
+        const auto made = formula("cos(2*pi*16*x)", 0, 1, 32);
+        QVERIFY(made.remark("highest_bin").text.find("k = 16") != std::string::npos);
+        QCOMPARE(made.followed(), Bins {});
+        QCOMPARE(made.mended("highest_bin").followed(), (Bins {16}));
+    }
+
+    void nothingStandsOut()
+    {
+        const auto flat = make(threeTones([](auto&, auto& y) {
+            std::ranges::fill(y, 0.0);
+            y[3] = 1; // an impulse: all frequencies alike
+        }));
+        QCOMPARE(flat.ids(), (Ids {"nothing_followed"}));
+        QCOMPARE(flat.mended("nothing_followed").followed().size(), std::size_t(3));
+    }
+
+    void aliased_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QString>("remark");
+        const auto row = [](const char* text, int count, const char* remark) { QTest::newRow(text) << text << count << remark; };
+        row("sin(2*pi*60*x)", 50, "60 cycles cannot be seen on 50 samples: they look like 10.");
+        row("sin(2*pi*3*x)+sin(2*pi*47*x+1)", 50, "47 cycles cannot be seen on 50 samples: they look like 3.");
+        row("cos(2*pi*50*x)+sin(2*pi*x)", 50, "50 cycles cannot be seen on 50 samples: they look like a constant.");
+        row("sin(2*pi*60*x)+.5*sin(2*pi*70*x)", 50, "60 cycles cannot be seen on 50 samples: they look like 10, 70 like 20.");
+        row("sin(2*pi*20*x)", 50, "");
+        row("x", 50, "");
+        row("exp(-100*(x-.5)^2)", 50, "");
+    }
+
+    void aliased()
+    {
+        QFETCH(QString, text);
+        QFETCH(int, count);
+        QFETCH(QString, remark);
+        const auto made = formula(text.toUtf8().constData(), 0, 1, count);
+        QCOMPARE(QString::fromStdString(made.remark("aliased").text), remark);
+        QVERIFY(made.remark("too_fast").id.empty());
+        if (!remark.isEmpty())
+            QVERIFY(made.mended("aliased").remark("aliased").id.empty());
+    }
+
+    void tooFastForAnyGrid()
+    {
+        QVERIFY(!formula("sin(1e6*x)", 0, 1, 50).remark("too_fast").id.empty());
+    }
+
+    /// Neither the order of rows nor the rounding of printed x changes a spectrum.
+    void sameSamplesSameSpectrum()
+    {
+        const auto plain = make(threeTones([](auto&, auto&) {}));
+        const auto reversed = make(threeTones([](auto& x, auto& y) {
+            std::ranges::reverse(x);
+            std::ranges::reverse(y);
+        }));
+        const auto shuffled = make(threeTones([](auto& x, auto& y) {
+            for (std::size_t i = 0; i < x.size(); ++i) {
+                std::swap(x[i], x[7 * i % 32]);
+                std::swap(y[i], y[7 * i % 32]);
+            }
+        }));
+        for (const auto* made : {&reversed, &shuffled}) {
+            QCOMPARE(made->spectrum().reference, plain.spectrum().reference);
+            QCOMPARE(made->ids(), Ids {});
+        }
+        QCOMPARE(plain.spectrum().frequency[1], 1.0);
+
+        for (const double unit : {1e-3, 1e-4, 1e-6}) {
+            const auto rounded = make(threeTones([unit](auto& x, auto&) {
+                for (double& value : x)
+                    value = std::round(value / unit) * unit;
+            }));
+            QCOMPARE(rounded.spectrum().reference, plain.spectrum().reference);
+            QVERIFY(std::abs(rounded.spectrum().frequency[1] - 1) < 6e-4);
+            QCOMPARE(rounded.ids(), unit > 1e-5 ? (Ids {"rounded_x"}) : Ids {});
+        }
+        const auto single = make(threeTones([](auto& x, auto&) {
+            for (double& value : x)
+                value = static_cast<double>(static_cast<float>(value + 1000.1));
+        }));
+        QCOMPARE(single.spectrum().reference, plain.spectrum().reference);
+    }
+
+    void unevenSamples()
+    {
+        const auto gap = make(threeTones([](auto& x, auto& y) {
+            x.erase(x.begin() + 9);
+            y.erase(y.begin() + 9);
+        }));
+        QCOMPARE(gap.ids(), (Ids {"uneven_samples"}));
+        QVERIFY(gap.remark("uneven_samples").text.find("steps from 0.03125 to 0.0625") != std::string::npos);
+        QCOMPARE(make(given({1, 2, 4, 5}, {0, 1, 0, 1})).ids().front(), std::string("uneven_samples"));
+    }
+
+    void equalInputs()
+    {
+        QCOMPARE(make(given({1}, {2})).ids(), (Ids {"one_sample"}));
+        QCOMPARE(make(given({3, 3, 3}, {1, 2, 4})).ids(), (Ids {"equal_x"}));
+        const auto twice = make(threeTones([](auto& x, auto& y) {
+            x.insert(x.end(), x.begin(), x.begin() + 5);
+            y.insert(y.end(), y.begin(), y.begin() + 5);
+        }));
+        QCOMPARE(twice.ids(), (Ids {"duplicate_x", "uneven_samples"}));
+        QVERIFY(twice.remark("duplicate_x").text.starts_with("5 samples have the x of another one"));
+        const auto mended = twice.mended("duplicate_x");
+        QCOMPARE(mended.ids(), Ids {});
+        QCOMPARE(mended.spectrum().reference, make(threeTones([](auto&, auto&) {})).spectrum().reference);
+    }
+
+    void singlePrecision()
+    {
+        const auto time = [](auto& x, auto&) {
+            for (double& value : x)
+                value += 1.6e9;
+        };
+        const auto made = make(threeTones(time));
+        QCOMPARE(made.ids().front(), std::string("x_beyond_single"));
+        QCOMPARE(made.remark("x_beyond_single").fixes.size(), std::size_t(2));
+        QCOMPARE(made.mended("x_beyond_single").ids(), Ids {});
+        QVERIFY(made.mended("x_beyond_single", 1).remark("x_beyond_single").id.empty());
+        QVERIFY(!formula("sin(x)", 1e6, 1e6 + 1, 200).remark("x_beyond_single").id.empty());
+    }
+
+    void sizes()
+    {
+        const auto made = make(threeTones([](auto& x, auto& y) {
+            for (double& value : x)
+                value *= 5000;
+            for (double& value : y)
+                value = 300 + 1e-4 * value;
+        }));
+        QCOMPARE(made.ids(), (Ids {"x_size", "y_size"}));
+        QCOMPARE(made.mended("x_size").mended("y_size").ids(), Ids {});
+    }
+};
+
+QTEST_GUILESS_MAIN(TstCurveRemarks)
+#include "tst_curve_remarks.moc"
