@@ -7,6 +7,7 @@
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/vfs.h"
+#include "core/nn/trainer_check.h"
 #include "core/run/state_bytes.h"
 #include "core/signal/aliasing.h"
 #include "core/signal/formula.h"
@@ -111,10 +112,22 @@ struct FitCurveExperiment::Impl {
         using Kind = LossConfig::Kind;
         const LossSpec& loss = fit().loss;
         if (loss.kind == "weighted_fourier")
-            return {Kind::WeightedFourier, 2, resolveWeights(loss.weights, data.trainInputs.count, peaks, stage)};
+            return {.kind = Kind::WeightedFourier,
+                .weights = resolveWeights(loss.weights, data.trainInputs.count, peaks, stage),
+                .positions = data.even ? std::vector<double> {} : periods()};
         if (loss.kind == "softmax_ce")
             return {Kind::SoftmaxCrossEntropy, 2, {}};
         return loss.kind == "lp" ? LossConfig {Kind::Lp, loss.p, {}} : LossConfig {Kind::Mse, 2, {}};
+    }
+
+    /// The inputs in periods of k = 1, as the spectrum at uneven points counts them.
+    [[nodiscard]] std::vector<double> periods() const
+    {
+        std::vector<double> out = data.trainInputs.values;
+        const double low = out.front(), length = out.back() - low;
+        for (double& t : out)
+            t = (t - low) / length;
+        return out;
     }
 
     /// Spectrum of the first output at the training points, in the record layout.
@@ -321,6 +334,8 @@ Status FitCurveExperiment::apply(const LiveChange& change)
             return at("batch", "the weighted Fourier loss needs the full batch (0)");
         if (now.loss.weights.kind == "values" && now.loss.weights.values.size() != n)
             return at("loss.weights", "needs " + std::to_string(n) + " values, one per sample");
+        if (auto status = m_impl->data.even ? success() : checkUnevenFourier(n); !status)
+            return status;
     }
     const bool newLoss = was.loss != now.loss, newBatch = was.batch != now.batch, newOptimizer = was.optimizer != now.optimizer;
     const auto stage = m_impl->stage;

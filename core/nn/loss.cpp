@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numbers>
 
 namespace fplab {
 
@@ -99,36 +100,90 @@ double deepRitzEnergy(const LossConfig& config, std::size_t first, std::size_t c
     return sum;
 }
 
-FourierLoss::FourierLoss(const std::vector<double>& weights)
-    : m_dft(weights.size())
-    , m_weights(m_dft.bins())
-    , m_residual(weights.size())
-    , m_spectrum(m_dft.bins())
+FourierLoss::FourierLoss(const std::vector<double>& weights, const std::vector<double>& positions)
+    : m_residual(static_cast<Eigen::Index>(weights.size()))
 {
-    for (std::size_t k = 0; k < m_weights.size(); ++k)
-        m_weights[k] = (weights[k] + weights[(weights.size() - k) % weights.size()]) / 2;
+    const std::size_t n = weights.size();
+    std::vector<std::size_t> bins;
+    for (std::size_t k = 0; k <= n / 2; ++k) {
+        const double weight = (weights[k] + weights[(n - k) % n]) / 2;
+        if (positions.empty()) {
+            m_weights.push_back(weight);
+        } else if (weight != 0) {
+            m_weights.push_back((k > 0 && 2 * k < n ? 2 : 1) * weight);
+            bins.push_back(k);
+        }
+    }
+    if (positions.empty()) {
+        m_dft.emplace(n);
+        m_spectrum.resize(m_dft->bins());
+        return;
+    }
+    assert(positions.size() == n);
+    const auto rows = static_cast<Eigen::Index>(bins.size());
+    m_cosines.resize(rows, m_residual.size());
+    m_sines.resize(rows, m_residual.size());
+    m_real.resize(rows);
+    m_imaginary.resize(rows);
+    for (Eigen::Index i = 0; i < m_residual.size(); ++i) {
+        for (Eigen::Index row = 0; row < rows; ++row) {
+            const double turns = static_cast<double>(bins[static_cast<std::size_t>(row)]) * positions[static_cast<std::size_t>(i)];
+            const double angle = 2 * std::numbers::pi * (turns - std::nearbyint(turns));
+            m_cosines(row, i) = std::cos(angle) / static_cast<double>(n);
+            m_sines(row, i) = std::sin(angle) / static_cast<double>(n);
+        }
+    }
 }
 
-/// d/dr_i sum_k w_k |F_k|^2 = (2/n) sum_k w_k F_k exp(+2 pi i k i / n).
+double FourierLoss::transform(bool back)
+{
+    const std::size_t n = samples();
+    double sum = 0;
+    m_dft->forward({m_residual.data(), n}, m_spectrum);
+    for (std::size_t k = 0; k < m_spectrum.size(); ++k) {
+        const bool mirrored = k > 0 && 2 * k < n;
+        sum += (mirrored ? 2 : 1) * m_weights[k] * std::norm(m_spectrum[k]);
+        m_spectrum[k] *= m_weights[k];
+    }
+    if (back)
+        m_dft->inverse(m_spectrum, {m_residual.data(), n});
+    return sum;
+}
+
+double FourierLoss::multiply(bool back)
+{
+    double sum = 0;
+    m_real.noalias() = m_cosines * m_residual;
+    m_imaginary.noalias() = m_sines * m_residual;
+    for (Eigen::Index row = 0; row < m_real.size(); ++row) {
+        const double weight = m_weights[static_cast<std::size_t>(row)];
+        sum += weight * (m_real[row] * m_real[row] + m_imaginary[row] * m_imaginary[row]);
+        m_real[row] *= weight;
+        m_imaginary[row] *= weight;
+    }
+    if (back) { // the tables carry 1 / n
+        m_residual.noalias() = m_cosines.transpose() * m_real;
+        m_residual.noalias() += m_sines.transpose() * m_imaginary;
+        m_residual *= static_cast<double>(samples());
+    }
+    return sum;
+}
+
+/// d/dr_i sum_k w_k |F_k|^2 = (2/n) sum_k w_k F_k exp(+2 pi i k t_i).
 template <class T> double FourierLoss::evaluate(std::size_t dim, const T* outputs, const double* targets, T* gradient)
 {
     const std::size_t n = samples();
     const double scale = 2 / static_cast<double>(n);
     double sum = 0;
     for (std::size_t j = 0; j < dim; ++j) {
+        double* residual = m_residual.data();
         for (std::size_t i = 0; i < n; ++i)
-            m_residual[i] = static_cast<double>(outputs[i * dim + j]) - targets[i * dim + j];
-        m_dft.forward(m_residual, m_spectrum);
-        for (std::size_t k = 0; k < m_spectrum.size(); ++k) {
-            const bool mirrored = k > 0 && 2 * k < n;
-            sum += (mirrored ? 2 : 1) * m_weights[k] * std::norm(m_spectrum[k]);
-            m_spectrum[k] *= m_weights[k];
-        }
+            residual[i] = static_cast<double>(outputs[i * dim + j]) - targets[i * dim + j];
+        sum += m_dft ? transform(gradient != nullptr) : multiply(gradient != nullptr);
         if (!gradient)
             continue;
-        m_dft.inverse(m_spectrum, m_residual);
         for (std::size_t i = 0; i < n; ++i)
-            gradient[i * dim + j] = static_cast<T>(scale * m_residual[i]);
+            gradient[i * dim + j] = static_cast<T>(scale * residual[i]);
     }
     return sum;
 }

@@ -3,8 +3,11 @@
 #include "core/nn/trainer.h"
 #include "core/spectral/dft.h"
 
+#include <Eigen/Core>
+
 #include <complex>
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 namespace fplab {
@@ -22,20 +25,30 @@ template <class T>
 [[nodiscard]] double deepRitzEnergy(const LossConfig& config, std::size_t first, std::size_t count, std::size_t total,
     const T* outputs, const double* g, T* gradient);
 
-/// sum_k w_k |F_k(h - y)|^2 over all samples, by transform. One thread at a time.
+/// sum_k w_k |F_k(h - y)|^2 over all samples, by transform; at uneven samples by its matrix, of which a row is kept for
+/// each k with a weight. One thread at a time.
 class FourierLoss {
 public:
-    explicit FourierLoss(const std::vector<double>& weights);
-    [[nodiscard]] std::size_t samples() const { return m_residual.size(); }
+    /// Entries of the matrix at uneven samples: (weights that are not 0) / 2 times samples.
+    static constexpr std::size_t mostEntries = std::size_t(1) << 23;
+
+    /// positions: see LossConfig; empty for even samples, else as many as weights.
+    explicit FourierLoss(const std::vector<double>& weights, const std::vector<double>& positions = {});
+    [[nodiscard]] std::size_t samples() const { return static_cast<std::size_t>(m_residual.size()); }
     /// Like pointwiseLoss, for samples() samples. No allocation.
     template <class T>
     [[nodiscard]] double evaluate(std::size_t dim, const T* outputs, const double* targets, T* gradient);
 
 private:
-    Dft m_dft;
-    std::vector<double>
-        m_weights; ///< (w_k + w_{n-k}) / 2 for the bins of m_dft: the residual is real, so |F_k| = |F_{n-k}|
-    std::vector<double> m_residual;
+    /// From the residual, which becomes sum_k w_k F_k exp(+2 pi i k t_i).
+    [[nodiscard]] double transform(bool back);
+    [[nodiscard]] double multiply(bool back);
+
+    std::optional<Dft> m_dft; ///< even samples
+    Eigen::MatrixXd m_cosines, m_sines; ///< uneven samples: (kept bins, samples)
+    std::vector<double> m_weights; ///< (w_k + w_{n-k}) / 2 for k = 0 .. n / 2: the residual is real, so |F_k| = |F_{n-k}|;
+                                   ///< uneven samples: of the kept bins, twice that where k and n - k differ
+    Eigen::VectorXd m_residual, m_real, m_imaginary;
     std::vector<std::complex<double>> m_spectrum;
 };
 

@@ -364,7 +364,7 @@ template <class T> void TrainerOf<T>::setLoss(const LossConfig& loss)
     std::optional<FourierLoss> fourier;
     if (loss.kind == LossConfig::Kind::WeightedFourier) {
         assert(loss.weights.size() == m_samples);
-        fourier.emplace(loss.weights);
+        fourier.emplace(loss.weights, loss.positions);
     }
     std::optional<TangentNetwork<T>> tangents;
     if (loss.kind == LossConfig::Kind::DeepRitz)

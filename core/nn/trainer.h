@@ -34,13 +34,15 @@ struct LossConfig {
         Mse, ///< (1/n) sum_i sum_j (h_ij - y_ij)^2
         Lp, ///< (1/n) sum_i sum_j |h_ij - y_ij|^p, p >= 1
         SoftmaxCrossEntropy, ///< -(1/n) sum_i sum_j y_ij ln softmax(z_i)_j
-        WeightedFourier, ///< sum_k w_k |F_k(h - y)|^2, F_k = (1/n) sum_i y_i exp(-2 pi i k i / n); summed over outputs
+        WeightedFourier, ///< sum_k w_k |F_k(h - y)|^2, F_k = (1/n) sum_i y_i exp(-2 pi i k t_i), k = 0 .. n - 1 (those
+                         ///< above n / 2 stand for k - n); summed over outputs
         DeepRitz, ///< sum_{i=1}^{n-1} (h'(x_i)^2 / 2 - g_i h(x_i)) dx + beta (h(x_0)^2 + h(x_n)^2), S1 Eq. 23, with the
                   ///< exact h'. One input, one output, even ascending inputs; the targets are g
     };
     Kind kind = Kind::Mse;
     double p = 2;
     std::vector<double> weights; ///< WeightedFourier: one per sample, w_k = w_{n-k} not required but used as given
+    std::vector<double> positions = {}; ///< WeightedFourier: t_i, in periods of k = 1; empty = even samples, t_i = i / n
     double beta = 10; ///< DeepRitz: penalty of the ends
     double dx = 0; ///< DeepRitz: step between the inputs
 };

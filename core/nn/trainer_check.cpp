@@ -1,6 +1,7 @@
 #include "core/nn/trainer_check.h"
 
 #include "core/nn/activation.h"
+#include "core/nn/loss.h"
 
 #include <algorithm>
 #include <cmath>
@@ -139,10 +140,27 @@ Status checkTraining(const TrainerConfig& config, std::size_t samples)
                 + ", one per sample");
     if (!std::ranges::all_of(config.loss.weights, [](double v) { return std::isfinite(v); }))
         return problem("loss.weights", "a weight is not finite");
+    if (!config.loss.positions.empty()) {
+        if (config.loss.positions.size() != samples)
+            return problem("loss", "found " + std::to_string(config.loss.positions.size()) + " positions, expected one per sample");
+        if (!std::ranges::all_of(config.loss.positions, [](double v) { return std::isfinite(v); }))
+            return problem("loss", "a position is not finite");
+        return checkUnevenFourier(samples);
+    }
     return success();
 }
 
 } // namespace
+
+Status checkUnevenFourier(std::size_t samples)
+{
+    if ((samples / 2 + 1) * samples <= FourierLoss::mostEntries)
+        return success();
+    Diagnostic error = problem("loss.kind",
+        "weighted frequencies at uneven points are possible for up to 4095 samples, found " + std::to_string(samples));
+    error.advice = "Take fewer samples, even ones, or another loss.";
+    return error;
+}
 
 Status checkTrainer(const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets)
 {

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void centralDifferences_data();
     void centralDifferences();
     void weightedFourierIsParseval();
+    void weightedFourierAtPositions();
     void unsymmetricWeightsAreUsedAsGiven();
     void weightedFourierAgainstTheDefinition();
 };
@@ -130,6 +131,29 @@ void TstTrainer::weightedFourierIsParseval()
     }
 }
 
+/// Even samples give the same with and without positions; only those with a weight take part.
+void TstTrainer::weightedFourierAtPositions()
+{
+    for (std::size_t n : {2, 7, 24}) {
+        const SampleMatrix inputs = randomSamples(n, 1, 4), targets = randomSamples(n, 2, 5);
+        TrainerConfig config;
+        config.sizes = {1, 30, 2};
+        config.precision = Precision::Double;
+        config.loss.kind = LossConfig::Kind::WeightedFourier;
+        config.loss.weights = randomSamples(n, 1, 3).values;
+        config.loss.weights[n / 2] = config.loss.weights[n - n / 2] = 0;
+        const auto even = make(config, inputs, targets);
+        for (std::size_t i = 0; i < n; ++i)
+            config.loss.positions.push_back(double(i) / double(n));
+        const auto positioned = make(config, inputs, targets);
+        NetworkParams a, b;
+        QVERIFY(worst(even->gradient(a), positioned->gradient(b)) < 1e-13);
+        QVERIFY(worst(flat(a), flat(b)) < 1e-12);
+        config.loss.positions = randomSamples(n, 1, 12).values;
+        QCOMPARE(gradientMismatch(config, inputs, targets), QString());
+    }
+}
+
 /// w_k and w_{n-k} count for the same |F_k| of a real residual.
 void TstTrainer::unsymmetricWeightsAreUsedAsGiven()
 {
@@ -158,13 +182,15 @@ void TstTrainer::unsymmetricWeightsAreUsedAsGiven()
 
 void TstTrainer::weightedFourierAgainstTheDefinition()
 {
-    for (std::size_t n : {9, 10}) {
+    for (const auto& [n, even] : {std::pair<std::size_t, bool> {9, true}, {10, true}, {9, false}, {10, false}}) {
         const SampleMatrix inputs = randomSamples(n, 1, 8), targets = randomSamples(n, 1, 9);
         TrainerConfig config;
         config.sizes = {1, 8, 1};
         config.precision = Precision::Double;
         config.loss.kind = LossConfig::Kind::WeightedFourier;
         config.loss.weights = randomSamples(n, 1, 10).values;
+        if (!even)
+            config.loss.positions = randomSamples(n, 1, 11).values;
         const auto trainer = make(config, inputs, targets);
         QVERIFY(trainer);
         const SampleMatrix outputs = trainer->evaluateTraining();
@@ -173,7 +199,9 @@ void TstTrainer::weightedFourierAgainstTheDefinition()
             double re = 0, im = 0;
             for (std::size_t i = 0; i < n; ++i) {
                 const double residual = outputs(i, 0) - targets(i, 0);
-                const double angle = 2 * M_PI * double(k * i) / double(n);
+                const double at = even ? double(i) / double(n) : config.loss.positions[i];
+                const double turns = 2 * k > n ? double(k) - double(n) : double(k); // the bins above n/2 are negative ones
+                const double angle = 2 * M_PI * turns * at;
                 re += residual * std::cos(angle) / double(n);
                 im -= residual * std::sin(angle) / double(n);
             }
