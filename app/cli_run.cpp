@@ -288,8 +288,8 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         .paused = {}};
     CountedExperiment counted(experiment);
     RunControl control;
-    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads, .poisson = nullptr,
-        .remarks = experiment.remarks()};
+    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads, .poisson = nullptr};
+    report.remarks = experiment.remarks();
     {
         const Progress progress(plan.progress, counted, stopRuleOf(spec).steps);
         report.result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());

@@ -1,11 +1,10 @@
 #include "core/experiment/fit_curve.h"
 
-#include "core/datasets/csv_reader.h"
+#include "core/experiment/csv_samples.h"
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/output_spectrum.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
-#include "core/io/vfs.h"
 #include "core/run/state_bytes.h"
 #include "core/signal/formula.h"
 #include "core/spectral/relative_error.h"
@@ -27,34 +26,6 @@ Diagnostic at(std::string path, std::string what)
     return {.what = std::move(what), .path = std::move(path)};
 }
 
-Result<Dataset> loadCsv(const DataSpec& data, const std::string& folder)
-{
-    const std::string path = data.csv.starts_with('/') || folder.empty() ? data.csv : folder + '/' + data.csv;
-    const auto bytes = loadFile(path);
-    if (!bytes)
-        return bytes.error();
-    auto table = parseCsv(*bytes);
-    if (!table) {
-        Diagnostic error = table.error();
-        error.file = path;
-        return error;
-    }
-    SampleMatrix columns[2];
-    const std::string* names[2] = {&data.x, &data.y};
-    for (int i = 0; i < 2; ++i) {
-        const auto found = std::ranges::find(table->names, *names[i]);
-        if (found == table->names.end()) {
-            std::string known;
-            for (const auto& name : table->names)
-                known += (known.empty() ? "" : ", ") + name;
-            return at(i == 0 ? "data.x" : "data.y", path + " has no column \"" + *names[i] + "\"; it has " + known);
-        }
-        const auto& values = table->columns[static_cast<std::size_t>(found - table->names.begin())];
-        columns[i] = {values.size(), 1, values};
-    }
-    return makeDataset(std::move(columns[0]), std::move(columns[1]));
-}
-
 SamplingConfig samplingConfig(const SamplingSpec& spec)
 {
     using Kind = SamplingConfig::Kind;
@@ -65,19 +36,43 @@ SamplingConfig samplingConfig(const SamplingSpec& spec)
     return {spec.from, spec.to, spec.count, kind, spec.endpoint, spec.testCount};
 }
 
-Result<Dataset> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, const ExecutionOptions& options)
+/// The samples, and what a CSV file says about them.
+struct LoadedData {
+    Dataset data;
+    std::string xTitle = "x", yTitle = {};
+    std::vector<Remark> remarks = {};
+};
+
+Result<LoadedData> loadCsv(const DataSpec& spec, const std::string& folder)
+{
+    auto samples = loadCsvSamples(spec, folder);
+    if (!samples)
+        return samples.error();
+    LoadedData loaded {makeDataset(std::move(samples->inputs), std::move(samples->targets)), samples->xTitle, samples->yTitle, {}};
+    std::string text;
+    for (const std::string& note : samples->notes)
+        text += (text.empty() ? "" : " ") + note;
+    if (!text.empty())
+        loaded.remarks.push_back({"csv_read", std::move(text), "data.csv", {}});
+    return loaded;
+}
+
+Result<LoadedData> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, const ExecutionOptions& options)
 {
     if (!fit.data) {
         const TargetConfig target {
             fit.target.formula, fit.target.quantise, fit.target.noise.std, fit.target.noise.where == "before"};
-        return makeDataset(target, samplingConfig(fit.sampling), spec.seed);
+        auto made = makeDataset(target, samplingConfig(fit.sampling), spec.seed);
+        if (!made)
+            return made.error();
+        return LoadedData {.data = std::move(made).value()};
     }
     if (!fit.data->csv.empty())
         return loadCsv(*fit.data, options.baseFolder);
     if (fit.data->inputs.count != fit.data->targets.count)
         return at("data.targets", "has " + std::to_string(fit.data->targets.count) + " rows, but data.inputs has "
                 + std::to_string(fit.data->inputs.count));
-    return makeDataset(fit.data->inputs, fit.data->targets);
+    return LoadedData {.data = makeDataset(fit.data->inputs, fit.data->targets)};
 }
 
 } // namespace
@@ -85,6 +80,8 @@ Result<Dataset> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, co
 struct FitCurveExperiment::Impl {
     ExperimentSpec spec;
     Dataset data;
+    std::string xTitle = "x", yTitle; ///< of axes; empty: no better name than f(x)
+    std::vector<Remark> remarks;
     std::unique_ptr<Trainer> trainer;
     std::vector<Channel> channels;
     std::vector<std::size_t> peaks;
@@ -150,7 +147,8 @@ void FitCurveExperiment::Impl::setUpWideOutput()
     for (std::size_t i = 0; i < widePoints; ++i)
         wideInputs.values[i] = low - margin + (high - low + 2 * margin) * static_cast<double>(i) / (widePoints - 1);
     Channel channel {.id = "wide_output", .label = "Output beyond the range", .shape = Shape::Curve, .role = Role::WideOutput};
-    channel.x = {"x", wideInputs.values};
+    channel.x = {xTitle, wideInputs.values};
+    channel.y.label = yTitle;
     if (!fit().data) {
         if (const auto formula = Formula::parse(fit().target.formula))
             for (const double x : wideInputs.values)
@@ -161,14 +159,15 @@ void FitCurveExperiment::Impl::setUpWideOutput()
 
 void FitCurveExperiment::Impl::setUpChannels()
 {
-    const auto curve = [](const char* id, const char* label, Role role, const SampleMatrix& inputs, const SampleMatrix& targets) {
+    const auto curve = [this](const char* id, const char* label, Role role, const SampleMatrix& inputs, const SampleMatrix& targets) {
         Channel channel {.id = id, .label = label, .shape = Shape::Curve, .role = role};
         if (inputs.dim == 1 && targets.dim == 1) {
-            channel.x = {"x", inputs.values};
+            channel.x = {xTitle, inputs.values};
         } else {
             channel.x = {"sample", std::vector<double>(targets.values.size())};
             std::iota(channel.x.values.begin(), channel.x.values.end(), 0.0);
         }
+        channel.y.label = yTitle;
         channel.reference = targets.values;
         return channel;
     };
@@ -205,10 +204,13 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
     auto impl = std::make_unique<Impl>();
     impl->spec = spec;
     const FitCurveSpec& fit = impl->fit();
-    auto data = loadData(spec, fit, options);
-    if (!data)
-        return data.error();
-    impl->data = std::move(data).value();
+    auto loaded = loadData(spec, fit, options);
+    if (!loaded)
+        return loaded.error();
+    impl->data = std::move(loaded->data);
+    impl->xTitle = std::move(loaded->xTitle);
+    impl->yTitle = std::move(loaded->yTitle);
+    impl->remarks = std::move(loaded->remarks);
     impl->setUpChannels();
 
     TrainerConfig config = trainerConfig(spec, fit.network, fit.optimizer, static_cast<int>(impl->data.trainInputs.dim),
@@ -230,6 +232,7 @@ FitCurveExperiment::FitCurveExperiment(std::unique_ptr<Impl> impl)
 FitCurveExperiment::~FitCurveExperiment() = default;
 
 std::span<const Channel> FitCurveExperiment::channels() const { return m_impl->channels; }
+std::span<const Remark> FitCurveExperiment::remarks() const { return m_impl->remarks; }
 std::int64_t FitCurveExperiment::stepIndex() const { return m_impl->trainer->updates(); }
 double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss(); }
 double FitCurveExperiment::largestParameter() const { return m_impl->trainer->largestParameter(); }
