@@ -222,7 +222,10 @@ void Curve::sizes()
         const double spread = half / std::abs(scale);
         if (!(half > 0) || (reach <= largestComfortable && spread >= smallestComfortable))
             return;
-        add(id, std::string(name) + " runs from " + number(low) + " to " + number(high) + ": " + consequence, "data")
+        const bool far = half < 1e-3 * std::abs(middle); // four digits would not tell the ends apart
+        add(id, std::string(name) + (far ? " lies within " + number(half) + " of " + formatRounded(middle, 12)
+                                         : " runs from " + number(low) + " to " + number(high))
+                + ": " + consequence, "data")
             .fixes.push_back({std::string("Scale ") + name + " to -1 .. 1",
                 {{offsetPath, formatNumber(middle)}, {scalePath, formatNumber(half)}}});
     };

@@ -1,12 +1,11 @@
 #include "core/experiment/fit_curve.h"
 
-#include "core/datasets/csv_reader.h"
 #include "core/experiment/curve_remarks.h"
+#include "core/experiment/curve_samples.h"
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/output_spectrum.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
-#include "core/io/vfs.h"
 #include "core/nn/trainer_check.h"
 #include "core/run/state_bytes.h"
 #include "core/signal/aliasing.h"
@@ -30,71 +29,12 @@ Diagnostic at(std::string path, std::string what)
     return {.what = std::move(what), .path = std::move(path)};
 }
 
-Dataset makeGiven(const DataSpec& data, SampleMatrix inputs, SampleMatrix targets)
-{
-    if (data.duplicates == "mean" && inputs.dim == 1)
-        averageDuplicates(inputs, targets);
-    return makeDataset(std::move(inputs), std::move(targets));
-}
-
-Result<Dataset> loadCsv(const DataSpec& data, const std::string& folder)
-{
-    const std::string path = data.csv.starts_with('/') || folder.empty() ? data.csv : folder + '/' + data.csv;
-    const auto bytes = loadFile(path);
-    if (!bytes)
-        return bytes.error();
-    auto table = parseCsv(*bytes);
-    if (!table) {
-        Diagnostic error = table.error();
-        error.file = path;
-        return error;
-    }
-    SampleMatrix columns[2];
-    const std::string* names[2] = {&data.x, &data.y};
-    for (int i = 0; i < 2; ++i) {
-        const auto found = std::ranges::find(table->names, *names[i]);
-        if (found == table->names.end()) {
-            std::string known;
-            for (const auto& name : table->names)
-                known += (known.empty() ? "" : ", ") + name;
-            return at(i == 0 ? "data.x" : "data.y", path + " has no column \"" + *names[i] + "\"; it has " + known);
-        }
-        const auto& values = table->columns[static_cast<std::size_t>(found - table->names.begin())];
-        columns[i] = {values.size(), 1, values};
-    }
-    return makeGiven(data, std::move(columns[0]), std::move(columns[1]));
-}
-
-SamplingConfig samplingConfig(const SamplingSpec& spec)
-{
-    using Kind = SamplingConfig::Kind;
-    const Kind kind = spec.kind == "random" ? Kind::Random
-        : spec.kind == "random_subset"      ? Kind::RandomSubset
-        : spec.kind == "chebyshev"          ? Kind::Chebyshev
-                                            : Kind::Uniform;
-    return {spec.from, spec.to, spec.count, kind, spec.endpoint, spec.testCount};
-}
-
-Result<Dataset> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, const ExecutionOptions& options)
-{
-    if (!fit.data) {
-        const TargetConfig target {
-            fit.target.formula, fit.target.quantise, fit.target.noise.std, fit.target.noise.where == "before"};
-        return makeDataset(target, samplingConfig(fit.sampling), spec.seed);
-    }
-    if (!fit.data->csv.empty())
-        return loadCsv(*fit.data, options.baseFolder);
-    if (fit.data->inputs.count != fit.data->targets.count)
-        return at("data.targets", "has " + std::to_string(fit.data->targets.count) + " rows, but data.inputs has "
-                + std::to_string(fit.data->inputs.count));
-    return makeGiven(*fit.data, fit.data->inputs, fit.data->targets);
-}
-
 } // namespace
 
 struct FitCurveExperiment::Impl {
     ExperimentSpec spec;
-    Dataset data;
+    CurveSamples samples;
+    SampleMatrix seenTargets; ///< of the training samples
     std::unique_ptr<Trainer> trainer;
     std::vector<Channel> channels;
     std::vector<std::size_t> peaks;
@@ -113,17 +53,24 @@ struct FitCurveExperiment::Impl {
         const LossSpec& loss = fit().loss;
         if (loss.kind == "weighted_fourier")
             return {.kind = Kind::WeightedFourier,
-                .weights = resolveWeights(loss.weights, data.trainInputs.count, peaks, stage),
-                .positions = data.even ? std::vector<double> {} : periods()};
+                .weights = resolveWeights(loss.weights, samples.data.trainInputs.count, peaks, stage),
+                .positions = samples.data.even ? std::vector<double> {} : periods()};
         if (loss.kind == "softmax_ce")
             return {Kind::SoftmaxCrossEntropy, 2, {}};
         return loss.kind == "lp" ? LossConfig {Kind::Lp, loss.p, {}} : LossConfig {Kind::Mse, 2, {}};
     }
 
+    /// As they are shown.
+    [[nodiscard]] SampleMatrix outputs() { return samples.y.shown(trainer->evaluateTraining()); }
+    [[nodiscard]] SampleMatrix outputsAt(const SampleMatrix& inputs)
+    {
+        return samples.y.shown(trainer->evaluate(samples.x.seen(inputs)));
+    }
+
     /// The inputs in periods of k = 1, as the spectrum at uneven points counts them.
     [[nodiscard]] std::vector<double> periods() const
     {
-        std::vector<double> out = data.trainInputs.values;
+        std::vector<double> out = samples.data.trainInputs.values;
         const double low = out.front(), length = out.back() - low;
         for (double& t : out)
             t = (t - low) / length;
@@ -148,26 +95,26 @@ struct FitCurveExperiment::Impl {
 /// Of a formula at even points; empty for other targets.
 FinerGrid FitCurveExperiment::Impl::finerGrid() const
 {
-    if (fit().data || !data.even)
+    if (fit().data || !samples.data.even)
         return {};
     const auto formula = Formula::parse(fit().target.formula);
-    return formula ? lookFiner(*formula, fit().sampling.from, data.spacing, data.trainInputs.count) : FinerGrid {};
+    return formula ? lookFiner(*formula, fit().sampling.from, samples.data.spacing, samples.data.trainInputs.count) : FinerGrid {};
 }
 
 void FitCurveExperiment::Impl::setUpSpectrum(const FinerGrid& finer)
 {
-    const std::size_t n = data.trainInputs.count;
-    if (data.trainInputs.dim != 1 || n < 2)
+    const std::size_t n = samples.data.trainInputs.count;
+    if (samples.data.trainInputs.dim != 1 || n < 2)
         return;
-    const auto& x = data.trainInputs.values;
+    const auto& x = samples.data.trainInputs.values;
     const auto [low, high] = std::ranges::minmax(x);
     if (!(high > low))
         return;
     firstOutput.resize(n);
     for (std::size_t i = 0; i < n; ++i)
-        firstOutput[i] = data.trainTargets(i, 0);
+        firstOutput[i] = samples.data.trainTargets(i, 0);
     const double noise = fit().data ? 0 : fit().target.noise.std;
-    spectrum.emplace(x, data.even, data.spacing,
+    spectrum.emplace(x, samples.data.even, samples.data.spacing,
         OutputSpectrum::Target {.values = firstOutput, .noise = noise, .rms = finer.rms}, fit().analysis);
     channels.push_back(spectrum->channel());
     peaks = followedBins(channels.back(), fit().analysis);
@@ -175,16 +122,21 @@ void FitCurveExperiment::Impl::setUpSpectrum(const FinerGrid& finer)
 
 void FitCurveExperiment::Impl::setUpWideOutput()
 {
-    if (data.trainInputs.dim != 1)
+    if (samples.data.trainInputs.dim != 1)
         return;
-    const auto [low, high] = std::ranges::minmax(data.trainInputs.values);
+    auto [low, high] = std::ranges::minmax(samples.data.trainInputs.values);
+    if (low == high) { // one point: something around it
+        low -= 1;
+        high += 1;
+    }
     const double margin = fit().data ? fit().sampling.showOutside * (high - low)
                                      : fit().sampling.showOutside * (fit().sampling.to - fit().sampling.from);
     wideInputs = {widePoints, 1, std::vector<double>(widePoints)};
     for (std::size_t i = 0; i < widePoints; ++i)
         wideInputs.values[i] = low - margin + (high - low + 2 * margin) * static_cast<double>(i) / (widePoints - 1);
     Channel channel {.id = "wide_output", .label = "Output beyond the range", .shape = Shape::Curve, .role = Role::WideOutput};
-    channel.x = {"x", wideInputs.values};
+    channel.x = {samples.xTitle, wideInputs.values};
+    channel.y.label = samples.yTitle;
     if (!fit().data) {
         if (const auto formula = Formula::parse(fit().target.formula))
             for (const double x : wideInputs.values)
@@ -195,27 +147,29 @@ void FitCurveExperiment::Impl::setUpWideOutput()
 
 void FitCurveExperiment::Impl::setUpChannels()
 {
-    const auto curve = [](const char* id, const char* label, Role role, const SampleMatrix& inputs, const SampleMatrix& targets) {
+    const auto curve = [this](const char* id, const char* label, Role role, const SampleMatrix& inputs, const SampleMatrix& targets) {
         Channel channel {.id = id, .label = label, .shape = Shape::Curve, .role = role};
         if (inputs.dim == 1 && targets.dim == 1) {
-            channel.x = {"x", inputs.values};
+            channel.x = {samples.xTitle, inputs.values};
         } else {
             channel.x = {"sample", std::vector<double>(targets.values.size())};
             std::iota(channel.x.values.begin(), channel.x.values.end(), 0.0);
         }
+        channel.y.label = samples.yTitle;
         channel.reference = targets.values;
         return channel;
     };
     channels.push_back({.id = "train_loss", .label = "Training loss", .role = Role::TrainLoss});
-    if (data.testInputs.count > 0)
+    if (samples.data.testInputs.count > 0)
         channels.push_back({.id = "test_loss", .label = "Test loss", .role = Role::TestLoss});
-    channels.push_back(curve("output", "Output", Role::Output, data.trainInputs, data.trainTargets));
-    if (data.testInputs.count > 0)
-        channels.push_back(curve("test_output", "Output at the test points", Role::TestOutput, data.testInputs, data.testTargets));
+    channels.push_back(curve("output", "Output", Role::Output, samples.data.trainInputs, samples.data.trainTargets));
+    if (samples.data.testInputs.count > 0)
+        channels.push_back(curve("test_output", "Output at the test points", Role::TestOutput, samples.data.testInputs, samples.data.testTargets));
     setUpWideOutput();
     const FinerGrid finer = finerGrid();
     setUpSpectrum(finer);
-    remarks = curveRemarks(spec, data, spectrum ? &spectrum->channel() : nullptr, finer);
+    remarks = curveRemarks(spec, samples.data, spectrum ? &spectrum->channel() : nullptr, finer);
+    remarks.insert(remarks.end(), samples.remarks.begin(), samples.remarks.end());
 }
 
 void FitCurveExperiment::Impl::advanceStage()
@@ -227,7 +181,7 @@ void FitCurveExperiment::Impl::advanceStage()
     if (waited % stageCheckInterval != 0 && waited < weights.advanceAfter)
         return;
     const std::size_t k = weights.kind == "low_to_high" ? peaks[stage] : peaks[peaks.size() - 1 - stage];
-    const auto errors = relativeError(spectrumOf(trainer->evaluateTraining()), channels.back().reference, Metric::Complex);
+    const auto errors = relativeError(spectrumOf(outputs()), channels.back().reference, Metric::Complex);
     if (errors[k] < weights.advanceBelow || waited >= weights.advanceAfter) {
         ++stage;
         stageStart = trainer->updates();
@@ -241,17 +195,19 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
     auto impl = std::make_unique<Impl>();
     impl->spec = spec;
     const FitCurveSpec& fit = impl->fit();
-    auto data = loadData(spec, fit, options);
-    if (!data)
-        return data.error();
-    impl->data = std::move(data).value();
+    auto samples = loadCurveSamples(spec, options);
+    if (!samples)
+        return samples.error();
+    impl->samples = std::move(samples).value();
+    const Dataset& data = impl->samples.data;
     impl->setUpChannels();
 
-    TrainerConfig config = trainerConfig(spec, fit.network, fit.optimizer, static_cast<int>(impl->data.trainInputs.dim),
-        static_cast<int>(impl->data.trainTargets.dim), options.threads);
+    TrainerConfig config = trainerConfig(spec, fit.network, fit.optimizer, static_cast<int>(data.trainInputs.dim),
+        static_cast<int>(data.trainTargets.dim), options.threads);
     config.loss = impl->lossConfig();
     config.batch = static_cast<std::size_t>(fit.batch);
-    auto trainer = makeTrainer(config, impl->data.trainInputs, impl->data.trainTargets);
+    impl->seenTargets = impl->samples.y.seen(data.trainTargets);
+    auto trainer = makeTrainer(config, impl->samples.x.seen(data.trainInputs), impl->seenTargets);
     if (!trainer)
         return trainer.error();
     impl->trainer = std::move(trainer).value();
@@ -272,14 +228,15 @@ double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss()
 double FitCurveExperiment::largestParameter() const { return m_impl->trainer->largestParameter(); }
 int FitCurveExperiment::busyThreads() const { return m_impl->trainer->busyThreads(); }
 void FitCurveExperiment::setYielding(bool on) { m_impl->trainer->setYielding(on); }
-const Dataset& FitCurveExperiment::data() const { return m_impl->data; }
+const Dataset& FitCurveExperiment::data() const { return m_impl->samples.data; }
 NetworkParams FitCurveExperiment::params() const { return m_impl->trainer->params(); }
-SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->trainer->evaluateTraining(); }
+SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->outputs(); }
 const std::vector<std::size_t>& FitCurveExperiment::peaks() const { return m_impl->peaks; }
 
 SampleMatrix FitCurveExperiment::testOutputs()
 {
-    return m_impl->data.testInputs.count > 0 ? m_impl->trainer->evaluate(m_impl->data.testInputs) : SampleMatrix {};
+    const SampleMatrix& inputs = m_impl->samples.data.testInputs;
+    return inputs.count > 0 ? m_impl->outputsAt(inputs) : SampleMatrix {};
 }
 
 std::int64_t FitCurveExperiment::advance(std::int64_t)
@@ -291,20 +248,22 @@ std::int64_t FitCurveExperiment::advance(std::int64_t)
 
 Record FitCurveExperiment::observe()
 {
-    const auto outputs = m_impl->trainer->evaluateTraining();
-    const auto test = testOutputs();
+    const auto seen = m_impl->trainer->evaluateTraining();
+    const auto outputs = m_impl->samples.y.shown(seen), test = testOutputs();
     Record record;
     record.step = stepIndex();
     for (const Channel& channel : m_impl->channels) {
         switch (channel.role) {
         case Role::TrainLoss:
-            record.samples.push_back({m_impl->trainer->loss(outputs, m_impl->data.trainTargets)});
+            record.samples.push_back({m_impl->trainer->loss(seen, m_impl->seenTargets)});
             break;
-        case Role::TestLoss: record.samples.push_back({m_impl->trainer->loss(test, m_impl->data.testTargets)}); break;
+        case Role::TestLoss: // test points are those of a formula, which is learnt as it is
+            record.samples.push_back({m_impl->trainer->loss(test, m_impl->samples.data.testTargets)});
+            break;
         case Role::Output: record.samples.push_back(outputs.values); break;
         case Role::TestOutput: record.samples.push_back(test.values); break;
         case Role::WideOutput: {
-            auto wide = m_impl->trainer->evaluate(m_impl->wideInputs);
+            const auto wide = m_impl->outputsAt(m_impl->wideInputs);
             std::vector<double> first(wide.count);
             for (std::size_t i = 0; i < wide.count; ++i)
                 first[i] = wide(i, 0);
@@ -326,7 +285,7 @@ Status FitCurveExperiment::apply(const LiveChange& change)
     ExperimentSpec& changed = applied.value();
     const auto& was = m_impl->fit();
     const auto& now = std::get<FitCurveSpec>(changed.problem);
-    const std::size_t n = m_impl->data.trainInputs.count;
+    const std::size_t n = m_impl->samples.data.trainInputs.count;
     if (static_cast<std::size_t>(now.batch) > n)
         return at("batch", "must be at most " + std::to_string(n) + ", the number of samples");
     if (now.loss.kind == "weighted_fourier") {
@@ -334,7 +293,7 @@ Status FitCurveExperiment::apply(const LiveChange& change)
             return at("batch", "the weighted Fourier loss needs the full batch (0)");
         if (now.loss.weights.kind == "values" && now.loss.weights.values.size() != n)
             return at("loss.weights", "needs " + std::to_string(n) + " values, one per sample");
-        if (auto status = m_impl->data.even ? success() : checkUnevenFourier(n); !status)
+        if (auto status = m_impl->samples.data.even ? success() : checkUnevenFourier(n); !status)
             return status;
     }
     const bool newLoss = was.loss != now.loss, newBatch = was.batch != now.batch, newOptimizer = was.optimizer != now.optimizer;

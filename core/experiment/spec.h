@@ -39,9 +39,19 @@ struct SamplingSpec {
 struct DataSpec {
     SampleMatrix inputs, targets; ///< inline values; empty when `csv` is used
     std::string csv; ///< path relative to the experiment file; empty for inline values
-    std::string x = "x", y = "y"; ///< column names of the CSV file
-    std::string duplicates = "keep"; ///< samples with equal x: keep, or mean (one with the mean of their y)
-    double xOffset = 0, xScale = 1, yOffset = 0, yScale = 1; ///< the network sees (x - xOffset) / xScale and learns (y - yOffset) / yScale
+    std::string x = "x", y = "y"; ///< columns of the CSV file: names, or "#2" for the second column
+    // How the CSV file is read; "auto" (or -1) is found from the file.
+    int skipRows = -1; ///< lines above the table
+    std::string header = "auto"; ///< auto, yes, no: whether a row of names stands above the numbers
+    std::string separator = "auto"; ///< "," ";" "tab" "space" "|"
+    std::string decimal = "auto"; ///< "." or ","
+    std::string thousands = "auto"; ///< none "," "." "'" "space"
+    std::string encoding = "auto"; ///< utf-8, utf-16le, utf-16be, windows-1252, gb18030
+    std::string dateOrder = "auto"; ///< day_first, month_first: of dates such as 3/4/2024
+    std::string badRows = "refuse"; ///< refuse, skip: what becomes of rows whose x or y is no number
+    std::string duplicates = "keep"; ///< keep, mean: samples with equal x become one, with the mean of their y
+    // The network sees (x - xOffset) / xScale and (y - yOffset) / yScale; plots and files show the samples as given.
+    double xOffset = 0, xScale = 1, yOffset = 0, yScale = 1;
     bool operator==(const DataSpec&) const = default;
 };
 

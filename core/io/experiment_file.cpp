@@ -70,6 +70,10 @@ Status check(const FitCurveSpec& spec)
             return problem("data.targets",
                 "must have as many rows as data.inputs (" + std::to_string(data.inputs.count) + "), found "
                     + std::to_string(data.targets.count));
+        if (data.xScale == 0 || data.yScale == 0)
+            return problem(data.xScale == 0 ? "data.x_scale" : "data.y_scale", "must not be 0");
+        if (data.decimal != "auto" && data.decimal == data.thousands)
+            return problem("data.thousands", "must not be the same as data.decimal, found \"" + data.thousands + '"');
         samples = data.inputs.count; // 0 for a CSV file: not known yet
     }
     if (spec.network.init.kind == "explicit" && spec.network.init.params.empty())
@@ -243,14 +247,19 @@ Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view v
     const auto place = descend(root, path);
     if (!place)
         return place.error();
-    if (auto value = parseJson(valueText)) {
-        **place = std::move(*value);
-    } else {
-        **place = {};
-        (*place)->type = JsonValue::Type::String;
-        (*place)->text = valueText;
-    }
+    using Type = JsonValue::Type;
+    JsonValue text;
+    text.type = Type::String;
+    text.text = valueText;
+    auto value = parseJson(valueText);
+    const bool number = value && value->type == Type::Number;
+    **place = value ? std::move(*value) : text;
     auto changed = experimentFromJson(root);
+    if (!changed && number) { // a column may be called 2024
+        **place = text;
+        if (auto asText = experimentFromJson(root))
+            changed = std::move(asText);
+    }
     if (!changed) {
         auto error = changed.error();
         error.line = error.column = 0; // positions in a text that nobody sees

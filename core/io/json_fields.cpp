@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <numeric>
+#include <variant>
 
 namespace fplab {
 namespace {
@@ -351,6 +352,7 @@ void FieldReader::read(const JsonValue& json, std::optional<DataSpec>& value, co
     inner("csv", data.csv, Hint {.label = {}, .max = 4096});
     inner("x", data.x, Hint {.label = {}, .max = 1000});
     inner("y", data.y, Hint {.label = {}, .max = 1000});
+    visitFields(data, inner);
     if (const auto status = inner.finish(); !status)
         return fail(status.error());
     value = std::move(data);
@@ -428,6 +430,12 @@ void FieldWriter::write(std::string_view id, const std::optional<DataSpec>& data
         m_out.member("csv", data->csv);
     if (!data->csv.empty() || data->x != defaults.x || data->y != defaults.y)
         m_out.member("x", data->x).member("y", data->y);
+    std::vector<std::variant<int, double, std::string>> usual;
+    visitFields(defaults, [&](std::string_view, const auto& value, const Hint&) { usual.emplace_back(value); });
+    visitFields(*data, [&, next = usual.begin()](std::string_view key, const auto& value, const Hint&) mutable {
+        if (*next++ != std::variant<int, double, std::string>(value))
+            m_out.member(key, value);
+    });
     m_out.endObject();
 }
 

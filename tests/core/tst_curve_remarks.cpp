@@ -307,6 +307,93 @@ private Q_SLOTS:
         QCOMPARE(made.ids(), (Ids {"x_size", "y_size"}));
         QCOMPARE(made.mended("x_size").mended("y_size").ids(), Ids {});
     }
+
+    /// The network sees scaled numbers; what is shown is what was given.
+    void scaledSamplesAreShownAsGiven()
+    {
+        const auto plain = threeTones([](auto&, auto&) {});
+        auto scaled = threeTones([](auto& x, auto& y) {
+            for (double& value : x)
+                value = 1.6e9 + 4 * value;
+            for (double& value : y)
+                value = 1000 + 256 * value;
+        });
+        auto& data = *std::get<FitCurveSpec>(scaled.problem).data;
+        data.xOffset = 1.6e9;
+        data.xScale = 4;
+        data.yOffset = 1000;
+        data.yScale = 256;
+        const auto one = make(plain), other = make(scaled);
+        for (const auto* made : {&one, &other})
+            made->experiment->advance(1);
+        const auto a = one.experiment->observe(), b = other.experiment->observe();
+        for (std::size_t i = 0; i < one.experiment->channels().size(); ++i) {
+            const Channel &small = one.experiment->channels()[i], &large = other.experiment->channels()[i];
+            for (std::size_t j = 0; j < a.samples[i].size(); ++j) {
+                const bool shown = small.role == Role::Output || small.role == Role::WideOutput;
+                const bool spectrum = small.role == Role::OutputSpectrum;
+                const double offset = shown || (spectrum && j == 0) ? 1000 : 0, scale = shown || spectrum ? 256 : 1;
+                const double expected = offset + scale * a.samples[i][j];
+                // x = 1.6e9 has steps of 2.4e-7 left
+                QVERIFY2(std::abs(b.samples[i][j] - expected) < (small.role == Role::WideOutput ? 256 * 1e-6 : 1e-9), qPrintable(QStringLiteral("%1[%2]: %3, not %4")
+                    .arg(QString::fromStdString(small.id)).arg(j).arg(b.samples[i][j]).arg(expected)));
+            }
+            if (small.role == Role::Output)
+                QCOMPARE(large.reference[3], 1000 + 256 * small.reference[3]);
+            if (small.role == Role::OutputSpectrum)
+                QCOMPARE(large.frequency[4], 1.0);
+        }
+    }
+
+    /// Squares beyond the precision are an error with a way out, not a run that diverges at once.
+    void beyondThePrecision()
+    {
+        const auto huge = [](auto&, auto& y) {
+            for (double& value : y)
+                value *= 1e30;
+        };
+        ExperimentSpec spec = threeTones(huge);
+        const auto error = makeExperiment(spec).error();
+        QVERIFY2(error.text().find("and the square of that is beyond single precision") != std::string::npos,
+            error.text().c_str());
+        QCOMPARE(error.fixes.size(), std::size_t(2));
+        for (const auto& fix : error.fixes) {
+            ExperimentSpec mended = spec;
+            for (const auto& [path, value] : fix.settings)
+                QVERIFY(setByPath(mended, path, value).ok());
+            QVERIFY(makeExperiment(mended).ok());
+        }
+        std::get<FitCurveSpec>(spec.problem).data.reset();
+        std::get<FitCurveSpec>(spec.problem).target.formula = "1e30*x";
+        QVERIFY(!makeExperiment(spec).ok());
+        spec.precision = "double";
+        QVERIFY(makeExperiment(spec).ok());
+    }
+
+    /// Weighted frequencies are those of the screen, at uneven samples too.
+    void weightedFrequenciesAtUnevenSamples()
+    {
+        ExperimentSpec spec = threeTones([](auto& x, auto& y) {
+            x.erase(x.begin() + 9);
+            y.erase(y.begin() + 9);
+        });
+        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        fit.loss.kind = "weighted_fourier";
+        fit.loss.weights = {.kind = "band", .from = 3, .to = 3};
+        const auto made = make(spec);
+        const auto record = made.experiment->observe();
+        const auto channels = made.experiment->channels();
+        const Channel& spectrum = made.spectrum();
+        const auto& F = record.samples[static_cast<std::size_t>(&spectrum - channels.data())];
+        const std::size_t bins = spectrum.x.values.size();
+        const double difference = std::hypot(F[3] - spectrum.reference[3], F[bins + 3] - spectrum.reference[bins + 3]);
+        QVERIFY(std::abs(record.samples[0].front() - 2 * difference * difference) < 1e-12); // k and -k
+        fit.data->inputs = {5000, 1, std::vector<double>(5000)};
+        fit.data->targets = fit.data->inputs;
+        for (std::size_t i = 0; i < 5000; ++i)
+            fit.data->inputs.values[i] = static_cast<double>(i * i);
+        QVERIFY(makeExperiment(spec).error().text().find("up to 4095 samples, found 5000") != std::string::npos);
+    }
 };
 
 QTEST_GUILESS_MAIN(TstCurveRemarks)

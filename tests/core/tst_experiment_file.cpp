@@ -132,6 +132,18 @@ private Q_SLOTS:
         QVERIFY(parseExperiment(fileWith(R"("network": {"init": {"std": 0.5}})")).value() == expected);
     }
 
+    void automaticHighestFrequency()
+    {
+        QVERIFY(formatExperiment({}).find("\"max_k\": \"auto\"") != std::string::npos);
+        ExperimentSpec spec;
+        QVERIFY(setByPath(spec, "analysis.max_k", "12").ok());
+        QCOMPARE(fit(spec).analysis.maxK, std::optional(12));
+        QVERIFY(setByPath(spec, "analysis.max_k", "auto").ok());
+        QVERIFY(!fit(spec).analysis.maxK);
+        const auto wrong = setByPath(spec, "analysis.max_k", "many");
+        QVERIFY(!wrong.ok() && wrong.error().text().find("must be \"auto\" or a whole number") != std::string::npos);
+    }
+
     void documentedExample()
     {
         const auto spec = parseExperiment(R"json({
@@ -150,6 +162,7 @@ private Q_SLOTS:
         fit(expected).data = DataSpec {};
         fit(expected).data->inputs = {3, 1, {-1, 0, 1}};
         fit(expected).data->targets = {3, 1, {0.1, 0, 0.3}};
+        fit(expected).analysis.maxK = 40;
         QVERIFY(*spec == expected);
     }
 

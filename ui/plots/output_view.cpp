@@ -196,7 +196,9 @@ void OutputView::refresh(const Theme& theme)
     const bool overX = output->x.label != "sample";
     setTickers(overX && isPiRange(m_from, m_to) ? m_multiplesOfPi : m_numbers, m_yNumbers);
     const bool equation = sample(Role::Phase) != nullptr;
-    setAxisLabels(overX ? QString::fromStdString(output->x.label) : tr("sample"), equation ? tr("u(x)") : tr("f(x), h(x)"));
+    setAxisLabels(overX ? QString::fromStdString(output->x.label) : tr("sample"), !output->y.label.empty() ? QString::fromStdString(output->y.label)
+            : equation          ? tr("u(x)")
+                                : tr("f(x), h(x)"));
     QVector<KeyEntry> key {{.label = equation ? tr("exact") : tr("target"), .color = theme.target, .width = theme.penWidth * 0.75}};
     if (!isSolving() || m_network.size() > 0)
         key.append({.label = tr("network"), .color = theme.network, .dash = isSolving() ? Qt::DotLine : Qt::SolidLine, .width = theme.penWidth});
