@@ -118,8 +118,10 @@ Theme makeTheme(ThemeKind kind, double fontScale)
 
 PeakStyle Theme::peak(std::size_t index) const
 {
-    const PeakColors& entry = peakColors[index % peakColors.size()];
-    return {color(kind == ThemeKind::Dark ? entry.dark : entry.light), entry.marker, entry.dash};
+    const std::size_t count = peakColors.size(), round = index / count;
+    const PeakColors& entry = peakColors[index % count];
+    const PeakColors& other = peakColors[(index + 2 * round) % count]; // the same colour again with another marker and dash
+    return {color(kind == ThemeKind::Dark ? entry.dark : entry.light), other.marker, other.dash};
 }
 
 QFont Theme::uiFont() const

@@ -32,7 +32,7 @@ struct Theme {
     double penWidth = 2; ///< of curves, in logical pixels
     double fontScale = 1;
     double plotPixels = 12; ///< height of the plot font at fontScale 1; for a projector that of all other text
-    [[nodiscard]] PeakStyle peak(std::size_t index) const; ///< repeats after six
+    [[nodiscard]] PeakStyle peak(std::size_t index) const; ///< differ in colour for six, then in marker and dash
     [[nodiscard]] QFont uiFont() const; ///< Noto Sans, 10 pt x fontScale
     /// uiFont() times `share`, for what is said in passing; from the last row it must be read too.
     [[nodiscard]] QFont smallFont(double share) const;

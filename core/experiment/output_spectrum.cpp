@@ -21,10 +21,11 @@ double rmsOf(std::span<const double> values)
     return std::sqrt(sum / static_cast<double>(values.size()));
 }
 
-/// What `deviation` at each of n points may add to any of `bins` bins of a transform, if it is random.
+/// What random `deviation` at each of n points adds to none of `bins` bins of a transform, but once in a hundred times:
+/// |F|^2 has an exponential distribution with the mean deviation^2 / n.
 double scatter(double deviation, std::size_t n, std::size_t bins)
 {
-    return deviation * std::sqrt((std::log(static_cast<double>(bins)) + 1.5) / static_cast<double>(n));
+    return deviation * std::sqrt(std::log(100 * static_cast<double>(bins)) / static_cast<double>(n));
 }
 
 /// The last bin to record: see the constructor.

@@ -256,6 +256,30 @@ private Q_SLOTS:
         QCOMPARE(single.spectrum().reference, plain.spectrum().reference);
     }
 
+    /// What chance scatters is no line: neither at random points nor with noise.
+    void chanceIsNoLine()
+    {
+        int wrong = 0;
+        for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+            for (const char* kind : {"random", "random_subset"}) {
+                ExperimentSpec spec;
+                spec.seed = seed;
+                auto& fit = std::get<FitCurveSpec>(spec.problem);
+                fit.sampling.kind = kind;
+                fit.sampling.count = 200;
+                wrong += make(spec).followed() == Bins {1, 3, 5} ? 0 : 1;
+            }
+            ExperimentSpec spec;
+            spec.seed = seed;
+            auto& fit = std::get<FitCurveSpec>(spec.problem);
+            fit.target.formula = "sin(x)";
+            fit.target.noise.std = 0.5;
+            fit.sampling.count = 100;
+            wrong += make(spec).followed() == Bins {1} ? 0 : 1;
+        }
+        QVERIFY2(wrong <= 3, qPrintable(QString::number(wrong))); // of 120, each 1 in 100
+    }
+
     void unevenSamples()
     {
         const auto gap = make(threeTones([](auto& x, auto& y) {
