@@ -163,6 +163,15 @@ int AnalysisModel::peakIndex(std::size_t bin) const
     return found == m_peaks.end() ? -1 : static_cast<int>(found - m_peaks.begin());
 }
 
+std::size_t AnalysisModel::trueCycles(std::size_t bin) const
+{
+    if (m_channel < 0)
+        return 0;
+    const auto& lines = m_run.channels()[static_cast<std::size_t>(m_channel)].lines;
+    const auto found = std::ranges::find(lines, bin, &SpectralLine::k);
+    return found == lines.end() ? 0 : found->cycles;
+}
+
 std::vector<double> AnalysisModel::errorsAt(std::size_t recordIndex) const
 {
     if (m_channel < 0)

@@ -40,6 +40,9 @@ public:
     /// Position of a bin among peaks(); -1 if it is not followed.
     [[nodiscard]] int peakIndex(std::size_t bin) const;
 
+    /// How many cycles a bin stands for in truth, where the target has too few samples for them; 0: its own.
+    [[nodiscard]] std::size_t trueCycles(std::size_t bin) const;
+
     /// One value per kept record (same index as the history), for peaks()[peak].
     [[nodiscard]] const std::vector<double>& series(std::size_t peak) const { return m_series[peak]; }
     /// Delta_F of all bins at one record; NaN where not meaningful.

@@ -117,6 +117,10 @@ void FitCurveExperiment::Impl::setUpSpectrum(const FinerGrid& finer)
     spectrum.emplace(x, samples.data.even, samples.data.spacing,
         OutputSpectrum::Target {.values = firstOutput, .noise = noise, .rms = finer.rms}, fit().analysis);
     channels.push_back(spectrum->channel());
+    for (auto& line : channels.back().lines)
+        for (const auto& alias : finer.aliases)
+            if (alias.looksLike == line.k && line.cycles == 0) // of several the largest
+                line.cycles = alias.cycles;
     peaks = followedBins(channels.back(), fit().analysis);
 }
 

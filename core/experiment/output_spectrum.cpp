@@ -72,7 +72,7 @@ OutputSpectrum::OutputSpectrum(
     const double floor = std::max(rounding * std::max(rms, target.rms), scatter(std::sqrt(variance), n, all));
     m_channel = {.id = "spectrum", .label = "Spectrum of the output", .shape = Shape::Spectrum, .role = Role::OutputSpectrum};
     for (const std::size_t k : spectralLines(amplitudes, floor))
-        m_channel.lines.push_back({k, static_cast<double>(k) / period, amplitudes[k], k + 1 == all});
+        m_channel.lines.push_back({.k = k, .frequency = static_cast<double>(k) / period, .amplitude = amplitudes[k], .last = k + 1 == all});
 
     const std::size_t bins = std::min(all, lastBin(m_channel.lines, analysis) + 1);
     m_channel.frequency = frequencies(bins);

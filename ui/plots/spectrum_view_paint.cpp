@@ -114,7 +114,10 @@ void SpectrumView::drawPeakNames(QCPPainter& p) const
         const QPointF top = toPixel(position(k), ordinate(std::fmax(analysis.targetAmplitudes()[k], m_output[k])));
         if (top.x() < area.left() - 1 || top.x() > area.right() + 1)
             continue;
-        const QString name = brief ? QString::number(k) : QStringLiteral("k=%1").arg(k);
+        const std::size_t cycles = analysis.trueCycles(k);
+        const QString name = cycles > 0 ? tr("k=%1, truly %2").arg(k).arg(cycles)
+            : brief                     ? QString::number(k)
+                                        : QStringLiteral("k=%1").arg(k);
         const double width = metrics.horizontalAdvance(name) + size + 5;
         QRectF box(top.x() - width / 2, std::max(top.y() - metrics.height() - 6, area.top() - metrics.height() * 0.5), width, metrics.height());
         box.moveLeft(std::clamp(box.left(), area.left() - 4, std::max(area.left(), area.right() - width + 6)));
