@@ -74,9 +74,9 @@ Result<Dataset> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, co
     }
     if (!fit.data->csv.empty())
         return loadCsv(*fit.data, options.baseFolder);
-    if (fit.data->inputs.count != fit.data->targets.count)
-        return at("data.targets", "has " + std::to_string(fit.data->targets.count) + " rows, but data.inputs has "
-                + std::to_string(fit.data->inputs.count));
+    if (fit.data->inputs->count != fit.data->targets->count)
+        return at("data.targets", "has " + std::to_string(fit.data->targets->count) + " rows, but data.inputs has "
+                + std::to_string(fit.data->inputs->count));
     return makeDataset(fit.data->inputs, fit.data->targets);
 }
 
