@@ -62,9 +62,11 @@ int validate(const Arguments& arguments)
     if (path.find('/') == path.npos)
         path.insert(0, "./"); // always a file here
     auto code = input;
-    const auto source = loadSource(path, code);
+    auto source = loadSource(path, code);
     if (!source)
         return report(code, source.error());
+    if (const auto located = locateData(source.value()); !located)
+        return report(codeOf(located.error()), located.error());
     // Formulas, weights and data are checked where they are used.
     const auto experiment = makeExperiment(source->spec, {.threads = 1, .baseFolder = source->folder});
     if (experiment)

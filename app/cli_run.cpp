@@ -4,6 +4,7 @@
 #include "app/cli_solve.h"
 #include "app/stop_signal.h"
 #include "core/experiment/make_experiment.h"
+#include "core/io/data_file.h"
 #include "core/io/experiment_file.h"
 #include "core/io/json_fields.h"
 #include "core/io/result_writer.h"
@@ -19,7 +20,7 @@ namespace fplab::cli {
 namespace {
 
 constexpr Option runOptions[] {
-    {"--set", "PATH=VALUE", "change one value of the experiment file; may be repeated", true},
+    {"--set", "PATH=VALUE", "change one value of the experiment file; may be repeated; @FILE reads it from a file", true},
     {"--steps", "N", "end after N steps (stop.steps)"},
     {"--seed", "S", "seed of all random numbers"},
     {"--threads", "T", "threads to compute with; never changes the numbers"},
@@ -52,8 +53,25 @@ Outcome applySet(ExperimentSpec& spec, const std::string& assignment)
     const auto equals = assignment.find('=');
     if (equals == assignment.npos || equals == 0)
         return Failure {usage, usageError("--set needs PATH=VALUE, found \"" + assignment + '"')};
-    if (auto status = setByPath(spec, assignment.substr(0, equals), assignment.substr(equals + 1)); !status)
-        return Failure {input, status.error()};
+    auto value = assignment.substr(equals + 1);
+    std::string file;
+    if (value.size() > 1 && value.front() == '@') {
+        file = value.substr(1);
+        auto content = loadFile(file, experimentFileLimit);
+        if (!content)
+            return Failure {codeOf(content.error()), content.error()};
+        if (const auto json = parseJson(*content); !json) {
+            auto error = json.error();
+            error.file = file;
+            return Failure {input, error};
+        }
+        value = std::move(content.value());
+    }
+    if (auto status = setByPath(spec, assignment.substr(0, equals), value); !status) {
+        auto error = status.error();
+        error.file = file;
+        return Failure {input, error};
+    }
     return {};
 }
 
@@ -153,14 +171,6 @@ Outcome readPlan(Plan& plan, const Arguments& arguments)
     if (auto failure = applyOverrides(plan.source.spec, arguments))
         return failure;
     return readOut(plan, arguments);
-}
-
-/// The copy in the results must find its data from anywhere.
-void makeDataPathAbsolute(ExperimentSpec& spec, const std::string& folder)
-{
-    namespace fs = std::filesystem;
-    if (auto* fit = std::get_if<FitCurveSpec>(&spec.problem); fit && fit->data && !fit->data->csv.empty())
-        fit->data->csv = fs::absolute(fs::path(folder) / fit->data->csv).lexically_normal().string();
 }
 
 /// Frequencies that the file asks for and the spectrum does not have would silently be missing.
@@ -266,9 +276,11 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
     const std::stop_callback onSignal(signal.token(), [&] { stop.request_stop(); });
 
     RunSummary summary(experiment.channels(), analysisOf(spec));
+    const auto samples = samplesSha256(experiment);
     std::unique_ptr<ResultWriter> writer;
     if (!plan.out.empty()) {
-        auto made = ResultWriter::create(plan.out, spec, experiment.channels(), summary, plan.threads);
+        auto made = ResultWriter::create(
+            plan.out, spec, experiment.channels(), summary, plan.threads, Vfs::system(), samples);
         if (!made)
             return static_cast<ExitCode>(report(codeOf(made.error()), made.error()));
         writer = std::move(made.value());
@@ -288,15 +300,17 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         .paused = {}};
     CountedExperiment counted(experiment);
     RunControl control;
-    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads, .poisson = nullptr};
-    report.remarks = experiment.remarks();
-    {
+    const auto result = [&] {
         const Progress progress(plan.progress, counted, stopRuleOf(spec).steps);
-        report.result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
-    }
+        return run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
+    }();
     const auto state = finalStateOf(experiment);
-    report.weightsSha256 = weightsSha256(state.params);
-    report.poisson = state.solution ? state.solution->setting : nullptr;
+    std::vector<Remark> remarks(experiment.remarks().begin(), experiment.remarks().end());
+    if (auto remark = remarkOnWeights(state.params); remark && writer)
+        remarks.push_back(std::move(*remark));
+    const RunReport report {.spec = spec, .summary = summary, .result = result, .weightsSha256 = weightsSha256(state.params),
+        .threads = plan.threads, .poisson = state.solution ? state.solution->setting : nullptr, .remarks = remarks,
+        .samples = samples};
     if (writer && written)
         written = writer->finish(report, state);
     if (!written)
@@ -318,11 +332,14 @@ const Command runCommand {"run", "PRESET|FILE",
     "Trains the network of a preset or an experiment file and prints what was learnt when.\n"
     "An argument that contains / or ends in .json is a file, else a preset.",
     R"(Any value of the experiment file can be changed with --set; text needs no quotes. See fplab-cli show.
+--set PATH=@FILE takes the value, as JSON, from a file: --set network.init=@results/weights.json starts from the
+weights of another run.
 
 The folder DIR then holds experiment.json (as run), summary.json, weights.json, loss.csv, delta_f.csv (relative
 error of the followed peaks), delta_f_map.csv (of all frequencies), spectrum.csv, output.csv and outputs.csv.
 A Poisson experiment also writes error.csv (error against sweeps, seconds and work), modes.csv (error by sine mode)
 and solution.csv.
+Samples from a CSV file are copied into it, so that it runs again wherever it is moved.
 After Ctrl-C what was recorded so far is written.
 
 Exit codes: 0 done, 1 not reproduced (--check), 2 wrong command line, 3 wrong file or value, 4 training diverged,
@@ -375,13 +392,29 @@ Result<Source> loadSource(const std::string& argument, ExitCode& code)
         .folder = std::filesystem::path(argument).parent_path().string()};
 }
 
+Status locateData(Source& source)
+{
+    auto* csv = csvPathOf(source.spec);
+    if (!csv)
+        return success();
+    const auto found = findDataFile(*csv, source.folder);
+    if (!found)
+        return found.error();
+    if (!found->note.empty())
+        std::fprintf(stderr, "fplab-cli: note: %s\n", found->note.c_str());
+    *csv = found->path;
+    source.folder.clear();
+    return success();
+}
+
 int runExperiment(const Arguments& arguments)
 {
     Plan plan;
     if (const auto failure = readPlan(plan, arguments))
         return report(failure->code, failure->error);
     auto& spec = plan.source.spec;
-    makeDataPathAbsolute(spec, plan.source.folder);
+    if (const auto located = locateData(plan.source); !located)
+        return report(codeOf(located.error()), located.error());
     auto experiment = makeExperiment(spec, {.threads = plan.threads, .baseFolder = {}});
     if (!experiment)
         return report(codeOf(experiment.error()), experiment.error());

@@ -21,6 +21,9 @@ struct Source {
 /// An argument with "/" or ending in ".json" is a file. On an unknown preset `code` is `usage`.
 [[nodiscard]] Result<Source> loadSource(const std::string& argument, ExitCode& code);
 
+/// Makes the path of a CSV file in the spec absolute. Says so, as a note, if the file was found elsewhere than there.
+[[nodiscard]] Status locateData(Source& source);
+
 extern const Command runCommand;
 [[nodiscard]] int runExperiment(const Arguments& arguments);
 

@@ -1,7 +1,7 @@
 #include "ui/experiment_editor.h"
 
 #include "core/io/experiment_file.h"
-#include "core/io/json_fields.h"
+#include "core/io/spec_fields.h"
 
 #include <QElapsedTimer>
 #include <QUndoCommand>
@@ -14,52 +14,17 @@ namespace fplab {
 
 namespace {
 
-/// One field of a spec, as text.
-struct FlatField {
-    std::string path;
-    Hint hint;
-    std::string json; ///< empty if absent
-    bool operator==(const FlatField& other) const { return path == other.path && json == other.json; }
-};
-
-/// Visitor that lists all fields with their paths and JSON values.
-class Flattener {
-public:
-    template <class T> void operator()(std::string_view id, const T& value, const Hint& hint)
-    {
-        JsonWriter out(0);
-        out.beginObject();
-        FieldWriter writer(out);
-        writer(id, value, hint);
-        out.endObject();
-        const std::string& text = out.text(); // {"id":value} or {}
-        const auto colon = text.find(':');
-        std::string json = colon == std::string::npos ? std::string() : text.substr(colon + 1, text.size() - colon - 2);
-        while (json.starts_with(' '))
-            json.erase(0, 1);
-        fields.push_back({prefix + std::string(id), hint, std::move(json)});
-    }
-    template <class Part> void group(std::string_view id, const Part& part, std::string_view)
-    {
-        const std::string outer = prefix;
-        prefix += std::string(id) + '.';
-        visitFields(part, *this);
-        prefix = outer;
-    }
-
-    std::string prefix;
-    std::vector<FlatField> fields;
-};
-
-std::vector<FlatField> flatten(const ExperimentSpec& spec)
+/// The value for people; that of samples or weights does not take longer the more there are.
+QString shown(const FieldRef* field)
 {
-    Flattener flattener;
-    visitFields(spec, flattener);
-    return std::move(flattener.fields);
-}
-
-QString shown(std::string json)
-{
+    if (!field)
+        return ExperimentEditor::tr("none");
+    if (const auto* data = field->as<std::optional<DataSpec>>(); data && *data)
+        return (*data)->csv.empty() ? ExperimentEditor::tr("%1 given samples").arg((*data)->inputs->count)
+                                    : QString::fromStdString((*data)->csv);
+    if (const auto* params = field->as<Shared<NetworkParams>>(); params && !(*params)->empty())
+        return ExperimentEditor::tr("%1 layers").arg((*params)->size());
+    std::string json = field->json();
     std::erase(json, '"');
     constexpr std::size_t longest = 40;
     if (json.size() > longest)
@@ -67,11 +32,25 @@ QString shown(std::string json)
     return json.empty() ? ExperimentEditor::tr("none") : QString::fromStdString(json);
 }
 
+QString labelOf(const Hint& hint)
+{
+    return QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
+}
+
+/// The field at that path, which mostly stands at the same place in specs of a kind; null if there is none.
+const FieldRef* sameField(const std::vector<FieldRef>& fields, std::size_t place, const std::string& path)
+{
+    if (place < fields.size() && fields[place].path == path)
+        return &fields[place];
+    const auto found = std::ranges::find(fields, path, &FieldRef::path);
+    return found == fields.end() ? nullptr : &*found;
+}
+
 constexpr qint64 mergeWindow = 1000; ///< milliseconds: edits of one field within it are one undo step
 
 } // namespace
 
-/// The whole spec before and after; specs are small, and one kind of command cannot forget a field.
+/// The whole spec before and after: its copies share samples and weights, and one kind of command cannot forget a field.
 class SpecCommand : public QUndoCommand {
 public:
     SpecCommand(ExperimentEditor& editor, ExperimentSpec after, QString path, const QString& text)
@@ -131,7 +110,7 @@ Status ExperimentEditor::edit(const QString& path, const QString& jsonValue)
     if (changed == m_spec)
         return success();
     const Hint hint = hintOf(path);
-    const QString name = hint.label.empty() ? path : QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
+    const QString name = hint.label.empty() ? path : labelOf(hint);
     m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(name)));
     return success();
 }
@@ -144,19 +123,24 @@ void ExperimentEditor::replace(const ExperimentSpec& spec, const QString& undoTe
 
 void ExperimentEditor::setSpec(const ExperimentSpec& spec)
 {
-    const auto before = flatten(m_spec), after = flatten(spec);
-    m_spec = spec;
+    const ExperimentSpec was = std::exchange(m_spec, spec);
+    const auto before = fieldsOf(was), after = fieldsOf(m_spec), running = fieldsOf(m_runSpec);
     QStringList live, view;
-    for (const auto& field : after) {
-        if (std::ranges::find(before, field) != before.end())
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const FieldRef& field = after[i];
+        const auto same = [&](const std::vector<FieldRef>& fields) {
+            const FieldRef* other = sameField(fields, i, field.path);
+            return other && *other == field;
+        };
+        if (same(before))
             continue;
         const QString path = QString::fromStdString(field.path);
         if (field.hint.effect == Effect::Live) {
-            if (valueOf(m_runSpec, path) != valueOf(path) && !(m_tooLate && m_tooLate(path, spec)))
+            if (!same(running) && !(m_tooLate && m_tooLate(path, m_spec)))
                 live.append(path);
-        }
-        else if (field.hint.effect == Effect::View)
+        } else if (field.hint.effect == Effect::View) {
             view.append(path);
+        }
     }
     for (const QString& path : live + view) {
         const QString value = valueOf(path);
@@ -173,18 +157,17 @@ void ExperimentEditor::setSpec(const ExperimentSpec& spec)
 
 void ExperimentEditor::updatePending()
 {
-    const auto run = flatten(m_runSpec), now = flatten(m_spec);
+    const auto run = fieldsOf(m_runSpec), now = fieldsOf(m_spec);
     std::vector<PendingChange> pending;
-    for (const auto& field : now) {
-        // an absent live value means "auto", which the whole group carries
-        if (field.hint.effect == Effect::View || (field.hint.effect == Effect::Live && field.json.empty()))
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        const FieldRef& field = now[i];
+        const FieldRef* was = sameField(run, i, field.path);
+        if (field.hint.effect == Effect::View || (was && *was == field))
             continue;
-        const auto same = std::ranges::find(run, field.path, &FlatField::path);
-        const std::string was = same == run.end() ? std::string() : same->json;
-        if (was != field.json)
-            pending.push_back({QString::fromStdString(field.path),
-                QString::fromUtf8(field.hint.label.data(), static_cast<qsizetype>(field.hint.label.size())), shown(was),
-                shown(field.json)});
+        // an absent live value means "auto", which the whole group carries
+        if (field.hint.effect == Effect::Live && field.json().empty())
+            continue;
+        pending.push_back({QString::fromStdString(field.path), labelOf(field.hint), shown(was), shown(&field)});
     }
     m_pending = std::move(pending);
     Q_EMIT pendingChanged();
@@ -221,15 +204,14 @@ QString ExperimentEditor::valueOf(const QString& path) const { return valueOf(m_
 
 QString ExperimentEditor::valueOf(const ExperimentSpec& spec, const QString& path)
 {
-    const auto fields = flatten(spec);
-    const auto found = std::ranges::find(fields, path.toStdString(), &FlatField::path);
-    return found == fields.end() ? QString() : QString::fromStdString(found->json);
+    return QString::fromStdString(jsonByPath(spec, path.toStdString()));
 }
 
 Hint ExperimentEditor::hintOf(const QString& path)
 {
-    static const auto fields = flatten(ExperimentSpec {});
-    const auto found = std::ranges::find(fields, path.toStdString(), &FlatField::path);
+    static const ExperimentSpec spec;
+    static const auto fields = fieldsOf(spec);
+    const auto found = std::ranges::find(fields, path.toStdString(), &FieldRef::path);
     return found == fields.end() ? Hint {} : found->hint;
 }
 

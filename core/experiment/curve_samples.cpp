@@ -38,7 +38,7 @@ Result<CurveSamples> sampleFormula(const ExperimentSpec& spec, const FitCurveSpe
 Result<CurveSamples> takeGiven(const DataSpec& given, const std::string& folder)
 {
     CurveSamples out;
-    SampleMatrix inputs = given.inputs, targets = given.targets;
+    SampleMatrix inputs = *given.inputs, targets = *given.targets;
     if (!given.csv.empty()) {
         auto read = loadCsvSamples(given, folder);
         if (!read)

@@ -7,6 +7,7 @@
 #include <QFile>
 
 #include <algorithm>
+#include <array>
 
 namespace fplab {
 namespace {
@@ -16,8 +17,9 @@ using Type = JsonValue::Type;
 /// Reads the members of a preset file; the first problem is kept.
 class PresetReader {
 public:
-    explicit PresetReader(const JsonValue& object)
+    PresetReader(const JsonValue& object, std::string_view text)
         : m_object(object)
+        , m_text(text)
     {
     }
     Status status = success();
@@ -30,7 +32,7 @@ public:
         Diagnostic error;
         error.path = key;
         error.what = "must be " + std::string(expected) + (json ? ", found " + json->describe() : ", but is missing");
-        error.line = json ? json->line : m_object.line;
+        error.line = positionOf(m_text, json ? json->offset : m_object.offset).line;
         status = std::move(error);
         return nullptr;
     }
@@ -49,38 +51,38 @@ public:
         return m_object.find(key) ? std::optional(number(key)) : std::nullopt;
     }
 
+    /// The lists of three numbers under `key`, of which `expected` tells the meaning; none without the key.
+    std::vector<std::array<double, 3>> triples(std::string_view key, std::string_view expected)
+    {
+        std::vector<std::array<double, 3>> out;
+        const auto* list = m_object.find(key) ? need(key, Type::Array, "a list") : nullptr;
+        for (std::size_t i = 0; list && i < list->size(); ++i) {
+            if (list->rowEnds.size() != list->size() || list->rowEnds[i] != 3 * (i + 1))
+                return need(key, Type::Null, expected), out;
+            out.push_back({list->numbers[3 * i], list->numbers[3 * i + 1], list->numbers[3 * i + 2]});
+        }
+        return out;
+    }
+
 private:
     const JsonValue& m_object;
+    std::string_view m_text;
 };
 
-Result<Expectation> parseExpectation(const JsonValue& json)
+Result<Expectation> parseExpectation(const JsonValue& json, std::string_view text)
 {
-    PresetReader in(json);
+    PresetReader in(json, text);
     Expectation out;
     out.verdict = in.text("verdict");
     out.maxTrainLoss = in.optionalNumber("max_train_loss");
     out.minTestLoss = in.optionalNumber("min_test_loss");
     out.maxTestLoss = in.optionalNumber("max_test_loss");
     out.maxTimeRatio = in.optionalNumber("max_time_ratio");
-    if (const auto* reaches = json.find("reaches") ? in.need("reaches", Type::Array, "a list") : nullptr) {
-        for (const auto& reach : reaches->items) {
-            if (reach.items.size() != 3)
-                in.need("reaches", Type::Null, "a list of [error, fewest sweeps, most sweeps]");
-            else
-                out.reaches.push_back({reach.items[0].number, static_cast<std::int64_t>(reach.items[1].number),
-                    static_cast<std::int64_t>(reach.items[2].number)});
-        }
-    }
-    if (const auto* windows = json.find("captures") ? in.need("captures", Type::Array, "a list") : nullptr) {
-        for (const auto& window : windows->items) {
-            if (window.items.size() != 3)
-                in.need("captures", Type::Null, "a list of [k, first step, last step]");
-            else
-                out.captures.push_back({static_cast<std::size_t>(window.items[0].number),
-                    static_cast<std::int64_t>(window.items[1].number),
-                    static_cast<std::int64_t>(window.items[2].number)});
-        }
-    }
+    for (const auto& [error, fewest, most] : in.triples("reaches", "a list of [error, fewest sweeps, most sweeps]"))
+        out.reaches.push_back({error, static_cast<std::int64_t>(fewest), static_cast<std::int64_t>(most)});
+    for (const auto& [k, first, last] : in.triples("captures", "a list of [k, first step, last step]"))
+        out.captures.push_back(
+            {static_cast<std::size_t>(k), static_cast<std::int64_t>(first), static_cast<std::int64_t>(last)});
     if (!in.status)
         return in.status.error();
     return out;
@@ -96,7 +98,7 @@ Result<OrderedPreset> parseOrdered(std::string_view text)
     const auto json = parseJson(text);
     if (!json)
         return json.error();
-    PresetReader in(*json);
+    PresetReader in(*json, text);
     OrderedPreset out;
     auto& preset = out.preset;
     out.order = in.number("order");
@@ -108,11 +110,11 @@ Result<OrderedPreset> parseOrdered(std::string_view text)
     const auto* experiment = in.need("experiment", Type::Object, "an experiment");
     if (!in.status)
         return in.status.error();
-    auto expectation = parseExpectation(*expected);
+    auto expectation = parseExpectation(*expected, text);
     if (!expectation)
         return expectation.error();
     preset.expected = std::move(expectation.value());
-    auto spec = experimentFromJson(*experiment, "experiment");
+    auto spec = experimentFromJson(*experiment, text, "experiment");
     if (!spec)
         return spec.error();
     if (const auto status = checkExperiment(*spec); !status)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/nn/params.h"
+#include "core/util/shared.h"
 
 #include <cstdint>
 #include <optional>
@@ -37,7 +38,7 @@ struct SamplingSpec {
 
 /// Samples given in the file or in a CSV file beside it; replaces target and sampling.
 struct DataSpec {
-    SampleMatrix inputs, targets; ///< inline values; empty when `csv` is used
+    Shared<SampleMatrix> inputs, targets; ///< inline values; empty when `csv` is used
     std::string csv; ///< path relative to the experiment file; empty for inline values
     std::string x = "x", y = "y"; ///< columns of the CSV file: names, or "#2" for the second column
     // How the CSV file is read; "auto" (or -1) is found from the file.
@@ -59,7 +60,7 @@ struct InitSpec {
     std::string kind = "normal"; ///< normal, glorot, he, uniform, explicit
     double std = 0.1;
     std::optional<double> biasStd; ///< as std if absent
-    NetworkParams params; ///< explicit only
+    Shared<NetworkParams> params; ///< explicit only
     bool operator==(const InitSpec&) const = default;
 };
 

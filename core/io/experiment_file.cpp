@@ -1,12 +1,12 @@
 #include "core/io/experiment_file.h"
 
 #include "core/io/json_fields.h"
+#include "core/io/spec_fields.h"
 #include "core/pde/grid_solver.h"
-
-#include <QCryptographicHash>
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 
 namespace fplab {
 namespace {
@@ -22,13 +22,8 @@ Diagnostic problem(std::string path, std::string what, std::string advice = {})
     return error;
 }
 
-Diagnostic problemAt(const JsonValue& json, std::string path, std::string what)
-{
-    auto error = problem(std::move(path), std::move(what));
-    error.line = json.line;
-    error.column = json.column;
-    return error;
-}
+
+std::string limitText() { return std::to_string(experimentFileLimit >> 20) + " MB"; }
 
 template <std::size_t Index = 0> bool chooseKind(ExperimentSpec& spec, std::string_view id)
 {
@@ -61,22 +56,22 @@ Status check(const FitCurveSpec& spec)
     std::size_t samples = static_cast<std::size_t>(sampling.count);
     if (spec.data) {
         const auto& data = *spec.data;
-        const bool inputs = data.inputs.count > 0, targets = data.targets.count > 0;
+        const bool inputs = data.inputs->count > 0, targets = data.targets->count > 0;
         if (!data.csv.empty() && (inputs || targets))
             return problem("data", "has both \"csv\" and inline values", "Keep one of them.");
         if (data.csv.empty() && (!inputs || !targets))
             return problem("data", "must have \"inputs\" and \"targets\", or \"csv\"");
-        if (data.inputs.count != data.targets.count)
+        if (data.inputs->count != data.targets->count)
             return problem("data.targets",
-                "must have as many rows as data.inputs (" + std::to_string(data.inputs.count) + "), found "
-                    + std::to_string(data.targets.count));
+                "must have as many rows as data.inputs (" + std::to_string(data.inputs->count) + "), found "
+                    + std::to_string(data.targets->count));
         if (data.xScale == 0 || data.yScale == 0)
             return problem(data.xScale == 0 ? "data.x_scale" : "data.y_scale", "must not be 0");
         if (data.decimal != "auto" && data.decimal == data.thousands)
             return problem("data.thousands", "must not be the same as data.decimal, found \"" + data.thousands + '"');
-        samples = data.inputs.count; // 0 for a CSV file: not known yet
+        samples = data.inputs->count; // 0 for a CSV file: not known yet
     }
-    if (spec.network.init.kind == "explicit" && spec.network.init.params.empty())
+    if (spec.network.init.kind == "explicit" && spec.network.init.params->empty())
         return problem("network.init.params", "is missing, and network.init.kind is \"explicit\"");
     if (spec.loss.kind == "weighted_fourier") {
         const auto& weights = spec.loss.weights;
@@ -103,7 +98,7 @@ Status check(const PoissonSpec& spec)
     if (!(pde.from < pde.to))
         return problem("pde.to",
             "must be greater than pde.from (" + formatNumber(pde.from) + "), found " + formatNumber(pde.to));
-    if (spec.network.init.kind == "explicit" && spec.network.init.params.empty())
+    if (spec.network.init.kind == "explicit" && spec.network.init.params->empty())
         return problem("network.init.params", "is missing, and network.init.kind is \"explicit\"");
     if (spec.stop.loss != 0)
         return problem("stop.loss", "must be 0 for the kind poisson, whose energy is negative, found " + formatNumber(spec.stop.loss),
@@ -146,21 +141,47 @@ std::vector<std::string> splitPath(std::string_view path)
     return parts;
 }
 
-/// The place that `parts` leads to; objects that are missing on the way are made. Null on an index outside its list.
-Result<JsonValue*> descend(JsonValue& root, std::string_view path)
+/// Finds where a path leads in a spec. A group at its end goes back to the defaults: what is set replaces it whole.
+struct Locator {
+    std::span<const std::string> parts; ///< not empty
+    std::size_t depth = 0;
+    /// Of a field that the path goes on into: the JSON of its value, and how many parts lead to it.
+    std::string inside = {};
+    std::size_t insideDepth = 0;
+
+    template <class T> void operator()(std::string_view id, const T& value, const Hint& /*hint*/)
+    {
+        if (id != parts[depth] || depth + 1 == parts.size())
+            return;
+        inside = fieldJson(value);
+        insideDepth = depth + 1;
+    }
+    template <class Part> void group(std::string_view id, Part& part, std::string_view /*label*/)
+    {
+        if (id != parts[depth])
+            return;
+        if (depth + 1 == parts.size()) {
+            part = {};
+            return;
+        }
+        ++depth;
+        visitFields(part, *this);
+        --depth;
+    }
+};
+
+/// The place that the parts lead to; objects that are missing on the way are made. Null on an index outside its list.
+Result<JsonValue*> descend(JsonValue& root, std::span<const std::string> parts, std::string_view path)
 {
-    const auto parts = splitPath(path);
-    if (parts.empty())
-        return problem(std::string(path.substr(0, 200)), "is not a path such as network.init.std or network.hidden[0]");
     auto* place = &root;
     for (const auto& part : parts) {
         if (part.front() == '[') {
             std::size_t index = 0;
             std::from_chars(part.data() + 1, part.data() + part.size(), index);
-            if (place->type != JsonValue::Type::Array || index >= place->items.size())
+            if (place->type != JsonValue::Type::Array || index >= place->size())
                 return problem(std::string(path),
-                    "there is no entry " + part + "]: the list has " + std::to_string(place->items.size())
-                        + " entries");
+                    "there is no entry " + part + "]: the list has " + std::to_string(place->size()) + " entries");
+            place->unfold();
             place = &place->items[index];
         } else {
             if (place->type == JsonValue::Type::Null)
@@ -175,10 +196,74 @@ Result<JsonValue*> descend(JsonValue& root, std::string_view path)
     return place;
 }
 
+JsonValue textValue(std::string_view text)
+{
+    JsonValue json;
+    json.type = JsonValue::Type::String;
+    json.text = text;
+    return json;
+}
+
+/// An object with nothing but the value at `path`, and what stands beside it within its field.
+Result<JsonValue> objectWith(const Locator& found, std::string_view path, JsonValue value)
+{
+    JsonValue root;
+    root.type = JsonValue::Type::Object;
+    if (!found.inside.empty())
+        *descend(root, found.parts.first(found.insideDepth), path).value() = parseJson(found.inside).value();
+    const auto place = descend(root, found.parts, path);
+    if (!place)
+        return place.error();
+    **place = std::move(value);
+    return root;
+}
+
+/// Sets what stands at the place that the parts lead to.
+Status setValue(ExperimentSpec& spec, std::span<const std::string> parts, std::string_view path, JsonValue value)
+{
+    auto changed = spec;
+    Locator locator {parts};
+    visitFields(changed, locator);
+    const auto root = objectWith(locator, path, std::move(value));
+    if (!root)
+        return root.error();
+    FieldReader reader(*root, {}, {}, {"fplab", "kind"});
+    visitFields(changed, reader); // members that are not there stay as they are
+    if (auto status = reader.finish(); !status)
+        return status;
+    spec = std::move(changed);
+    return success();
+}
+
+/// "fplab" and "kind" are what the file is; they can only be set to what they are.
+Status setHeader(const ExperimentSpec& spec, std::span<const std::string> parts, std::string_view path, std::string_view valueText)
+{
+    auto root = parseJson("{\"fplab\": " + std::to_string(formatVersion) + ", \"kind\": \"" + std::string(kindOf(spec)) + "\"}").value();
+    const auto place = descend(root, parts, path);
+    if (!place)
+        return place.error();
+    auto value = parseJson(valueText);
+    **place = value ? std::move(value.value()) : textValue(valueText);
+    const auto read = experimentFromJson(root, {});
+    if (!read)
+        return read.error();
+    if (read->problem.index() != spec.problem.index())
+        return problem("kind", "cannot be changed: an experiment of another kind has other settings",
+            "Start from a preset or a file of that kind.");
+    return success();
+}
+
 } // namespace
 
-Result<ExperimentSpec> experimentFromJson(const JsonValue& root, const std::string& path)
+Result<ExperimentSpec> experimentFromJson(const JsonValue& root, std::string_view text, const std::string& path)
 {
+    const auto problemAt = [&](const JsonValue& json, std::string where, std::string what) {
+        auto error = problem(std::move(where), std::move(what));
+        const auto position = text.empty() ? TextPosition {} : positionOf(text, json.offset);
+        error.line = position.line;
+        error.column = position.column;
+        return error;
+    };
     const auto at = [&](std::string_view id) { return path.empty() ? std::string(id) : path + '.' + std::string(id); };
     if (root.type != JsonValue::Type::Object)
         return problemAt(root, path, "an experiment must be an object { ... }, found " + root.describe());
@@ -200,7 +285,7 @@ Result<ExperimentSpec> experimentFromJson(const JsonValue& root, const std::stri
                     + "), found " + kind->describe());
         }
     }
-    FieldReader reader(root, path, {"fplab", "kind"});
+    FieldReader reader(root, path, text, {"fplab", "kind"});
     visitFields(spec, reader);
     if (const auto status = reader.finish(); !status)
         return status.error();
@@ -218,11 +303,11 @@ void writeExperiment(JsonWriter& out, const ExperimentSpec& spec)
 Result<ExperimentSpec> parseExperiment(std::string_view utf8)
 {
     if (utf8.size() > experimentFileLimit)
-        return problem({}, "an experiment file has at most 1 MB, found " + std::to_string(utf8.size()) + " bytes");
+        return problem({}, "an experiment file has at most " + limitText() + ", found " + std::to_string(utf8.size()) + " bytes");
     const auto json = parseJson(utf8);
     if (!json)
         return json.error();
-    auto spec = experimentFromJson(*json);
+    auto spec = experimentFromJson(*json, utf8);
     if (spec)
         if (const auto status = checkExperiment(*spec); !status)
             return status.error();
@@ -241,39 +326,48 @@ Status checkExperiment(const ExperimentSpec& spec)
     return std::visit([](const auto& part) { return check(part); }, spec.problem);
 }
 
-Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view valueText)
+Result<std::string> experimentFileText(const ExperimentSpec& spec)
 {
-    auto root = parseJson(formatExperiment(spec)).value();
-    const auto place = descend(root, path);
-    if (!place)
-        return place.error();
-    using Type = JsonValue::Type;
-    JsonValue text;
-    text.type = Type::String;
-    text.text = valueText;
-    auto value = parseJson(valueText);
-    const bool number = value && value->type == Type::Number;
-    **place = value ? std::move(*value) : text;
-    auto changed = experimentFromJson(root);
-    if (!changed && number) { // a column may be called 2024
-        **place = text;
-        if (auto asText = experimentFromJson(root))
-            changed = std::move(asText);
-    }
-    if (!changed) {
-        auto error = changed.error();
+    const auto refused = [](Diagnostic error) {
         error.line = error.column = 0; // positions in a text that nobody sees
+        error.kept = "Nothing was written.";
         return error;
-    }
-    spec = std::move(*changed);
-    return success();
+    };
+    auto text = formatExperiment(spec);
+    if (text.size() > experimentFileLimit)
+        return refused(problem({}, "the experiment would take " + std::to_string(text.size() >> 20)
+                + " MB, and an experiment file has at most " + limitText(),
+            "Keep its samples in a CSV file."));
+    const auto read = parseExperiment(text);
+    if (!read)
+        return refused(read.error());
+    assert(*read == spec);
+    return text;
 }
 
-std::string experimentHash(const ExperimentSpec& spec)
+Result<SaveOutcome> saveExperiment(const std::string& path, const ExperimentSpec& spec, Vfs& vfs)
 {
-    const auto digest
-        = QCryptographicHash::hash(QByteArray::fromStdString(formatExperiment(spec)), QCryptographicHash::Sha256);
-    return digest.toHex().first(16).toStdString();
+    const auto text = experimentFileText(spec);
+    if (text)
+        return saveFile(path, *text, vfs);
+    auto error = text.error();
+    error.file = path;
+    return error;
+}
+
+Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view valueText)
+{
+    const auto parts = splitPath(path);
+    if (parts.empty())
+        return problem(std::string(path.substr(0, 200)), "is not a path such as network.init.std or network.hidden[0]");
+    if (parts.front() == "fplab" || parts.front() == "kind")
+        return setHeader(spec, parts, path, valueText);
+    auto value = parseJson(valueText);
+    const bool number = value && value->type == JsonValue::Type::Number;
+    auto status = setValue(spec, parts, path, value ? std::move(value).value() : textValue(valueText));
+    if (!status && number && setValue(spec, parts, path, textValue(valueText))) // a column may be called 2024
+        return success();
+    return status;
 }
 
 std::string_view kindOf(const ExperimentSpec& spec)

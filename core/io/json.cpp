@@ -13,6 +13,7 @@ namespace {
 
 constexpr int maxDepth = 32;
 constexpr std::size_t maxDigits = 100;
+constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
 std::string quoted(std::string_view text)
 {
@@ -53,6 +54,23 @@ std::size_t sequenceLength(std::string_view text)
     return takeCodePoint(rest) ? text.size() - rest.size() : 0;
 }
 
+bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+/// Where entry `index` of the list that starts at `offset` of a well-formed text does; no strings in the list.
+std::size_t entryOffset(std::string_view text, std::size_t offset, std::size_t index)
+{
+    int depth = 0;
+    for (++offset; index > 0; ++offset) {
+        const char c = text[offset];
+        depth += (c == '[') - (c == ']');
+        index -= c == ',' && depth == 0;
+    }
+    while (isSpace(text[offset]))
+        ++offset;
+    return offset;
+}
+
 class Parser {
 public:
     explicit Parser(std::string_view text)
@@ -62,8 +80,8 @@ public:
 
     Result<JsonValue> document()
     {
-        if (m_text.starts_with("\xef\xbb\xbf"))
-            m_pos = m_lineStart = 3;
+        if (m_text.starts_with(byteOrderMark))
+            m_pos = byteOrderMark.size();
         JsonValue root;
         skipSpace();
         if (!readValue(root, 0))
@@ -78,17 +96,12 @@ private:
     [[nodiscard]] bool atEnd() const { return m_pos >= m_text.size(); }
     [[nodiscard]] char peek() const { return atEnd() ? '\0' : m_text[m_pos]; }
 
-    [[nodiscard]] int columnOf(std::size_t pos) const
-    {
-        const auto line = m_text.substr(m_lineStart, pos - m_lineStart);
-        return 1 + static_cast<int>(std::ranges::count_if(line, [](char c) { return (c & 0xc0) != 0x80; }));
-    }
-
     bool fail(std::string what, std::size_t pos)
     {
+        const auto position = positionOf(m_text, pos);
         m_error.what = std::move(what);
-        m_error.line = m_line;
-        m_error.column = columnOf(pos);
+        m_error.line = position.line;
+        m_error.column = position.column;
         return false;
     }
 
@@ -111,15 +124,8 @@ private:
 
     void skipSpace()
     {
-        for (; !atEnd(); ++m_pos) {
-            const char c = m_text[m_pos];
-            if (c == '\n') {
-                ++m_line;
-                m_lineStart = m_pos + 1;
-            } else if (c != ' ' && c != '\t' && c != '\r') {
-                return;
-            }
-        }
+        while (!atEnd() && isSpace(m_text[m_pos]))
+            ++m_pos;
     }
 
     bool word(std::string_view expected)
@@ -132,8 +138,7 @@ private:
 
     bool readValue(JsonValue& out, int depth)
     {
-        out.line = m_line;
-        out.column = columnOf(m_pos);
+        out.offset = m_pos;
         switch (peek()) {
         case '{':
             return readObject(out, depth);
@@ -170,6 +175,8 @@ private:
         skipSpace();
         if (peek() == ']')
             return ++m_pos, true;
+        if (readFlat(out, depth))
+            return true;
         for (;;) {
             skipSpace();
             if (!readValue(out.items.emplace_back(), depth + 1))
@@ -182,6 +189,58 @@ private:
             ++m_pos;
         }
     }
+
+    /// The rest of a list of numbers, or of lists of numbers. False, at the same place, if it is or has anything else:
+    /// read in general, that is told apart and reported. A text is looked at no more than three times in this way.
+    bool readFlat(JsonValue& out, int depth)
+    {
+        const auto start = m_pos;
+        const bool rows = peek() == '[';
+        bool flat = rows ? depth + 1 < maxDepth : true;
+        for (bool more = flat; more; more = flat && takeComma()) {
+            skipSpace();
+            if (rows) {
+                flat = peek() == '[' && (++m_pos, takeNumbers(out.numbers));
+                out.rowEnds.push_back(out.numbers.size());
+                skipSpace();
+            } else {
+                flat = takeNumber(out.numbers);
+            }
+        }
+        if (flat && peek() == ']')
+            return ++m_pos, true;
+        m_pos = start;
+        out.numbers = {};
+        out.rowEnds = {};
+        return false;
+    }
+
+    /// The numbers of a list up to its end.
+    bool takeNumbers(std::vector<double>& out)
+    {
+        skipSpace();
+        if (peek() == ']')
+            return ++m_pos, true;
+        do {
+            skipSpace();
+            if (!takeNumber(out))
+                return false;
+        } while (takeComma());
+        return peek() == ']' && (++m_pos, true);
+    }
+
+    bool takeNumber(std::vector<double>& out)
+    {
+        const char c = peek();
+        double value = 0;
+        if ((c != '-' && !isDigit(c)) || !scanNumber(value))
+            return false;
+        out.push_back(value);
+        skipSpace();
+        return true;
+    }
+
+    bool takeComma() { return peek() == ',' && (++m_pos, true); }
 
     bool readObject(JsonValue& out, int depth)
     {
@@ -288,9 +347,9 @@ private:
 
     bool digits()
     {
-        if (peek() < '0' || peek() > '9')
+        if (!isDigit(peek()))
             return unexpected("a digit");
-        while (peek() >= '0' && peek() <= '9')
+        while (isDigit(peek()))
             ++m_pos;
         return true;
     }
@@ -298,7 +357,17 @@ private:
     bool readNumber(JsonValue& out)
     {
         const auto start = m_pos;
-        if (peek() != '-' && (peek() < '0' || peek() > '9'))
+        out.type = JsonValue::Type::Number;
+        if (!scanNumber(out.number))
+            return false;
+        out.text = m_text.substr(start, m_pos - start);
+        return true;
+    }
+
+    bool scanNumber(double& value)
+    {
+        const auto start = m_pos;
+        if (peek() != '-' && !isDigit(peek()))
             return unexpected("a value");
         if (peek() == '-')
             ++m_pos;
@@ -315,23 +384,20 @@ private:
             if (!digits())
                 return false;
         }
-        out.type = JsonValue::Type::Number;
-        out.text = m_text.substr(start, m_pos - start);
-        if (out.text.size() > maxDigits)
-            return fail("the number " + out.text.substr(0, 40) + "... is too long", start);
-        const auto* end = out.text.data() + out.text.size();
-        if (std::from_chars(out.text.data(), end, out.number).ec == std::errc::result_out_of_range) {
+        const auto text = m_text.substr(start, m_pos - start);
+        if (text.size() > maxDigits)
+            return fail("the number " + std::string(text.substr(0, 40)) + "... is too long", start);
+        if (std::from_chars(text.data(), text.data() + text.size(), value).ec == std::errc::result_out_of_range) {
             // With so few digits the exponent decides: too small for a double is zero, too large has no finite value.
-            if (out.text.find("e-") == out.text.npos && out.text.find("E-") == out.text.npos)
-                return fail("the number " + out.text.substr(0, 40) + " is too large", start);
-            out.number = 0;
+            if (text.find("e-") == text.npos && text.find("E-") == text.npos)
+                return fail("the number " + std::string(text.substr(0, 40)) + " is too large", start);
+            value = 0;
         }
         return true;
     }
 
     std::string_view m_text;
-    std::size_t m_pos = 0, m_lineStart = 0;
-    int m_line = 1;
+    std::size_t m_pos = 0;
     Diagnostic m_error;
 };
 
@@ -343,6 +409,21 @@ const JsonValue* JsonValue::find(std::string_view key) const
         if (name == key)
             return &value;
     return nullptr;
+}
+
+std::size_t JsonValue::size() const
+{
+    return !rowEnds.empty() ? rowEnds.size() : !numbers.empty() ? numbers.size() : items.size();
+}
+
+void JsonValue::unfold()
+{
+    if (!isFlat())
+        return;
+    for (std::size_t i = 0; i < size(); ++i)
+        items.push_back(entryOf(*this, i, {}));
+    numbers.clear();
+    rowEnds.clear();
 }
 
 JsonValue* JsonValue::find(std::string_view key) { return const_cast<JsonValue*>(std::as_const(*this).find(key)); }
@@ -364,6 +445,38 @@ std::string JsonValue::describe() const
         return "an object";
     }
     return {};
+}
+
+TextPosition positionOf(std::string_view text, std::size_t offset)
+{
+    if (offset > text.size())
+        return {};
+    const auto before = text.substr(0, offset);
+    const auto lineBreak = before.rfind('\n');
+    const auto start = lineBreak != before.npos ? lineBreak + 1 : before.starts_with(byteOrderMark) ? byteOrderMark.size() : 0;
+    const auto isStart = [](char c) { return (c & 0xc0) != 0x80; }; // of a code point
+    return {.line = 1 + static_cast<int>(std::ranges::count(before, '\n')),
+        .column = 1 + static_cast<int>(std::ranges::count_if(before.substr(start), isStart))};
+}
+
+JsonValue entryOf(const JsonValue& list, std::size_t index, std::string_view text)
+{
+    JsonValue entry;
+    if (!text.empty())
+        entry.offset = entryOffset(text, list.offset, index);
+    if (list.rowEnds.empty()) {
+        entry.type = JsonValue::Type::Number;
+        entry.number = list.numbers[index];
+        if (text.empty())
+            entry.text = formatNumber(entry.number);
+        else
+            entry.text = text.substr(entry.offset, text.find_first_of(",] \t\r\n", entry.offset) - entry.offset);
+    } else {
+        const auto at = [&](std::size_t i) { return list.numbers.begin() + static_cast<std::ptrdiff_t>(i); };
+        entry.type = JsonValue::Type::Array;
+        entry.numbers.assign(at(index == 0 ? 0 : list.rowEnds[index - 1]), at(list.rowEnds[index]));
+    }
+    return entry;
 }
 
 Result<JsonValue> parseJson(std::string_view utf8) { return Parser(utf8).document(); }
@@ -458,7 +571,13 @@ JsonWriter& JsonWriter::key(std::string_view name)
 
 JsonWriter& JsonWriter::value(std::string_view text) { return raw(quoted(text)); }
 
-JsonWriter& JsonWriter::value(double number) { return std::isfinite(number) ? raw(formatNumber(number)) : null(); }
+JsonWriter& JsonWriter::value(double number)
+{
+    if (!std::isfinite(number))
+        return null();
+    std::array<char, 32> buffer {};
+    return raw({buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr});
+}
 
 JsonWriter& JsonWriter::value(std::int64_t number) { return raw(std::to_string(number)); }
 

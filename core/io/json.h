@@ -9,28 +9,49 @@
 #include <vector>
 
 /// JSON with what QJsonDocument does not keep: the order of keys, positions for error messages, whole 64-bit integers
-/// and the detection of duplicate keys.
+/// and the detection of duplicate keys. Reading takes time and memory in proportion to the text.
 namespace fplab {
 
-/// One parsed value. Plain data: members and items keep the order of the text.
+/// One parsed value. Plain data: members and entries keep the order of the text.
+///
+/// Samples and weights are lists of many numbers, so a list of numbers, or of such lists, is kept flat: `numbers` holds
+/// all of them, and `rowEnds`, of a list of lists, where in `numbers` each row ends. Any other list has `items`.
 struct JsonValue {
     enum class Type { Null, Bool, Number, String, Array, Object };
+    static constexpr std::size_t nowhere = ~std::size_t(0);
     Type type = Type::Null;
     bool boolean = false;
     double number = 0; ///< finite
     std::string text; ///< String: its value; Number: as written
     std::vector<JsonValue> items;
+    std::vector<double> numbers;
+    std::vector<std::size_t> rowEnds;
     std::vector<std::pair<std::string, JsonValue>> members;
-    int line = 0, column = 0; ///< where it starts, 1-based, columns in code points; 0 = not from a file
+    std::size_t offset = nowhere; ///< byte of the text where it starts
 
     [[nodiscard]] const JsonValue* find(std::string_view key) const; ///< nullptr if not an object or not there
     [[nodiscard]] JsonValue* find(std::string_view key);
+    /// Entries of a list, however it is kept.
+    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] bool isFlat() const { return !numbers.empty() || !rowEnds.empty(); }
+    /// Keeps the entries of a flat list as items, without a place in the text.
+    void unfold();
     /// For messages: "the text \"abc\"", "the number 3", "a list", ...
     [[nodiscard]] std::string describe() const;
 };
 
 /// Strict RFC 8259, UTF-8 (a byte order mark is skipped), nested at most 32 deep. Errors have line and column.
 [[nodiscard]] Result<JsonValue> parseJson(std::string_view utf8);
+
+/// A place in a text, 1-based, columns in code points; 0 = unknown.
+struct TextPosition {
+    int line = 0, column = 0;
+};
+/// Unknown for an offset outside `text`.
+[[nodiscard]] TextPosition positionOf(std::string_view text, std::size_t offset);
+/// Entry `index` of a flat list that was parsed from `text`, with its place and number as written; without a text
+/// (empty) both are left out.
+[[nodiscard]] JsonValue entryOf(const JsonValue& list, std::size_t index, std::string_view text);
 
 /// Shortest text that reads back as the same number.
 [[nodiscard]] std::string formatNumber(double value);

@@ -84,9 +84,11 @@ std::string nearestWord(std::string_view word, const std::vector<std::string_vie
     return best;
 }
 
-FieldReader::FieldReader(const JsonValue& object, std::string path, std::vector<std::string_view> allowed)
+FieldReader::FieldReader(
+    const JsonValue& object, std::string path, std::string_view text, std::vector<std::string_view> allowed)
     : m_object(object)
     , m_path(std::move(path))
+    , m_text(text)
     , m_known(std::move(allowed))
 {
     if (object.type != Type::Object)
@@ -115,8 +117,9 @@ void FieldReader::fail(const JsonValue& json, const std::string& path, std::stri
     Diagnostic error;
     error.what = std::move(what);
     error.path = path;
-    error.line = json.line;
-    error.column = json.column;
+    const auto position = m_text.empty() ? TextPosition {} : positionOf(m_text, json.offset);
+    error.line = position.line;
+    error.column = position.column;
     error.advice = std::move(advice);
     fail(std::move(error));
 }
@@ -175,48 +178,83 @@ bool FieldReader::readList(const JsonValue& json, std::vector<T>& values, const 
 {
     if (json.type != Type::Array)
         return failType(json, path, "a list [ ... ]"), false;
-    std::vector<T> read(json.items.size());
+    std::vector<T> read(json.size());
     for (std::size_t i = 0; i < read.size(); ++i) {
-        if constexpr (std::integral<T>) {
-            if (!readInteger(json.items[i], read[i], hint, entry(path, i)))
-                return false;
-        } else if (!readNumber(json.items[i], read[i], hint, entry(path, i))) {
-            return false;
+        if constexpr (std::same_as<T, double>) {
+            if (json.isFlat() && json.rowEnds.empty() && json.numbers[i] >= hint.min && json.numbers[i] <= hint.max) {
+                read[i] = json.numbers[i]; // the many
+                continue;
+            }
         }
+        const auto readEntry = [&](const JsonValue& item) {
+            if constexpr (std::integral<T>)
+                return readInteger(item, read[i], hint, entry(path, i));
+            else
+                return readNumber(item, read[i], hint, entry(path, i));
+        };
+        if (!withEntry(json, i, readEntry))
+            return false;
     }
     values = std::move(read);
     return true;
 }
 
-bool FieldReader::readMatrix(const JsonValue& json, std::vector<std::vector<double>>& rows, const std::string& path)
+/// The rows one after the other, and where in `numbers` each ends.
+bool FieldReader::readRows(
+    const JsonValue& json, std::vector<double>& numbers, std::vector<std::size_t>& ends, const std::string& path)
 {
     if (json.type != Type::Array)
         return failType(json, path, "a list of rows [[ ... ], ...]"), false;
-    rows.resize(json.items.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (!readList(json.items[i], rows[i], Hint {.label = {}}, entry(path, i)))
+    numbers = json.rowEnds.empty() ? std::vector<double>() : json.numbers;
+    ends = json.rowEnds;
+    std::vector<double> row;
+    for (std::size_t i = ends.size(); i < json.size(); ++i) {
+        const auto readRow
+            = [&](const JsonValue& item) { return readList(item, row, Hint {.label = {}}, entry(path, i)); };
+        if (!withEntry(json, i, readRow))
             return false;
+        numbers.insert(numbers.end(), row.begin(), row.end());
+        ends.push_back(numbers.size());
+    }
     return true;
 }
 
-bool FieldReader::readSamples(const JsonValue& json, SampleMatrix& samples, const std::string& path)
+bool FieldReader::readMatrix(const JsonValue& json, std::vector<std::vector<double>>& rows, const std::string& path)
 {
-    std::vector<std::vector<double>> rows;
-    if (!readMatrix(json, rows, path))
+    std::vector<double> numbers;
+    std::vector<std::size_t> ends;
+    if (!readRows(json, numbers, ends, path))
         return false;
-    if (rows.empty())
-        return fail(json, path, "must have at least one row"), false;
-    samples = {.count = rows.size(), .dim = rows.front().size(), .values = {}};
-    if (samples.dim == 0)
-        return fail(json.items[0], entry(path, 0), "must have at least one number"), false;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].size() != samples.dim)
-            return fail(json.items[i], entry(path, i),
-                       "must have " + std::to_string(samples.dim) + " numbers as the first row, found "
-                           + std::to_string(rows[i].size())),
-                   false;
-        samples.values.insert(samples.values.end(), rows[i].begin(), rows[i].end());
+    auto at = numbers.cbegin();
+    for (const auto end : ends) {
+        const auto next = numbers.cbegin() + static_cast<std::ptrdiff_t>(end);
+        rows.emplace_back(at, next);
+        at = next;
     }
+    return true;
+}
+
+bool FieldReader::readSamples(const JsonValue& json, Shared<SampleMatrix>& samples, const std::string& path)
+{
+    SampleMatrix read;
+    std::vector<std::size_t> ends;
+    if (!readRows(json, read.values, ends, path))
+        return false;
+    if (ends.empty())
+        return fail(json, path, "must have at least one row"), false;
+    const auto failRow = [&](std::size_t i, const std::string& what) {
+        withEntry(json, i, [&](const JsonValue& row) { fail(row, entry(path, i), what); });
+        return false;
+    };
+    read.count = ends.size();
+    read.dim = ends.front();
+    if (read.dim == 0)
+        return failRow(0, "must have at least one number");
+    for (std::size_t i = 1; i < ends.size(); ++i)
+        if (const auto found = ends[i] - ends[i - 1]; found != read.dim)
+            return failRow(i,
+                "must have " + std::to_string(read.dim) + " numbers as the first row, found " + std::to_string(found));
+    samples = std::move(read);
     return true;
 }
 
@@ -267,10 +305,10 @@ void FieldReader::read(const JsonValue& json, std::string& value, const Hint& hi
 
 void FieldReader::read(const JsonValue& json, std::vector<int>& values, const Hint& hint, const std::string& path)
 {
-    if (json.type == Type::Array && (json.items.empty() || json.items.size() > maxLayers))
+    if (json.type == Type::Array && (json.size() == 0 || json.size() > maxLayers))
         return fail(json, path,
             "must have between 1 and " + std::to_string(maxLayers) + " entries, found "
-                + std::to_string(json.items.size()));
+                + std::to_string(json.size()));
     readList(json, values, hint, path);
 }
 
@@ -304,9 +342,9 @@ void FieldReader::read(
         return value.reset();
     if (json.type != Type::Array)
         return failType(json, path, "\"auto\" or a list of frequencies");
-    if (json.items.size() > maxPeaks)
+    if (json.size() > maxPeaks)
         return fail(json, path,
-            "must have at most " + std::to_string(maxPeaks) + " entries, found " + std::to_string(json.items.size()));
+            "must have at most " + std::to_string(maxPeaks) + " entries, found " + std::to_string(json.size()));
     std::vector<int> peaks;
     if (!readList(json, peaks, hint, path))
         return;
@@ -317,23 +355,31 @@ void FieldReader::read(
     value = std::move(peaks);
 }
 
-void FieldReader::read(const JsonValue& json, NetworkParams& value, const Hint&, const std::string& path)
+void FieldReader::read(const JsonValue& json, Shared<NetworkParams>& value, const Hint& hint, const std::string& path)
 {
+    if (const auto* params = json.find("params")) { // weights.json as a whole
+        FieldReader inner(json, path, m_text, {"kind", "params"});
+        if (const auto status = inner.finish(); !status)
+            return fail(status.error());
+        return read(*params, value, hint, path + ".params");
+    }
     if (json.type != Type::Array)
         return failType(json, path, "a list of layers [{ \"W\": [[...]], \"b\": [...] }, ...]");
-    if (json.items.size() > maxLayers + 1)
+    if (json.size() > maxLayers + 1)
         return fail(json, path, "must have at most " + std::to_string(maxLayers + 1) + " layers");
-    NetworkParams params(json.items.size());
+    NetworkParams params(json.size());
     for (std::size_t i = 0; i < params.size(); ++i) {
-        const auto& layer = json.items[i];
-        FieldReader inner(layer, entry(path, i));
-        const auto* weights = inner.member("W");
-        const auto* biases = inner.member("b");
-        if (!weights || !biases)
-            inner.fail(layer, entry(path, i), weights ? "has no \"b\"" : "has no \"W\"");
-        else if (inner.readMatrix(*weights, params[i].W, inner.pathOf("W")))
-            inner.readList(*biases, params[i].b, Hint {.label = {}}, inner.pathOf("b"));
-        if (const auto status = inner.finish(); !status)
+        const auto readLayer = [&](const JsonValue& layer) {
+            FieldReader inner(layer, entry(path, i), m_text);
+            const auto* weights = inner.member("W");
+            const auto* biases = inner.member("b");
+            if (!weights || !biases)
+                inner.fail(layer, entry(path, i), weights ? "has no \"b\"" : "has no \"W\"");
+            else if (inner.readMatrix(*weights, params[i].W, inner.pathOf("W")))
+                inner.readList(*biases, params[i].b, Hint {.label = {}}, inner.pathOf("b"));
+            return inner.finish();
+        };
+        if (const auto status = withEntry(json, i, readLayer); !status)
             return fail(status.error());
     }
     value = std::move(params);
@@ -344,7 +390,7 @@ void FieldReader::read(const JsonValue& json, std::optional<DataSpec>& value, co
     if (json.type == Type::Null)
         return value.reset();
     DataSpec data;
-    FieldReader inner(json, path);
+    FieldReader inner(json, path, m_text);
     if (const auto* inputs = inner.member("inputs"))
         inner.readSamples(*inputs, data.inputs, inner.pathOf("inputs"));
     if (const auto* targets = inner.member("targets"))
@@ -398,9 +444,9 @@ void FieldWriter::write(std::string_view id, const std::optional<std::vector<int
         m_out.member(id, "auto");
 }
 
-void FieldWriter::write(std::string_view id, const NetworkParams& params)
+void FieldWriter::write(std::string_view id, const Shared<NetworkParams>& params)
 {
-    if (params.empty())
+    if (params->empty())
         return;
     m_out.key(id);
     writeParams(m_out, params);

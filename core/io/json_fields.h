@@ -21,8 +21,10 @@ namespace fplab {
 /// are not looked for. Members that are missing leave the value as it is.
 class FieldReader {
 public:
-    /// `path` is the JSON path of `object`, empty for the whole file; `allowed` are keys that the caller reads itself.
-    FieldReader(const JsonValue& object, std::string path, std::vector<std::string_view> allowed = {});
+    /// `path` is the JSON path of `object`, empty for the whole file; `text` is what it was parsed from: errors say where
+    /// in it, but for an empty one; `allowed` are keys that the caller reads itself. Object and text must outlive this.
+    FieldReader(
+        const JsonValue& object, std::string path, std::string_view text, std::vector<std::string_view> allowed = {});
 
     template <class T> void operator()(std::string_view id, T& value, const Hint& hint)
     {
@@ -43,7 +45,7 @@ public:
                 return;
             }
         }
-        FieldReader inner(*json, pathOf(id));
+        FieldReader inner(*json, pathOf(id), m_text);
         visitFields(part, inner);
         if (const auto status = inner.finish(); !status)
             fail(status.error());
@@ -64,8 +66,9 @@ private:
     bool readInteger(const JsonValue& json, T& value, const Hint& hint, const std::string& path);
     template <class T>
     bool readList(const JsonValue& json, std::vector<T>& values, const Hint& hint, const std::string& path);
+    bool readRows(const JsonValue& json, std::vector<double>& numbers, std::vector<std::size_t>& ends, const std::string& path);
     bool readMatrix(const JsonValue& json, std::vector<std::vector<double>>& rows, const std::string& path);
-    bool readSamples(const JsonValue& json, SampleMatrix& samples, const std::string& path);
+    bool readSamples(const JsonValue& json, Shared<SampleMatrix>& samples, const std::string& path);
 
     void read(const JsonValue& json, bool& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, double& value, const Hint& hint, const std::string& path);
@@ -78,11 +81,18 @@ private:
     void read(const JsonValue& json, std::optional<double>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<int>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<std::vector<int>>& value, const Hint& hint, const std::string& path);
-    void read(const JsonValue& json, NetworkParams& value, const Hint& hint, const std::string& path);
+    void read(const JsonValue& json, Shared<NetworkParams>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<DataSpec>& value, const Hint& hint, const std::string& path);
+
+    /// use(entry `index` of a list), however the list is kept.
+    template <class Use> auto withEntry(const JsonValue& list, std::size_t index, Use&& use)
+    {
+        return list.isFlat() ? use(entryOf(list, index, m_text)) : use(list.items[index]);
+    }
 
     const JsonValue& m_object;
     std::string m_path;
+    std::string_view m_text;
     std::vector<std::string_view> m_known;
     Status m_status = success();
 };
@@ -111,7 +121,7 @@ private:
     void write(std::string_view id, const std::optional<double>& value);
     void write(std::string_view id, const std::optional<int>& value);
     void write(std::string_view id, const std::optional<std::vector<int>>& value);
-    void write(std::string_view id, const NetworkParams& params);
+    void write(std::string_view id, const Shared<NetworkParams>& params);
     void write(std::string_view id, const std::optional<DataSpec>& data);
 
     JsonWriter& m_out;
@@ -120,8 +130,9 @@ private:
 /// The explicit form of weights: [ { "W": [[...], ...], "b": [...] }, ... ].
 void writeParams(JsonWriter& out, const NetworkParams& params);
 
-/// The experiment in a parsed file, or in a part of one that has the JSON path `path`. Not yet checkExperiment().
-[[nodiscard]] Result<ExperimentSpec> experimentFromJson(const JsonValue& root, const std::string& path = {});
+/// The experiment in the parsed file `text`, or in a part of it that has the JSON path `path`. Not yet checkExperiment().
+[[nodiscard]] Result<ExperimentSpec> experimentFromJson(
+    const JsonValue& root, std::string_view text, const std::string& path = {});
 void writeExperiment(JsonWriter& out, const ExperimentSpec& spec);
 
 } // namespace fplab

@@ -2,14 +2,15 @@
 
 #include "core/experiment/fit_curve.h"
 #include "core/experiment/poisson.h"
+#include "core/io/data_file.h"
 #include "core/io/experiment_file.h"
+#include "core/io/experiment_id.h"
 #include "core/io/json_fields.h"
 
-#include <QCryptographicHash>
-#include <QtEndian>
-
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
 namespace fplab {
@@ -50,9 +51,14 @@ std::string namedColumns(std::string_view name, std::size_t count)
     return out;
 }
 
-std::string headingOf(const ExperimentSpec& spec, int threads)
+/// The names of all files that a run may write.
+constexpr std::array<std::string_view, 13> fileNames {"experiment.json", "summary.json", "weights.json", "loss.csv",
+    "delta_f.csv", "delta_f_map.csv", "outputs.csv", "spectrum.csv", "output.csv", "error.csv", "modes.csv", "solution.csv",
+    "run.fpsession"};
+
+std::string headingOf(const ExperimentSpec& spec, int threads, std::string_view samples)
 {
-    return "# program: fplab " FPLAB_VERSION "\n# experiment: " + experimentHash(spec)
+    return "# program: fplab " FPLAB_VERSION "\n# experiment: " + experimentHash(spec, samples)
         + "\n# seed: " + std::to_string(spec.seed) + "\n# precision: " + spec.precision
         + "\n# threads: " + std::to_string(threads) + "\n# isa: " + instructionLevel() + '\n';
 }
@@ -95,6 +101,26 @@ FinalState finalStateOf(Experiment& experiment)
             state.solution->network = state.solution->u; // the network alone
     }
     return state;
+}
+
+std::optional<Remark> remarkOnWeights(const NetworkParams& params)
+{
+    std::size_t count = 0;
+    for (const auto& layer : params)
+        count += layer.b.size() + layer.W.size() * (layer.W.empty() ? 0 : layer.W.front().size());
+    if (count <= writtenWeightsLimit)
+        return std::nullopt;
+    return Remark {.id = "weights_not_written",
+        .text = "The network has " + std::to_string(count) + " weights and biases, which is too many for weights.json: at most "
+            + std::to_string(writtenWeightsLimit) + " are written.",
+        .path = "network.hidden",
+        .fixes = {}};
+}
+
+std::string samplesSha256(const Experiment& experiment)
+{
+    const auto* fit = dynamic_cast<const FitCurveExperiment*>(&experiment);
+    return fit ? samplesSha256(fit->data().trainInputs, fit->data().trainTargets) : std::string();
 }
 
 namespace {
@@ -152,23 +178,6 @@ void writeSolve(JsonWriter& out, const RunReport& report)
 
 } // namespace
 
-std::string weightsSha256(const NetworkParams& params)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    const auto add = [&](const std::vector<double>& values) {
-        for (const double value : values) {
-            const double little = qToLittleEndian(value);
-            hash.addData(QByteArrayView(reinterpret_cast<const char*>(&little), sizeof little));
-        }
-    };
-    for (const auto& layer : params) {
-        for (const auto& weights : layer.W)
-            add(weights);
-        add(layer.b);
-    }
-    return hash.result().toHex().toStdString();
-}
-
 std::string formatReport(const RunReport& report, int indent)
 {
     const auto& result = report.result;
@@ -179,7 +188,7 @@ std::string formatReport(const RunReport& report, int indent)
     out.member("train_loss", report.summary.trainLoss()).member("test_loss", report.summary.testLoss());
     out.member("weights_sha256", report.weightsSha256).member("precision", report.spec.precision);
     out.member("threads", report.threads).member("isa", instructionLevel()).member("version", FPLAB_VERSION);
-    out.member("experiment", experimentHash(report.spec)).member("seed", report.spec.seed);
+    out.member("experiment", experimentHash(report.spec, report.samples)).member("seed", report.spec.seed);
     out.member("reason", result.reason);
     if (result.divergedAt >= 0)
         out.member("diverged_at", result.divergedAt);
@@ -213,13 +222,16 @@ ResultWriter::ResultWriter(std::string folder, std::span<const Channel> channels
 }
 
 Result<std::unique_ptr<ResultWriter>> ResultWriter::create(std::string folder, const ExperimentSpec& spec,
-    std::span<const Channel> channels, const RunSummary& summary, int threads, Vfs& vfs)
+    std::span<const Channel> channels, const RunSummary& summary, int threads, Vfs& vfs,
+    std::string_view samples)
 {
     if (const auto made = makeDirectories(folder, vfs); !made)
         return made.error();
     std::unique_ptr<ResultWriter> writer(new ResultWriter(std::move(folder), channels, summary, vfs));
-    writer->m_heading = headingOf(spec, threads);
-    auto state = writer->openTable(writer->m_loss, "loss.csv", "step,train_loss,test_loss");
+    writer->m_heading = headingOf(spec, threads, samples);
+    auto state = writer->keepExperiment(spec);
+    if (state)
+        state = writer->openTable(writer->m_loss, "loss.csv", "step,train_loss,test_loss");
     if (const auto* spectrum = writer->m_spectrum) {
         std::vector<double> followed;
         for (const auto bin : summary.bins())
@@ -243,6 +255,34 @@ Result<std::unique_ptr<ResultWriter>> ResultWriter::create(std::string folder, c
     if (!state)
         return state.error();
     return writer;
+}
+
+/// The experiment as it will stand in the folder, with its data.
+Status ResultWriter::keepExperiment(ExperimentSpec spec)
+{
+    namespace fs = std::filesystem;
+    if (auto* csv = csvPathOf(spec)) {
+        const auto folder = fs::absolute(m_folder).lexically_normal().string();
+        const auto path = fs::absolute(*csv).lexically_normal().string();
+        const auto inFolder = dataPathFrom(folder, path);
+        if (inFolder == path || std::ranges::find(fileNames, inFolder) != fileNames.end()) {
+            const auto content = loadFile(path, fileLimit, m_vfs);
+            if (!content)
+                return content.error();
+            *csv = freeName(m_folder, fs::path(path).filename().string(), *content,
+                {fileNames.begin(), fileNames.end()}, m_vfs);
+            m_data = std::make_unique<AtomicFile>(m_folder + '/' + *csv, m_vfs);
+            if (auto status = m_data->write(*content); !status)
+                return status;
+        } else {
+            *csv = inFolder;
+        }
+    }
+    auto text = experimentFileText(spec);
+    if (!text)
+        return text.error();
+    m_experiment = std::move(text.value());
+    return success();
 }
 
 Status ResultWriter::openTable(std::unique_ptr<AtomicFile>& table, const char* name, const std::string& columns)
@@ -327,7 +367,7 @@ std::string ResultWriter::solutionTable(const FinalState::Solution& solution) co
 
 Status ResultWriter::finish(const RunReport& report, const FinalState& state)
 {
-    for (auto* table : {&m_loss, &m_peaks, &m_map, &m_outputs, &m_errors, &m_modes}) {
+    for (auto* table : {&m_data, &m_loss, &m_peaks, &m_map, &m_outputs, &m_errors, &m_modes}) {
         if (!m_state || !*table)
             continue;
         if (const auto saved = (*table)->commit(); !saved)
@@ -345,14 +385,16 @@ Status ResultWriter::finish(const RunReport& report, const FinalState& state)
         save("output.csv", outputTable(state));
     if (state.solution)
         save("solution.csv", solutionTable(*state.solution));
-    if (!state.params.empty()) {
+    if (remarkOnWeights(state.params)) {
+        (void)m_vfs.unlink(m_folder + "/weights.json"); // of another run
+    } else if (!state.params.empty()) {
         JsonWriter weights;
         weights.beginObject().member("kind", "explicit").key("params");
         writeParams(weights, state.params);
         weights.endObject();
         save("weights.json", weights.text() + '\n');
     }
-    save("experiment.json", formatExperiment(report.spec));
+    save("experiment.json", m_experiment);
     save("summary.json", formatReport(report));
     return m_state;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <system_error>
 #include <utility>
@@ -17,6 +18,7 @@ namespace fplab {
 namespace {
 
 constexpr std::size_t bufferSize = 1u << 16;
+constexpr int maxLinks = 40; ///< one after the other, as Linux follows
 constexpr int maxRetries = 100; ///< of an interrupted call, and of names for the temp file
 
 std::int64_t orError(std::int64_t result) { return result < 0 ? -errno : result; }
@@ -46,6 +48,20 @@ public:
     {
         struct stat info { };
         return ::fstat(fd, &info) < 0 ? -errno : std::int64_t(info.st_size);
+    }
+    int inspect(const std::string& path, std::string& target) override
+    {
+        struct stat info { };
+        if (::lstat(path.c_str(), &info) < 0)
+            return -errno;
+        if (!S_ISLNK(info.st_mode))
+            return S_ISREG(info.st_mode) ? 0 : 2;
+        std::array<char, PATH_MAX> text {};
+        const auto length = ::readlink(path.c_str(), text.data(), text.size());
+        if (length < 0)
+            return -errno;
+        target.assign(text.data(), static_cast<std::size_t>(length));
+        return 1;
     }
     int rename(const std::string& from, const std::string& to) override
     {
@@ -153,6 +169,8 @@ std::string describeError(int negativeErrno)
         return "too many files are open";
     case EEXIST:
         return "it exists already";
+    case ELOOP:
+        return "its symbolic links lead in a circle";
     default:
         return std::generic_category().message(-negativeErrno);
     }
@@ -161,6 +179,7 @@ std::string describeError(int negativeErrno)
 AtomicFile::AtomicFile(std::string path, Vfs& vfs)
     : m_vfs(vfs)
     , m_path(std::move(path))
+    , m_target(m_path)
 {
 }
 
@@ -177,14 +196,20 @@ void AtomicFile::discard()
 
 Status AtomicFile::fail(int negativeErrno, std::string_view action)
 {
-    auto error = diskError(m_path, "not saved: could not " + std::string(action) + ", " + describeError(negativeErrno));
-    if (negativeErrno == -ENOSPC || negativeErrno == -EDQUOT) {
-        const auto needed = static_cast<std::int64_t>(m_written + m_buffer.size());
-        error.what += " (needs " + megabytes(needed);
-        const auto free = m_vfs.freeBytes(folderOf(m_path)); // before the temp file goes
-        error.what += free >= 0 ? ", " + megabytes(free) + " free in " + folderOf(m_path) + ')' : ")";
-        error.advice = "Make room or save somewhere else.";
-    }
+    auto reason = "could not " + std::string(action) + ", " + describeError(negativeErrno);
+    if (negativeErrno != -ENOSPC && negativeErrno != -EDQUOT)
+        return fail(std::move(reason), {});
+    const auto needed = static_cast<std::int64_t>(m_written + m_buffer.size());
+    reason += " (needs " + megabytes(needed);
+    const auto free = m_vfs.freeBytes(folderOf(m_target)); // before the temp file goes
+    reason += free >= 0 ? ", " + megabytes(free) + " free in " + folderOf(m_target) + ')' : ")";
+    return fail(std::move(reason), "Make room or save somewhere else.");
+}
+
+Status AtomicFile::fail(std::string reason, std::string advice)
+{
+    auto error = diskError(m_path, "not saved: " + std::move(reason));
+    error.advice = std::move(advice);
     error.kept = "The previous file, if there was one, is unchanged.";
     discard();
     m_buffer.clear();
@@ -193,14 +218,34 @@ Status AtomicFile::fail(int negativeErrno, std::string_view action)
     return m_state;
 }
 
+/// Finds what is to be replaced.
+Status AtomicFile::follow()
+{
+    for (int links = 0;; ++links) {
+        std::string text;
+        const int found = retry([&] { return m_vfs.inspect(m_target, text); });
+        if (found == 0 || found == -ENOENT)
+            return success();
+        if (found < 0)
+            return fail(found, "look at it");
+        if (found > 1)
+            return fail("there is a folder or a device of this name", "Choose another name.");
+        if (links == maxLinks)
+            return fail(-ELOOP, "find what it leads to");
+        m_target = text.starts_with('/') ? text : folderOf(m_target) + '/' + text;
+    }
+}
+
 Status AtomicFile::open()
 {
+    if (auto status = follow(); !status)
+        return status;
     static std::atomic<unsigned> counter = 0;
-    const auto slash = m_path.rfind('/');
-    const auto at = slash == m_path.npos ? 0 : slash + 1;
+    const auto slash = m_target.rfind('/');
+    const auto at = slash == m_target.npos ? 0 : slash + 1;
     for (int i = 0;; ++i) {
         // A leading dot and an ending of our own, so that nobody takes it for the file itself.
-        auto temp = m_path.substr(0, at) + '.' + m_path.substr(at, 200) + '.' + std::to_string(::getpid()) + '-'
+        auto temp = m_target.substr(0, at) + '.' + m_target.substr(at, 200) + '.' + std::to_string(::getpid()) + '-'
             + std::to_string(counter++) + ".tmp";
         const int fd = retry([&] { return m_vfs.openForWrite(temp, true); });
         if (fd >= 0) {
@@ -209,7 +254,7 @@ Status AtomicFile::open()
             return success();
         }
         if (fd != -EEXIST || i >= maxRetries)
-            return fail(fd, "create a file in " + folderOf(m_path));
+            return fail(fd, "create a file in " + folderOf(m_target));
     }
 }
 
@@ -251,11 +296,11 @@ Result<SaveOutcome> AtomicFile::commit()
         return fail(size < 0 ? static_cast<int>(size) : -EIO, "read back its size").error();
     if (const int result = m_vfs.close(std::exchange(m_fd, -1)); result < 0 && result != -EINTR)
         return fail(result, "close it").error();
-    if (const int result = retry([&] { return m_vfs.rename(m_tempPath, m_path); }); result < 0)
+    if (const int result = retry([&] { return m_vfs.rename(m_tempPath, m_target); }); result < 0)
         return fail(result, "put it in place").error();
     m_tempPath.clear();
     m_done = true;
-    const bool durable = retry([&] { return m_vfs.syncDirectory(folderOf(m_path)); }) >= 0;
+    const bool durable = retry([&] { return m_vfs.syncDirectory(folderOf(m_target)); }) >= 0;
     return durable ? SaveOutcome::Saved : SaveOutcome::SavedNotDurable;
 }
 

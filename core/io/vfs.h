@@ -24,6 +24,9 @@ public:
     virtual int fsync(int fd) = 0;
     virtual int close(int fd) = 0;
     virtual std::int64_t size(int fd) = 0;
+    /// 0 for a regular file, 1 for a symbolic link, whose text goes to `target`, 2 for anything else; links are not
+    /// followed. -ENOENT if there is nothing.
+    virtual int inspect(const std::string& path, std::string& target) = 0;
     virtual int rename(const std::string& from, const std::string& to) = 0;
     virtual int unlink(const std::string& path) = 0;
     virtual int makeDirectory(const std::string& path) = 0; ///< 0 also if it exists
@@ -42,6 +45,9 @@ enum class SaveOutcome {
 
 /// Writes a file so that at any moment the old or the new version is there whole: temp file in the same folder, checked
 /// writes, fsync, size check, rename, fsync of the folder. A destructor without commit() removes the temp file.
+///
+/// A symbolic link stays: what it leads to is replaced, in the folder where that lies, or made if it is not there yet.
+/// Nothing but a regular file is replaced.
 class AtomicFile {
 public:
     explicit AtomicFile(std::string path, Vfs& vfs = Vfs::system());
@@ -57,12 +63,15 @@ public:
 
 private:
     Status open();
+    Status follow();
     Status flush();
     Status fail(int negativeErrno, std::string_view action);
+    Status fail(std::string reason, std::string advice);
     void discard();
 
     Vfs& m_vfs;
     std::string m_path, m_tempPath, m_buffer;
+    std::string m_target; ///< m_path, or where its links lead
     int m_fd = -1;
     std::uint64_t m_written = 0;
     Status m_state = success();
@@ -71,9 +80,11 @@ private:
 
 /// Writes `bytes` as the whole file, atomically.
 [[nodiscard]] Result<SaveOutcome> saveFile(const std::string& path, std::string_view bytes, Vfs& vfs = Vfs::system());
+/// The largest file that is read unless said otherwise, in bytes.
+inline constexpr std::uint64_t fileLimit = 256u << 20;
 /// Reads a whole file of at most `limit` bytes.
 [[nodiscard]] Result<std::string> loadFile(
-    const std::string& path, std::uint64_t limit = 256u << 20, Vfs& vfs = Vfs::system());
+    const std::string& path, std::uint64_t limit = fileLimit, Vfs& vfs = Vfs::system());
 /// The folder and its parents.
 [[nodiscard]] Status makeDirectories(const std::string& path, Vfs& vfs = Vfs::system());
 

@@ -71,7 +71,7 @@ Made formula(const char* text, double from, double to, int count, std::optional<
 ExperimentSpec given(const std::vector<double>& x, const std::vector<double>& y)
 {
     ExperimentSpec spec;
-    std::get<FitCurveSpec>(spec.problem).data = DataSpec {.inputs = {x.size(), 1, x}, .targets = {y.size(), 1, y}};
+    std::get<FitCurveSpec>(spec.problem).data = DataSpec {.inputs = SampleMatrix {x.size(), 1, x}, .targets = SampleMatrix {y.size(), 1, y}};
     return spec;
 }
 
@@ -416,10 +416,10 @@ private Q_SLOTS:
         const std::size_t bins = spectrum.x.values.size();
         const double difference = std::hypot(F[3] - spectrum.reference[3], F[bins + 3] - spectrum.reference[bins + 3]);
         QVERIFY(std::abs(record.samples[0].front() - 2 * difference * difference) < 1e-12); // k and -k
-        fit.data->inputs = {5000, 1, std::vector<double>(5000)};
-        fit.data->targets = fit.data->inputs;
+        SampleMatrix many {5000, 1, std::vector<double>(5000)};
         for (std::size_t i = 0; i < 5000; ++i)
-            fit.data->inputs.values[i] = static_cast<double>(i * i);
+            many.values[i] = static_cast<double>(i * i);
+        fit.data->inputs = fit.data->targets = Shared(many);
         QVERIFY(makeExperiment(spec).error().text().find("up to 4095 samples, found 5000") != std::string::npos);
     }
 };

@@ -1,6 +1,7 @@
 #include "core/experiment/fields.h"
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
+#include "core/io/experiment_id.h"
 #include "core/io/json.h"
 #include "core/nn/activation.h"
 
@@ -48,7 +49,7 @@ ExperimentSpec unusual()
     f.network.init.kind = "explicit";
     f.network.init.std = 0;
     f.network.init.biasStd = 0.7;
-    f.network.init.params = {{{{1, 2}, {3, 4e-17}}, {5, 6}}, {{{7, 8}}, {9}}};
+    f.network.init.params = NetworkParams {{{{1, 2}, {3, 4e-17}}, {5, 6}}, {{{7, 8}}, {9}}};
     f.loss.kind = "weighted_fourier";
     f.loss.p = 1.5;
     f.loss.weights.kind = "values";
@@ -294,7 +295,7 @@ private Q_SLOTS:
         QVERIFY(!errorOf(fileWith(R"("title": "\u0000")")).empty());
         QVERIFY(!errorOf(fileWith(R"("title": "\ud800")")).empty());
         QVERIFY(errorOf("\xef\xbb\xbf{\"fplab\": 1}").empty());
-        QVERIFY(errorOf(std::string(experimentFileLimit + 1, ' ')).find("at most 1 MB") != std::string::npos);
+        QVERIFY(errorOf(std::string(experimentFileLimit + 1, ' ')).find("at most 256 MB") != std::string::npos);
         QVERIFY(parseExperiment(fileWith(R"("title": "\ud83d\ude00\u00e4\/")")).value().title
             == "\xf0\x9f\x98\x80\xc3\xa4/");
     }

@@ -39,6 +39,7 @@ public:
     int fsync(int fd) override { return paused([&] { return inner.fsync(fd); }); }
     int close(int fd) override { return paused([&] { return inner.close(fd); }); }
     std::int64_t size(int fd) override { return paused([&] { return inner.size(fd); }); }
+    int inspect(const std::string& path, std::string& target) override { return paused([&] { return inner.inspect(path, target); }); }
     int rename(const std::string& from, const std::string& to) override { return paused([&] { return inner.rename(from, to); }); }
     int unlink(const std::string& path) override { return paused([&] { return inner.unlink(path); }); }
     int makeDirectory(const std::string& path) override { return paused([&] { return inner.makeDirectory(path); }); }

@@ -24,6 +24,7 @@ struct Fault {
 class FaultVfs final : public Vfs {
 public:
     std::map<std::string, std::string> files;
+    std::map<std::string, std::string> links; ///< symbolic ones
     std::set<std::string> folders {".", "/", "out"};
     std::int64_t free = 4096;
     bool unlinkWorks = true; ///< unlink is never the operation that fails
@@ -88,6 +89,14 @@ public:
         if (const int error = fault())
             return error;
         return static_cast<std::int64_t>(files.at(m_open.at(fd).first).size());
+    }
+    int inspect(const std::string& path, std::string& target) override
+    {
+        if (const int error = fault())
+            return error;
+        if (const auto link = links.find(path); link != links.end())
+            return target = link->second, 1;
+        return files.contains(path) ? 0 : folders.contains(path) ? 2 : -ENOENT;
     }
     int rename(const std::string& from, const std::string& to) override
     {

@@ -68,9 +68,9 @@ private Q_SLOTS:
         dialog.findChild<QPushButton*>(q("csv.import"))->click();
         QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
         const DataSpec data = dialog.data();
-        QCOMPARE(data.inputs.values, (std::vector<double> {1.5, 2, 4}));
-        QCOMPARE(data.targets.values, (std::vector<double> {3.25, 4.5, 5.5}));
-        QCOMPARE(data.inputs.count, std::size_t(3));
+        QCOMPARE(data.inputs->values, (std::vector<double> {1.5, 2, 4}));
+        QCOMPARE(data.targets->values, (std::vector<double> {3.25, 4.5, 5.5}));
+        QCOMPARE(data.inputs->count, std::size_t(3));
         QVERIFY(data.csv.empty());
     }
 
@@ -80,8 +80,8 @@ private Q_SLOTS:
         QVERIFY(canImport(dialog));
         choose(dialog, "csv.x", 2);
         choose(dialog, "csv.y", 0);
-        QCOMPARE(dialog.data().inputs.values, (std::vector<double> {3, 6, 9}));
-        QCOMPARE(dialog.data().targets.values, (std::vector<double> {1, 4, 7}));
+        QCOMPARE(dialog.data().inputs->values, (std::vector<double> {3, 6, 9}));
+        QCOMPARE(dialog.data().targets->values, (std::vector<double> {1, 4, 7}));
         choose(dialog, "csv.y", 2);
         QVERIFY(!canImport(dialog)); // the same column twice
     }
@@ -103,7 +103,7 @@ private Q_SLOTS:
             bytes += QByteArray::number(i) + ',' + QByteArray::number(i * i) + '\n';
         CsvImportDialog dialog(q("long.csv"), bytes, themes);
         QCOMPARE(dialog.findChild<QTableWidget*>(q("csv.preview"))->rowCount(), 20);
-        QCOMPARE(dialog.data().inputs.count, std::size_t(100));
+        QCOMPARE(dialog.data().inputs->count, std::size_t(100));
     }
 
     void unusableFilesAreRefused_data()

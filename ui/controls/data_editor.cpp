@@ -50,7 +50,7 @@ void DataEditor::update()
         return;
     const DataSpec& spec = *std::get<FitCurveSpec>(m_lab.editor.spec().problem).data;
     m_text->setText(spec.csv.empty()
-            ? tr("%1 given samples").arg(groupedNumber(static_cast<std::int64_t>(spec.inputs.count)))
+            ? tr("%1 given samples").arg(groupedNumber(static_cast<std::int64_t>(spec.inputs->count)))
             : tr("%1, columns %2 and %3")
                   .arg(QString::fromStdString(spec.csv), QString::fromStdString(spec.x), QString::fromStdString(spec.y)));
 }

@@ -1,6 +1,6 @@
 #include "ui/controls/form_fields.h"
 
-#include "core/io/json_fields.h"
+#include "core/io/spec_fields.h"
 
 #include <QCoreApplication>
 
@@ -51,44 +51,12 @@ namespace {
             else if constexpr (std::is_same_v<T, std::optional<DataSpec>>)
                 return FieldType::Data;
             else {
-                static_assert(std::is_same_v<T, NetworkParams>, "a field of a new type needs an editor");
+                static_assert(std::is_same_v<T, Shared<NetworkParams>>, "a field of a new type needs an editor");
                 return FieldType::Params;
             }
         }
 
         std::vector<FormField>& m_fields;
-        QString m_prefix;
-    };
-
-    class TextCollector {
-    public:
-        TextCollector(QHash<QString, QString>& texts, QString prefix)
-            : m_texts(texts)
-            , m_prefix(std::move(prefix))
-        {
-        }
-
-        template <class T> void operator()(std::string_view id, const T& value, const Hint& hint)
-        {
-            if constexpr (!std::is_same_v<T, std::optional<DataSpec>> && !std::is_same_v<T, NetworkParams>) {
-                JsonWriter out(0);
-                out.beginObject();
-                FieldWriter writer(out);
-                writer(id, value, hint);
-                out.endObject();
-                const QString text = QString::fromStdString(out.text()); // {"id":value} or {}
-                if (const auto colon = text.indexOf(u':'); colon >= 0)
-                    m_texts.insert(m_prefix + textOf(id), text.mid(colon + 1).chopped(1).trimmed());
-            }
-        }
-
-        template <class Part> void group(std::string_view id, const Part& part, std::string_view)
-        {
-            visitFields(part, TextCollector(m_texts, m_prefix + textOf(id) + u'.'));
-        }
-
-    private:
-        QHash<QString, QString>& m_texts;
         QString m_prefix;
     };
 
@@ -175,7 +143,12 @@ std::vector<FormField> formFields(const ExperimentSpec& spec)
 QHash<QString, QString> fieldTexts(const ExperimentSpec& spec)
 {
     QHash<QString, QString> texts;
-    visitFields(spec, TextCollector(texts, {}));
+    for (const FieldRef& field : fieldsOf(spec)) {
+        if (field.as<std::optional<DataSpec>>() || field.as<Shared<NetworkParams>>())
+            continue;
+        if (const std::string json = field.json(); !json.empty())
+            texts.insert(textOf(field.path), QString::fromStdString(json));
+    }
     return texts;
 }
 

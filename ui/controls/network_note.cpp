@@ -75,12 +75,12 @@ std::size_t parameterCount(const ExperimentSpec& spec)
     const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
     const bool given = fit && fit->data && fit->data->csv.empty();
     const auto& hidden = std::visit([](const auto& problem) -> const auto& { return problem.network.hidden; }, spec.problem);
-    std::size_t inputs = given ? fit->data->inputs.dim : 1, count = 0;
+    std::size_t inputs = given ? fit->data->inputs->dim : 1, count = 0;
     for (const int neurons : hidden) {
         count += (inputs + 1) * static_cast<std::size_t>(neurons);
         inputs = static_cast<std::size_t>(neurons);
     }
-    return count + (inputs + 1) * (given ? fit->data->targets.dim : 1);
+    return count + (inputs + 1) * (given ? fit->data->targets->dim : 1);
 }
 
 NetworkNote::NetworkNote(const Lab& lab, QWidget* parent)
