@@ -4,6 +4,7 @@
 #include "app/cli_solve.h"
 #include "app/stop_signal.h"
 #include "core/experiment/make_experiment.h"
+#include "core/experiment/relevance.h"
 #include "core/io/experiment_file.h"
 #include "core/io/json_fields.h"
 #include "core/io/result_writer.h"
@@ -75,6 +76,21 @@ Outcome applyRecord(ExperimentSpec& spec, const std::string& text)
     return {};
 }
 
+/// What is asked for by hand and changes nothing would be taken for done.
+Outcome checkEffects(const ExperimentSpec& spec, const Arguments& arguments)
+{
+    if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end())
+        for (const auto& assignment : sets->second)
+            if (auto status = checkEffect(spec, std::string_view(assignment).substr(0, assignment.find('='))); !status)
+                return Failure {input, status.error()};
+    if (auto status = checkEffect(spec, "stop.steps"); arguments.value("--steps") && !status) {
+        auto error = status.error();
+        error.path = "--steps";
+        return Failure {input, error};
+    }
+    return {};
+}
+
 Outcome applyOverrides(ExperimentSpec& spec, const Arguments& arguments)
 {
     if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end())
@@ -97,7 +113,7 @@ Outcome applyOverrides(ExperimentSpec& spec, const Arguments& arguments)
             return failure;
     if (auto status = checkExperiment(spec); !status)
         return Failure {input, status.error()};
-    return {};
+    return checkEffects(spec, arguments);
 }
 
 Outcome readProgress(Plan& plan, const std::string& style)

@@ -3,6 +3,7 @@
 #include "core/datasets/csv_reader.h"
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/output_spectrum.h"
+#include "core/experiment/relevance.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/vfs.h"
@@ -87,6 +88,7 @@ struct FitCurveExperiment::Impl {
     Dataset data;
     std::unique_ptr<Trainer> trainer;
     std::vector<Channel> channels;
+    std::vector<Remark> remarks;
     std::vector<std::size_t> peaks;
     std::optional<OutputSpectrum> spectrum; ///< 1-D samples
     SampleMatrix wideInputs;
@@ -210,6 +212,7 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
         return data.error();
     impl->data = std::move(data).value();
     impl->setUpChannels();
+    impl->remarks = noEffectRemarks(spec);
 
     TrainerConfig config = trainerConfig(spec, fit.network, fit.optimizer, static_cast<int>(impl->data.trainInputs.dim),
         static_cast<int>(impl->data.trainTargets.dim), options.threads);
@@ -230,6 +233,7 @@ FitCurveExperiment::FitCurveExperiment(std::unique_ptr<Impl> impl)
 FitCurveExperiment::~FitCurveExperiment() = default;
 
 std::span<const Channel> FitCurveExperiment::channels() const { return m_impl->channels; }
+std::span<const Remark> FitCurveExperiment::remarks() const { return m_impl->remarks; }
 std::int64_t FitCurveExperiment::stepIndex() const { return m_impl->trainer->updates(); }
 double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss(); }
 double FitCurveExperiment::largestParameter() const { return m_impl->trainer->largestParameter(); }

@@ -20,6 +20,7 @@ public:
     ~FitCurveExperiment() override;
 
     [[nodiscard]] std::span<const Channel> channels() const override;
+    [[nodiscard]] std::span<const Remark> remarks() const override;
     std::int64_t advance(std::int64_t most) override;
     [[nodiscard]] std::int64_t stepIndex() const override;
     [[nodiscard]] Record observe() override;

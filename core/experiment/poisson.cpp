@@ -1,6 +1,7 @@
 #include "core/experiment/poisson.h"
 
 #include "core/experiment/poisson_impl.h"
+#include "core/experiment/relevance.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/experiment_file.h"
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace fplab {
@@ -104,6 +106,7 @@ Result<std::unique_ptr<PoissonExperiment>> PoissonExperiment::make(
         return setting.error();
     auto impl = std::make_unique<Impl>(spec, std::move(setting).value(), options.threads);
     impl->remarks = toleranceRemarks(impl->pde(), impl->setting);
+    std::ranges::move(noEffectRemarks(spec), std::back_inserter(impl->remarks));
     if (impl->pde().handoffStep != 0) {
         if (auto status = impl->beginTraining(); !status)
             return status.error();
