@@ -31,7 +31,10 @@ public:
         return done;
     }
     [[nodiscard]] bool notable() const override { return m_inner.notable(); }
-    [[nodiscard]] std::string finished() const override { return m_inner.finished(); }
+    [[nodiscard]] std::span<const Remark> remarks() const override { return m_inner.remarks(); }
+    [[nodiscard]] std::optional<End> end() const override { return m_inner.end(); }
+    [[nodiscard]] std::optional<End> endHere() const override { return m_inner.endHere(); }
+    [[nodiscard]] std::vector<Remark> findings() const override { return m_inner.findings(); }
     [[nodiscard]] std::int64_t stepIndex() const override { return m_inner.stepIndex(); }
     [[nodiscard]] Record observe() override { return m_inner.observe(); }
     [[nodiscard]] double lastLoss() const override { return m_inner.lastLoss(); }

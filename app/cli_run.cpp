@@ -5,6 +5,7 @@
 #include "app/stop_signal.h"
 #include "core/experiment/make_experiment.h"
 #include "core/io/data_file.h"
+#include "core/experiment/relevance.h"
 #include "core/io/experiment_file.h"
 #include "core/io/json_fields.h"
 #include "core/io/result_writer.h"
@@ -93,6 +94,21 @@ Outcome applyRecord(ExperimentSpec& spec, const std::string& text)
     return {};
 }
 
+/// What is asked for by hand and changes nothing would be taken for done.
+Outcome checkEffects(const ExperimentSpec& spec, const Arguments& arguments)
+{
+    if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end())
+        for (const auto& assignment : sets->second)
+            if (auto status = checkEffect(spec, std::string_view(assignment).substr(0, assignment.find('='))); !status)
+                return Failure {input, status.error()};
+    if (auto status = checkEffect(spec, "stop.steps"); arguments.value("--steps") && !status) {
+        auto error = status.error();
+        error.path = "--steps";
+        return Failure {input, error};
+    }
+    return {};
+}
+
 Outcome applyOverrides(ExperimentSpec& spec, const Arguments& arguments)
 {
     if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end())
@@ -115,7 +131,7 @@ Outcome applyOverrides(ExperimentSpec& spec, const Arguments& arguments)
             return failure;
     if (auto status = checkExperiment(spec); !status)
         return Failure {input, status.error()};
-    return {};
+    return checkEffects(spec, arguments);
 }
 
 Outcome readProgress(Plan& plan, const std::string& style)
@@ -201,17 +217,23 @@ void printRecord(const Record& record, const RunSummary& summary)
     std::printf("%s\n", out.text().c_str());
 }
 
-/// What must be known to read the results, each with the ways out.
-void printRemarks(std::span<const Remark> remarks)
+void printFixes(std::span<const Fix> fixes)
+{
+    for (const auto& fix : fixes) {
+        std::string sets;
+        for (const auto& [path, value] : fix.settings)
+            sets += " --set '" + path + '=' + value + '\'';
+        std::printf("      %s:%s\n", fix.label.c_str(), sets.c_str());
+    }
+}
+
+/// What must be known to read the results, each with the ways out, if they do not stand there already.
+void printRemarks(std::span<const Remark> remarks, const std::vector<Fix>& printed)
 {
     for (const auto& remark : remarks) {
         std::printf("note: %s\n", remark.text.c_str());
-        for (const auto& fix : remark.fixes) {
-            std::string sets;
-            for (const auto& [path, value] : fix.settings)
-                sets += " --set '" + path + '=' + value + '\'';
-            std::printf("      %s:%s\n", fix.label.c_str(), sets.c_str());
-        }
+        if (remark.fixes != printed)
+            printFixes(remark.fixes);
     }
 }
 
@@ -223,10 +245,12 @@ void printResult(const Plan& plan, const RunReport& report)
         return;
     }
     const auto& summary = report.summary;
-    std::printf("%s: %s after %lld steps (%s s)\n", report.spec.title.c_str(), outcomeId(report.result.outcome),
-        static_cast<long long>(report.result.step), formatRounded(report.result.seconds, 3).c_str());
+    const auto why = report.result.outcome == fplab::Outcome::Stopped ? std::string() : ": " + report.result.reason;
+    std::printf("%s: %s after %lld steps (%s s)%s\n", report.spec.title.c_str(), outcomeId(report.result.outcome),
+        static_cast<long long>(report.result.step), formatRounded(report.result.seconds, 3).c_str(), why.c_str());
+    printFixes(report.result.fixes);
     std::printf("%s\n", summary.verdict(true).text.c_str());
-    printRemarks(report.remarks);
+    printRemarks(report.remarks, report.result.fixes);
     for (const auto& peak : summary.passages())
         std::printf("  k = %zu: %s\n", peak.k,
             peak.firstBelow ? ("below " + formatNumber(analysisOf(report.spec).threshold) + " first at step "
@@ -253,7 +277,8 @@ ExitCode printCheck(const Plan& plan, const RunReport& report, const std::stop_t
     const auto check = checkPreset(*plan.source.preset,
         {summary.passages(), summary.verdict(true), summary.trainLoss(), summary.testLoss(),
             summary.solve().applies() ? &summary.solve() : nullptr, handoff ? &*handoff : nullptr});
-    const bool reproduced = check.reproduced && report.result.outcome == fplab::Outcome::Finished;
+    const bool reproduced = check.reproduced && report.result.outcome != fplab::Outcome::Diverged
+        && report.result.outcome != fplab::Outcome::Stopped;
     if (plan.json) {
         JsonWriter out(0);
         out.beginObject()
@@ -300,17 +325,19 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         .paused = {}};
     CountedExperiment counted(experiment);
     RunControl control;
-    const auto result = [&] {
+    RunResult result;
+    {
         const Progress progress(plan.progress, counted, stopRuleOf(spec).steps);
-        return run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
-    }();
+        result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
+    }
     const auto state = finalStateOf(experiment);
     std::vector<Remark> remarks(experiment.remarks().begin(), experiment.remarks().end());
+    remarks.insert(remarks.end(), result.findings.begin(), result.findings.end());
     if (auto remark = remarkOnWeights(state.params); remark && writer)
         remarks.push_back(std::move(*remark));
-    const RunReport report {.spec = spec, .summary = summary, .result = result, .weightsSha256 = weightsSha256(state.params),
-        .threads = plan.threads, .poisson = state.solution ? state.solution->setting : nullptr, .remarks = remarks,
-        .samples = samples};
+    const RunReport report {.spec = spec, .summary = summary, .result = std::move(result),
+        .weightsSha256 = weightsSha256(state.params), .threads = plan.threads,
+        .poisson = state.solution ? state.solution->setting : nullptr, .remarks = remarks, .samples = samples};
     if (writer && written)
         written = writer->finish(report, state);
     if (!written)

@@ -164,6 +164,7 @@ void MainWindow::connectModels()
     offer();
     connect(&m_session.handoff, &HandoffModel::problem, m_toast, &Toast::show);
     connect(&m_session.run, &RunController::stateChanged, this, &MainWindow::onStateChanged);
+    connect(&m_session.run, &RunController::found, this, &MainWindow::showFindings);
     connect(&m_session.run, &RunController::advanced, this, &MainWindow::adaptFrames);
     connect(&m_session, &Session::problem, this, &MainWindow::complain);
     connect(&m_session, &Session::solved, m_banner, &Banner::dismiss);
@@ -220,22 +221,53 @@ void MainWindow::adaptFrames()
 
 void MainWindow::onStateChanged(RunState state)
 {
-    if (state != RunState::Diverged) {
+    if (state == RunState::Finished)
+        showFindings();
+    else if (state != RunState::Diverged && m_session.run.findings().empty())
         m_banner->dismiss();
+    if (state != RunState::Diverged)
         return;
-    }
     const RunResult& result = m_session.run.result();
     const double rate = m_session.learningRate();
-    const QString title = tr("Training diverged at step %1: %2.").arg(result.divergedAt).arg(QString::fromStdString(result.reason));
+    const QString title = (m_session.networkDiverged() ? tr("Training diverged at step %1: %2.") : tr("The solver diverged at step %1: %2.")).arg(result.divergedAt).arg(QString::fromStdString(result.reason));
     const QString text = m_session.probableCause() + QLatin1Char(' ') + tr("The recording up to step %1 is intact.").arg(result.step);
     QList<Banner::Action> actions;
     const auto suspect = m_session.suspect();
     if (suspect)
         actions.append({tr("Undo, back to step %1").arg(suspect->step), [this] { m_session.takeBackChanges(); }});
-    actions.append({tr("Retry with rate %1").arg(shortNumber(rate / 10)), [this] { report(m_session.retryWithLowerRate()); }});
+    if (m_session.networkDiverged())
+        actions.append({tr("Retry with rate %1").arg(shortNumber(rate / 10)), [this] { report(m_session.retryWithLowerRate()); }});
     actions.append({suspect ? tr("Stay at step %1").arg(result.step) : tr("Back to step %1").arg(result.step),
         [this] { m_session.acceptDivergence(); }});
     m_banner->show(title, text, actions);
+}
+
+void MainWindow::showFindings()
+{
+    const RunController& run = m_session.run;
+    const bool over = run.gaveUp();
+    const std::int64_t step = run.result().step;
+    QStringList texts;
+    std::vector<Fix> fixes;
+    if (over) {
+        const QString reason = QString::fromStdString(run.result().reason);
+        texts.append(reason.left(1).toUpper() + reason.mid(1) + u'.');
+        fixes = run.result().fixes;
+    }
+    for (const Remark& finding : run.findings()) {
+        texts.append(QString::fromStdString(finding.text));
+        fixes.insert(fixes.begin(), finding.fixes.begin(), finding.fixes.end()); // the cause comes first
+    }
+    if (texts.isEmpty()) {
+        m_banner->dismiss();
+        return;
+    }
+    constexpr std::size_t most = 2; // buttons that leave room for the words
+    QList<Banner::Action> actions;
+    for (std::size_t i = 0; i < std::min(most, fixes.size()); ++i)
+        actions.append({QString::fromStdString(fixes[i].label), [this, fix = fixes[i]] { report(m_session.take(fix)); }});
+    m_banner->show(over ? tr("Ended at step %1 without reaching what was asked for").arg(groupedNumber(step)) : tr("This run needs a look"),
+        texts.join(u' '), actions);
 }
 
 void MainWindow::complain(const Diagnostic& diagnostic)

@@ -92,6 +92,8 @@ private:
     void present(bool on);
     void presentFromHere();
     void showAlone(PlotView& view);
+    /// Says that the run gave up, and what turned out during it, with the ways out.
+    void showFindings();
     void onStateChanged(RunState state);
     void connectWeights(SpectrumView& spectrum);
     void complain(const Diagnostic& diagnostic);

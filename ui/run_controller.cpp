@@ -17,6 +17,7 @@ struct RunController::Shared {
 
     std::mutex mutex; ///< for what follows
     std::vector<LoggedChange> changes;
+    std::vector<Remark> findings;
     std::optional<bool> paused; ///< the worker went to sleep (true) or on (false) since the last look
     std::optional<RunResult> result;
 };
@@ -42,6 +43,7 @@ void RunController::load(std::unique_ptr<Experiment> experiment, Schedule schedu
     stopWorker();
     m_history.clear();
     m_changes.clear();
+    m_findings.clear();
     m_result = {};
     m_schedule = schedule;
     m_rule = rule;
@@ -63,6 +65,7 @@ void RunController::clear()
     m_channels.clear();
     m_history.clear();
     m_changes.clear();
+    m_findings.clear();
     m_state = RunState::Empty;
     Q_EMIT loaded();
     Q_EMIT stateChanged(m_state);
@@ -169,6 +172,7 @@ void RunController::takeBackChanges(const std::vector<LiveChange>& restored)
     for (const LiveChange& change : restored)
         (void)m_shared->experiment->apply(change); // values that were in force before
     m_shared->experiment->restore(point.state);
+    m_findings = m_shared->experiment->findings();
     std::erase_if(m_changes, [&](const LoggedChange& change) { return change.step >= point.step; });
     m_history.truncateAfter(point.step);
     if (liveStep() < point.step) {
@@ -190,6 +194,7 @@ Status RunController::branchFrom(std::size_t record)
     auto status = m_shared->experiment->branchFrom(*from);
     if (status) {
         m_result = {};
+        m_findings = m_shared->experiment->findings();
         std::erase_if(m_changes, [&](const LoggedChange& change) { return change.step >= from->step; });
         m_history.truncateAfter(from->step);
         Q_EMIT advanced();
@@ -234,6 +239,13 @@ void RunController::startWorker()
                 {
                     const std::scoped_lock lock(shared->mutex);
                     shared->paused = paused;
+                }
+                wake();
+            },
+            .found = [&](const Remark& finding) {
+                {
+                    const std::scoped_lock lock(shared->mutex);
+                    shared->findings.push_back(finding);
                 }
                 wake();
             },
@@ -303,11 +315,13 @@ void RunController::drain()
     if (!m_shared)
         return;
     std::vector<LoggedChange> changes;
+    std::vector<Remark> findings;
     std::optional<bool> paused;
     std::optional<RunResult> result;
     {
         const std::scoped_lock lock(m_shared->mutex);
         changes.swap(m_shared->changes);
+        findings.swap(m_shared->findings);
         paused = std::exchange(m_shared->paused, std::nullopt);
         result = std::exchange(m_shared->result, std::nullopt);
     }
@@ -320,6 +334,11 @@ void RunController::drain()
         m_changes.push_back(change);
         Q_EMIT changeLogged(change);
     }
+    for (const auto& finding : findings) // a run that goes on says again what was found before
+        if (std::ranges::find(m_findings, finding.id, &Remark::id) == m_findings.end()) {
+            m_findings.push_back(finding);
+            Q_EMIT found(finding);
+        }
     if (m_rateClock.elapsed() > 500) {
         m_rate = static_cast<double>(liveStep() - m_rateStep) * 1000.0 / static_cast<double>(m_rateClock.restart());
         m_rateStep = liveStep();
@@ -330,6 +349,8 @@ void RunController::drain()
         m_worker.join();
         m_worker = {};
         m_result = std::move(*result);
+        if (m_result.outcome != Outcome::Stopped)
+            m_findings = m_result.findings; // with the latest numbers
         if (m_result.outcome == Outcome::Diverged && liveStep() > m_result.step) {
             m_history.truncateAfter(m_result.step);
             Q_EMIT advanced();

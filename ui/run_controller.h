@@ -19,7 +19,7 @@ enum class RunState {
     Ready, ///< at step 0, nothing trained yet
     Running,
     Paused,
-    Finished, ///< a stop rule ended it
+    Finished, ///< over by itself; Outcome::Ended in result() where it gave up
     Diverged, ///< the last finite state is kept
 };
 
@@ -65,6 +65,10 @@ public:
     [[nodiscard]] History& history() { return m_history; }
     [[nodiscard]] const History& history() const { return m_history; }
     [[nodiscard]] const std::vector<LoggedChange>& changes() const { return m_changes; }
+    /// What turned out during the run so far and must be known to read its results.
+    [[nodiscard]] const std::vector<Remark>& findings() const { return m_findings; }
+    /// Whether it is over without having reached what was asked for.
+    [[nodiscard]] bool gaveUp() const { return m_state == RunState::Finished && m_result.outcome == Outcome::Ended; }
     /// How the run ended; meaningful in Finished and Diverged.
     [[nodiscard]] const RunResult& result() const { return m_result; }
     [[nodiscard]] const StopRule& stopRule() const { return m_rule; }
@@ -91,6 +95,7 @@ Q_SIGNALS:
     void advanced(); ///< the history has grown; at most once per frame
     void stateChanged(fplab::RunState state);
     void changeLogged(const fplab::LoggedChange& change);
+    void found(const fplab::Remark& finding); ///< findings() has grown
     void ranOutOfMemory(); ///< the run is paused at its last step and can go on
 
 private:
@@ -105,6 +110,7 @@ private:
     std::vector<Channel> m_channels;
     History m_history;
     std::vector<LoggedChange> m_changes;
+    std::vector<Remark> m_findings;
     RunResult m_result;
     int m_busyThreads = 1;
     StopRule m_rule;

@@ -259,11 +259,11 @@ QString Session::probableCause() const
             .arg(label, was.remove(QLatin1Char('"')), now.remove(QLatin1Char('"')))
             .arg(suspected->step);
     }
-    if (const auto* fit = std::get_if<FitCurveSpec>(&editor.runSpec().problem)) {
-        const InitSpec& init = fit->network.init;
-        if ((init.kind == "normal" || init.kind == "uniform") && init.std >= 10)
-            return tr("The initial weights (%1) are probably too large for this network.").arg(init.std);
-    }
+    if (!networkDiverged())
+        return tr("It was the solver: the numbers of the equation are probably too large for it.");
+    const InitSpec& init = std::visit([](const auto& problem) -> const InitSpec& { return problem.network.init; }, editor.runSpec().problem);
+    if ((init.kind == "normal" || init.kind == "uniform") && init.std >= 10)
+        return tr("The initial weights (%1) are probably too large for this network.").arg(init.std);
     return tr("The learning rate (%1) is probably too large for this network.").arg(learningRate());
 }
 
@@ -281,6 +281,27 @@ void Session::takeBackChanges()
     }
     run.takeBackChanges(values);
     handoff.follow(editor.runSpec());
+}
+
+bool Session::networkDiverged() const
+{
+    const int phase = run.channelIndex(Role::Phase);
+    return phase < 0 || run.history().empty() || run.history().back().samples[static_cast<std::size_t>(phase)].front() == 0;
+}
+
+Status Session::take(const Fix& fix)
+{
+    ExperimentSpec changed = editor.spec();
+    for (const auto& [path, value] : fix.settings)
+        if (auto status = setByPath(changed, path, value); !status)
+            return status;
+    if (auto status = checkExperiment(changed); !status)
+        return status;
+    editor.replace(changed, QString::fromStdString(fix.label));
+    if (!editor.pending().empty() || run.state() == RunState::Diverged)
+        return restart(true);
+    run.resume();
+    return success();
 }
 
 double Session::learningRate() const { return editor.valueOf(QStringLiteral("optimizer.learning_rate")).toDouble(); }

@@ -52,8 +52,12 @@ public:
     void takeBackChanges();
     /// After a divergence: stays at the last finite step, paused.
     void acceptDivergence();
+    /// Whether what diverged was a network, which a learning rate drives, and not a solver.
+    [[nodiscard]] bool networkDiverged() const;
     /// After a divergence: learning rate / 10 and from the start.
     Status retryWithLowerRate();
+    /// Puts the values of a way out into the panels, as one edit, and runs: from the start where one of them needs it.
+    Status take(const Fix& fix);
     [[nodiscard]] double learningRate() const;
 
     /// Makes M the hand-off step and goes on: the run that is there if it is not past M, else from its record of the

@@ -101,6 +101,7 @@ inline constexpr Choice weights[] {{"equal", "all equal"}, {"low_pass", "low onl
 inline constexpr Choice optimizer[] {
     {"gd", "gradient descent"}, {"sgd", "stochastic (SGD)"}, {"momentum", "momentum"}, {"adam", "Adam"}};
 inline constexpr Choice record[] {{"log", "evenly on a logarithmic axis"}, {"every", "every n-th step"}};
+inline constexpr Choice trainingSampling[] {{"even", "even, always the same"}, {"redrawn", "drawn anew in each step"}};
 inline constexpr Choice handoffWhen[] {
     {"at_step", "at step M"}, {"captured", "when low k are captured"}};
 inline constexpr Choice solver[] {{"jacobi", "Jacobi"}, {"damped_jacobi", "damped Jacobi"},
@@ -336,9 +337,15 @@ template <FieldsOf<PdeSpec> S, class V> void visitFields(S& s, V&& v)
             .logScale()
             .slider(100, 10000));
     v("training_points", s.trainingPoints,
-        Hint {"Training points", "Even points where the network sees the equation, ends included.", 5, 100000}
+        Hint {"Training points", "Points where the network sees the equation, ends included.", 5, 100000}
             .logScale()
             .slider(51, 2001));
+    v("training_sampling", s.trainingSampling,
+        Hint {"Points are",
+            "The same even points in each step, or one at random in each cell, drawn anew: then the network cannot bend "
+            "between them."}
+            .oneOf(choices::trainingSampling)
+            .underMore());
     v("beta", s.beta,
         Hint {"Boundary penalty", "beta: how much the network pays for a value at the ends.", 0, 1e9, live}
             .logScale()

@@ -4,6 +4,7 @@
 #include "core/experiment/curve_samples.h"
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/output_spectrum.h"
+#include "core/experiment/relevance.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/nn/trainer_check.h"
@@ -173,7 +174,8 @@ void FitCurveExperiment::Impl::setUpChannels()
     const FinerGrid finer = finerGrid();
     setUpSpectrum(finer);
     remarks = curveRemarks(spec, samples.data, spectrum ? &spectrum->channel() : nullptr, finer);
-    remarks.insert(remarks.end(), samples.remarks.begin(), samples.remarks.end());
+    std::ranges::copy(samples.remarks, std::back_inserter(remarks));
+    std::ranges::move(noEffectRemarks(spec), std::back_inserter(remarks));
 }
 
 void FitCurveExperiment::Impl::advanceStage()

@@ -10,15 +10,6 @@ namespace fplab {
 
 namespace {
 
-/// 3141592 -> "3 141 592"
-std::string grouped(std::int64_t count)
-{
-    std::string digits = std::to_string(count);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), " ");
-    return digits;
-}
-
 std::string seconds(double value) { return formatRounded(value, 2) + " s"; }
 
 std::string capitalised(std::string text)

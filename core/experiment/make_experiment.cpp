@@ -2,11 +2,11 @@
 
 #include "core/experiment/fit_curve.h"
 #include "core/experiment/poisson.h"
+#include "core/pde/grid_solver.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <numbers>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -29,7 +29,7 @@ double secondsPerStep(Experiment& experiment)
     const auto start = Clock::now();
     const auto elapsed = [&] { return std::chrono::duration<double>(Clock::now() - start).count(); };
     std::int64_t steps = 0;
-    for (int calls = 0; elapsed() < 0.05 && calls < 200 && experiment.finished().empty(); ++calls)
+    for (int calls = 0; elapsed() < 0.05 && calls < 200 && !experiment.end(); ++calls)
         steps += experiment.advance(1000);
     return steps > 0 ? elapsed() / static_cast<double>(steps) : 0;
 }
@@ -38,13 +38,11 @@ double secondsPerStep(Experiment& experiment)
 double expectedSweeps(const PdeSpec& pde)
 {
     const double n = pde.grid, digits = std::log(std::max(1.0, 0.5 / pde.tolerance));
-    const double jacobi = 2 * n * n / (std::numbers::pi * std::numbers::pi) * digits;
-    const double sweeps = pde.then == "jacobi" ? jacobi
-        : pde.then == "damped_jacobi"          ? jacobi / pde.omega
-        : pde.then == "gauss_seidel"           ? jacobi / 2
-        : pde.then == "multigrid"              ? digits
-        : pde.then == "direct"                 ? 1
-                                               : n; // conjugate gradients, SOR near its best factor
+    const auto factor = findGridSolver(pde.then)->modeFactor;
+    const double sweeps = factor      ? digits / -std::log(factor(1, static_cast<std::size_t>(pde.grid), pde.omega))
+        : pde.then == "multigrid"     ? digits
+        : pde.then == "direct"        ? 1
+                                      : n; // conjugate gradients
     return std::min(sweeps, static_cast<double>(pde.maxSweeps));
 }
 

@@ -1,22 +1,23 @@
 #include "core/experiment/poisson.h"
 
+#include "core/experiment/curve_remarks.h"
 #include "core/experiment/poisson_impl.h"
+#include "core/experiment/relevance.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/experiment_file.h"
 #include "core/run/state_bytes.h"
+#include "core/signal/formula.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 namespace fplab {
 
 namespace {
-
-/// An algebraic error this far below the discretisation error shows nothing any more.
-constexpr double belowFloor = 0.01;
 
 Diagnostic at(std::string path, std::string what)
 {
@@ -98,6 +99,27 @@ std::vector<double> PoissonExperiment::Impl::modeErrors(std::span<const double> 
     return out;
 }
 
+namespace {
+
+/// Frequencies of g that the solver's grid, or the points where the network sees the equation, show as others.
+std::vector<Remark> aliases(const PdeSpec& pde)
+{
+    std::vector<Remark> out;
+    const auto g = Formula::parse(pde.formula);
+    const auto look = [&](int intervals, const char* name, const char* path, std::size_t most) {
+        const auto n = static_cast<std::size_t>(intervals);
+        const double step = (pde.to - pde.from) / intervals;
+        std::ranges::move(aliasRemarks(lookFiner(*g, pde.from, step, n), n, name, path, most), std::back_inserter(out));
+    };
+    if (g && pde.handoffStep >= 0)
+        look(pde.grid, "grid intervals", "pde.grid", 1'000'000);
+    if (g && pde.handoffStep != 0 && pde.trainingPoints > 2)
+        look(pde.trainingPoints - 1, "intervals between training points", "pde.training_points", 100'000);
+    return out;
+}
+
+} // namespace
+
 Result<std::unique_ptr<PoissonExperiment>> PoissonExperiment::make(
     const ExperimentSpec& spec, const ExecutionOptions& options)
 {
@@ -107,6 +129,14 @@ Result<std::unique_ptr<PoissonExperiment>> PoissonExperiment::make(
     if (!setting)
         return setting.error();
     auto impl = std::make_unique<Impl>(spec, std::move(setting).value(), options.threads);
+    impl->remarks = toleranceRemarks(impl->pde(), impl->setting);
+    if (impl->setting.size == 0)
+        impl->remarks.push_back({.id = "target_zero",
+            .text = "The solution is zero everywhere, since g is zero at all grid points: there is nothing to learn and no frequency to follow.",
+            .path = "pde.formula",
+            .fixes = {}});
+    std::ranges::move(aliases(impl->pde()), std::back_inserter(impl->remarks));
+    std::ranges::move(noEffectRemarks(spec), std::back_inserter(impl->remarks));
     if (impl->pde().handoffStep != 0) {
         if (auto status = impl->beginTraining(); !status)
             return status.error();
@@ -133,6 +163,7 @@ const PoissonSetting& PoissonExperiment::setting() const { return m_impl->settin
 std::int64_t PoissonExperiment::advance(std::int64_t most) { return m_impl->advance(most); }
 const std::vector<double>& PoissonExperiment::handedOver() const { return m_impl->handed; }
 bool PoissonExperiment::notable() const { return m_impl->now.notable; }
+std::span<const Remark> PoissonExperiment::remarks() const { return m_impl->remarks; }
 
 std::vector<double> PoissonExperiment::solution()
 {
@@ -147,19 +178,36 @@ NetworkParams PoissonExperiment::params() const
     return m_impl->trainer ? m_impl->trainer->params() : NetworkParams {};
 }
 
-std::string PoissonExperiment::finished() const
+std::optional<End> PoissonExperiment::end() const
 {
     const Impl& impl = *m_impl;
-    if (impl.now.training)
+    if (impl.now.training || !solverIsOver(impl.pde(), impl.setting, impl.place()))
         return {};
-    if (impl.now.error <= impl.pde().tolerance)
-        return "the error is below the tolerance";
-    if (impl.now.sweeps >= impl.pde().maxSweeps)
-        return "the last sweep was reached";
-    const double algebraic = impl.now.error - impl.setting.discretisationFloor;
-    if (impl.pde().tolerance < impl.setting.discretisationFloor && algebraic < belowFloor * impl.setting.discretisationFloor)
-        return "the floor of this grid was reached: finer accuracy needs more grid points";
-    return {};
+    return solverEndedHere(impl.pde(), impl.setting, impl.place(), impl.solver->solution());
+}
+
+std::optional<End> PoissonExperiment::endHere() const
+{
+    const Impl& impl = *m_impl;
+    if (!impl.now.training) {
+        const auto u = impl.solver->solution();
+        SolverPlace here = impl.place();
+        here.error = largestDifference(u, impl.setting.reference.u);
+        return solverEndedHere(impl.pde(), impl.setting, here, u);
+    }
+    const auto u = impl.onGrid(impl.trainer->evaluateTraining().values);
+    return networkEndedHere(impl.pde(), impl.setting, largestDifference(u, impl.setting.reference.u), impl.now.steps);
+}
+
+std::vector<Remark> PoissonExperiment::findings() const
+{
+    const Impl& impl = *m_impl;
+    std::vector<Remark> found;
+    if (impl.now.belowSince >= 0)
+        found.push_back(belowLeastRemark(impl.pde(), impl.setting, impl.now.leastEnergy, impl.now.belowSince));
+    if (impl.now.handedError > impl.setting.size)
+        found.push_back(worseThanZeroRemark(impl.setting, impl.now.handedError, impl.now.handedStep));
+    return found;
 }
 
 Record PoissonExperiment::observe()
@@ -234,8 +282,10 @@ Status PoissonExperiment::apply(const LiveChange& change)
         return at("pde.handoff_step",
             "the network is past step " + std::to_string(now.handoffStep) + " already; start again to hand over there");
     // A change has one path, so one of these at most; each is done whole or not at all.
-    if (impl.trainer && now.beta != impl.pde().beta)
+    if (impl.trainer && now.beta != impl.pde().beta) {
         impl.trainer->setLoss(impl.energyLoss(now.beta));
+        measurePenalty(impl.setting, now.beta);
+    }
     if (const auto& optimizer = std::get<PoissonSpec>(changed.problem).optimizer; impl.trainer && optimizer != impl.poisson().optimizer)
         impl.trainer->setOptimizer(optimizerConfig(optimizer));
     if (impl.solver && (now.then != impl.pde().then || now.omega != impl.pde().omega)) {
@@ -260,8 +310,13 @@ Status PoissonExperiment::branchFrom(const Record& record)
     std::get<PoissonSpec>(impl.spec.problem).pde.handoffStep = record.step;
     impl.base.assign(impl.base.size(), 0.0);
     impl.trainer.reset(); // its network is a later one
+    const auto before = impl.now;
     impl.now = {.steps = record.step, .work = value(Role::Work).front()};
     impl.now.round = 1;
+    if (before.belowSince <= record.step) {
+        impl.now.belowSince = before.belowSince;
+        impl.now.leastEnergy = before.leastEnergy;
+    }
     impl.networkOutput = value(Role::Output);
     impl.solveFrom(impl.networkOutput);
     impl.now.energy = impl.energyOf(impl.handed);

@@ -27,7 +27,10 @@ public:
     [[nodiscard]] std::span<const Channel> channels() const override;
     std::int64_t advance(std::int64_t most) override;
     [[nodiscard]] bool notable() const override;
-    [[nodiscard]] std::string finished() const override;
+    [[nodiscard]] std::span<const Remark> remarks() const override;
+    [[nodiscard]] std::optional<End> end() const override;
+    [[nodiscard]] std::optional<End> endHere() const override;
+    [[nodiscard]] std::vector<Remark> findings() const override;
     [[nodiscard]] std::int64_t stepIndex() const override;
     [[nodiscard]] Record observe() override;
     [[nodiscard]] double lastLoss() const override;

@@ -2,6 +2,7 @@
 
 #include "core/experiment/output_spectrum.h"
 #include "core/experiment/poisson.h"
+#include "core/experiment/poisson_end.h"
 #include "core/nn/trainer.h"
 #include "core/pde/grid_solver.h"
 #include "core/spectral/dst.h"
@@ -17,7 +18,7 @@ struct PoissonExperiment::Impl {
         , setting(std::move(theSetting))
         , threads(threadCount)
         , spectrum(setting.trainingGrid.points(), true, setting.trainingGrid.dx(),
-              {.values = setting.trainingReference}, poisson().analysis)
+              {.values = setting.trainingReference, .rms = setting.size}, poisson().analysis)
         , dst(setting.problem.grid.n)
         , inner(dst.modes())
         , amplitudes(dst.modes())
@@ -37,6 +38,12 @@ struct PoissonExperiment::Impl {
         double milestone = 0; ///< the next error to be marked when it is reached
         double error = std::numeric_limits<double>::infinity(); ///< when last looked at, by a solver
         double energy = std::numeric_limits<double>::quiet_NaN(); ///< when last known
+        double best = std::numeric_limits<double>::infinity(); ///< least error of the solver, as far as it counts
+        std::int64_t bestSweeps = 0; ///< where it was reached
+        double leastEnergy = 0; ///< that the network fell to, below the least possible
+        std::int64_t belowSince = -1; ///< the step it first did; -1 = never
+        double handedError = 0; ///< of what the first network handed over
+        std::int64_t handedStep = -1;
         bool training = false, notable = false, handOver = false;
     };
 
@@ -54,6 +61,9 @@ struct PoissonExperiment::Impl {
     std::int64_t advance(std::int64_t most);
     Status beginTraining();
     void train();
+    /// The update of a network whose training points are drawn anew: one in each of the equal cells between the ends.
+    void trainOnDrawnPoints();
+    [[nodiscard]] SolverPlace place() const;
     [[nodiscard]] bool trainingIsOver() const;
     void beginSolving(std::vector<double> initial);
     std::int64_t solve(std::int64_t most);
@@ -66,6 +76,8 @@ struct PoissonExperiment::Impl {
     [[nodiscard]] std::vector<double> asSolution(std::vector<double> output) const;
     [[nodiscard]] std::vector<double> onGrid(std::span<const double> output) const;
     [[nodiscard]] std::vector<double> atTrainingPoints(std::span<const double> u) const;
+    /// Linear between two points of the solver's grid.
+    [[nodiscard]] double at(std::span<const double> u, double x) const;
     [[nodiscard]] double energyOf(std::span<const double> u) const;
     [[nodiscard]] std::vector<double> modeErrors(std::span<const double> u);
 
@@ -76,11 +88,14 @@ struct PoissonExperiment::Impl {
     Dst dst;
     std::vector<double> inner, amplitudes; ///< scratch
     std::vector<Channel> channels;
+    std::vector<Remark> remarks;
     std::vector<std::size_t> lowPeaks; ///< their capture may end the training
     std::unique_ptr<Trainer> trainer; ///< of the current or last network phase
     std::mutex yieldMutex; ///< for `yielding`, and for `trainer` where one is made or told to yield
     bool yielding = false;
     std::unique_ptr<GridSolver> solver; ///< of the current solver phase
+    std::vector<double> residual; ///< that a later network learns, on the solver's grid; empty for the first
+    SampleMatrix drawnPoints, drawnSource; ///< scratch
     std::vector<double> base; ///< the iterate that the network's output is added to
     std::vector<double> handed; ///< see handedOver()
     std::vector<double> networkOutput; ///< at the training points, when handed over

@@ -4,6 +4,7 @@
 #include "core/experiment/solve_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/spectral/relative_error.h"
+#include "core/util/random.h"
 
 #include <algorithm>
 #include <cassert>
@@ -66,7 +67,7 @@ Status PoissonExperiment::Impl::beginTraining()
     if (now.round > 0) {
         config.seed += static_cast<std::uint64_t>(now.round);
         const double square = setting.problem.grid.dx() * setting.problem.grid.dx();
-        std::vector<double> residual(base.size(), 0.0);
+        residual.assign(base.size(), 0.0);
         double largest = 0, largestSource = 0;
         for (std::size_t i = 1; i + 1 < base.size(); ++i) {
             residual[i] = setting.problem.g[i] - (2 * base[i] - base[i - 1] - base[i + 1]) / square;
@@ -101,7 +102,10 @@ bool PoissonExperiment::Impl::trainingIsOver() const
 
 void PoissonExperiment::Impl::train()
 {
-    trainer->update();
+    if (pde().trainingSampling == "redrawn")
+        trainOnDrawnPoints();
+    else
+        trainer->update();
     ++now.steps;
     ++now.phaseSteps;
     now.work += updateWork(trainer->config().sizes, setting.trainingGrid.n + 1);
@@ -111,6 +115,34 @@ void PoissonExperiment::Impl::train()
         now.handOver = std::ranges::all_of(lowPeaks, [&](std::size_t k) { return errors[k] < poisson().analysis.threshold; });
     }
     now.notable = trainingIsOver();
+    // Only fixed points leave room to bend between; the energy of a later network is another one.
+    if (pde().trainingSampling == "even" && now.round == 1 && isBelowLeast(trainer->lastLoss(), setting)) {
+        now.notable = now.notable || now.belowSince < 0;
+        now.leastEnergy = now.belowSince < 0 ? trainer->lastLoss() : std::min(now.leastEnergy, trainer->lastLoss());
+        if (now.belowSince < 0)
+            now.belowSince = now.steps - 1; // the loss before this update
+    }
+}
+
+void PoissonExperiment::Impl::trainOnDrawnPoints()
+{
+    const std::size_t cells = setting.trainingGrid.n - 1; // as many points between the ends as the even ones
+    const double width = (setting.trainingGrid.to - setting.trainingGrid.from) / static_cast<double>(cells);
+    Random random(trainer->config().seed, RandomStream::energyPoints);
+    constexpr std::uint64_t wordsPerNumber = 2;
+    random.seek(static_cast<std::uint64_t>(trainer->updates()) * cells * wordsPerNumber);
+    drawnPoints = {cells + 2, 1, std::move(drawnPoints.values)};
+    drawnSource = {cells + 2, 1, std::move(drawnSource.values)};
+    drawnPoints.values.resize(cells + 2);
+    drawnSource.values.resize(cells + 2);
+    drawnPoints.values.front() = setting.trainingGrid.from;
+    drawnPoints.values.back() = setting.trainingGrid.to;
+    for (std::size_t i = 0; i < cells; ++i) {
+        const double x = setting.trainingGrid.from + (static_cast<double>(i) + random.uniform()) * width;
+        drawnPoints.values[i + 1] = x;
+        drawnSource.values[i + 1] = now.round == 1 ? setting.source(x) : at(residual, x) / now.scale;
+    }
+    trainer->updateOn(drawnPoints, drawnSource, width);
 }
 
 void PoissonExperiment::Impl::handOver()
@@ -125,6 +157,10 @@ void PoissonExperiment::Impl::solveFrom(std::span<const double> output)
     handed = handOverGuess(pde(), setting.problem.grid, output);
     for (std::size_t i = 0; i < handed.size(); ++i)
         handed[i] = base[i] + now.scale * handed[i];
+    if (now.round == 1) {
+        now.handedError = largestDifference(handed, setting.reference.u);
+        now.handedStep = now.steps;
+    }
     now.training = now.handOver = false;
     now.phaseSteps = 0;
     beginSolving(handed);
@@ -150,7 +186,7 @@ std::int64_t PoissonExperiment::Impl::solve(std::int64_t most)
     now.sweeps += count;
     now.work += static_cast<double>(count) * solver->workPerIteration();
     now.notable = false;
-    if (now.sweeps >= now.nextCheck)
+    if (now.sweeps >= now.nextCheck || now.sweeps >= pde().maxSweeps)
         look();
     return count;
 }
@@ -161,12 +197,30 @@ void PoissonExperiment::Impl::look()
     const bool first = !std::isfinite(now.error);
     now.error = largestDifference(solver->solution(), setting.reference.u);
     now.nextCheck = nextCheck(now.sweeps, solver->sweepsTogether());
+    constexpr double counts = 0.999; // rounding alone makes the error a little less now and then
+    if (now.error < counts * now.best) {
+        now.best = now.error;
+        now.bestSweeps = now.sweeps;
+    }
     if (first)
         now.milestone = milestoneBelow(now.error);
     else if (now.error <= now.milestone) {
         now.notable = true;
         now.milestone = milestoneBelow(std::nextafter(now.error, 0.0));
     }
+}
+
+SolverPlace PoissonExperiment::Impl::place() const
+{
+    return {.error = now.error, .sweeps = now.sweeps, .bestSweeps = now.bestSweeps};
+}
+
+double PoissonExperiment::Impl::at(std::span<const double> u, double x) const
+{
+    const PoissonGrid& grid = setting.problem.grid;
+    const double position = (x - grid.from) / grid.dx();
+    const auto left = std::min(static_cast<std::size_t>(std::max(position, 0.0)), grid.n - 1);
+    return u[left] + (position - static_cast<double>(left)) * (u[left + 1] - u[left]);
 }
 
 std::vector<double> PoissonExperiment::Impl::asSolution(std::vector<double> output) const

@@ -139,6 +139,7 @@ struct PdeSpec {
     double from = -1, to = 1;
     int grid = 1000; ///< intervals of the solver
     int trainingPoints = 201; ///< of the network, ends included
+    std::string trainingSampling = "even"; ///< even; redrawn: other points in each step
     double beta = 10; ///< penalty of the network's ends
     std::int64_t handoffStep = 900; ///< M; 0 = the solver alone, from zero; -1 = the network alone
     std::string handoffWhen = "at_step"; ///< at_step; captured: as soon as the low peaks are, at M at the latest

@@ -488,13 +488,6 @@ std::string formatNumber(double value)
     return {buffer.data(), result.ptr};
 }
 
-std::string formatRounded(double value, int digits)
-{
-    std::array<char, 64> buffer {};
-    const auto end = buffer.data() + buffer.size();
-    return {buffer.data(), std::to_chars(buffer.data(), end, value, std::chars_format::general, digits).ptr};
-}
-
 void JsonWriter::newLine()
 {
     if (m_indent == 0)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/util/number_text.h"
 #include "core/util/result.h"
 
 #include <cstdint>
@@ -55,9 +56,6 @@ struct TextPosition {
 
 /// Shortest text that reads back as the same number.
 [[nodiscard]] std::string formatNumber(double value);
-
-/// Rounded to that many significant digits, for people; '.' in every locale.
-[[nodiscard]] std::string formatRounded(double value, int digits);
 
 /// Builds JSON text piece by piece. The caller keeps begin and end paired and gives a key to each member of an object.
 class JsonWriter {

@@ -125,19 +125,25 @@ std::string samplesSha256(const Experiment& experiment)
 
 namespace {
 
+void writeFixes(JsonWriter& out, std::span<const Fix> fixes)
+{
+    out.key("fixes").beginArray();
+    for (const auto& fix : fixes) {
+        out.beginObject().member("label", fix.label).key("set").beginObject();
+        for (const auto& [path, value] : fix.settings)
+            out.member(path, value);
+        out.endObject().endObject();
+    }
+    out.endArray();
+}
+
 void writeRemarks(JsonWriter& out, std::span<const Remark> remarks)
 {
     out.key("remarks").beginArray();
     for (const auto& remark : remarks) {
         out.beginObject().member("id", remark.id).member("path", remark.path).member("text", remark.text);
-        out.key("fixes").beginArray();
-        for (const auto& fix : remark.fixes) {
-            out.beginObject().member("label", fix.label).key("set").beginObject();
-            for (const auto& [path, value] : fix.settings)
-                out.member(path, value);
-            out.endObject().endObject();
-        }
-        out.endArray().endObject();
+        writeFixes(out, remark.fixes);
+        out.endObject();
     }
     out.endArray();
 }
@@ -190,6 +196,7 @@ std::string formatReport(const RunReport& report, int indent)
     out.member("threads", report.threads).member("isa", instructionLevel()).member("version", FPLAB_VERSION);
     out.member("experiment", experimentHash(report.spec, report.samples)).member("seed", report.spec.seed);
     out.member("reason", result.reason);
+    writeFixes(out, result.fixes);
     if (result.divergedAt >= 0)
         out.member("diverged_at", result.divergedAt);
     out.key("peaks").beginArray();

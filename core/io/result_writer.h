@@ -45,7 +45,7 @@ struct RunReport {
     std::string weightsSha256;
     int threads = 1;
     const PoissonSetting* poisson = nullptr; ///< of a Poisson problem: what the method cannot get below
-    std::span<const Remark> remarks = {}; ///< of the experiment
+    std::span<const Remark> remarks = {}; ///< of the experiment, and what turned out
     std::string samples = {}; ///< their SHA-256, for the id of an experiment with a CSV file
 };
 /// The object of summary.json. `indent` 0: on one line.

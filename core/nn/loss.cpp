@@ -80,7 +80,7 @@ double pointwiseLoss(const LossConfig& config, std::size_t dim, std::size_t samp
 }
 
 template <class T>
-double deepRitzEnergy(const LossConfig& config, std::size_t first, std::size_t count, std::size_t total,
+double deepRitzEnergy(double beta, double dx, std::size_t first, std::size_t count, std::size_t total,
     const T* outputs, const double* g, T* gradient)
 {
     double sum = 0;
@@ -88,13 +88,13 @@ double deepRitzEnergy(const LossConfig& config, std::size_t first, std::size_t c
         const double value = static_cast<double>(outputs[i]), slope = static_cast<double>(outputs[count + i]);
         const bool end = first + i == 0 || first + i + 1 == total;
         if (end) {
-            sum += config.beta * value * value;
-            gradient[i] = static_cast<T>(2 * config.beta * value);
+            sum += beta * value * value;
+            gradient[i] = static_cast<T>(2 * beta * value);
             gradient[count + i] = 0;
         } else {
-            sum += (slope * slope / 2 - g[i] * value) * config.dx;
-            gradient[i] = static_cast<T>(-g[i] * config.dx);
-            gradient[count + i] = static_cast<T>(slope * config.dx);
+            sum += (slope * slope / 2 - g[i] * value) * dx;
+            gradient[i] = static_cast<T>(-g[i] * dx);
+            gradient[count + i] = static_cast<T>(slope * dx);
         }
     }
     return sum;
@@ -193,9 +193,9 @@ template double pointwiseLoss(
 template double pointwiseLoss(
     const LossConfig&, std::size_t, std::size_t, std::size_t, const double*, const double*, double*);
 template double deepRitzEnergy(
-    const LossConfig&, std::size_t, std::size_t, std::size_t, const float*, const double*, float*);
+    double, double, std::size_t, std::size_t, std::size_t, const float*, const double*, float*);
 template double deepRitzEnergy(
-    const LossConfig&, std::size_t, std::size_t, std::size_t, const double*, const double*, double*);
+    double, double, std::size_t, std::size_t, std::size_t, const double*, const double*, double*);
 template double FourierLoss::evaluate(std::size_t, const float*, const double*, float*);
 template double FourierLoss::evaluate(std::size_t, const double*, const double*, double*);
 

@@ -20,9 +20,9 @@ template <class T>
     const T* outputs, const double* targets, T* gradient);
 
 /// The part of the Deep Ritz energy that comes from the samples [first, first + count) of `total`; `outputs` holds their
-/// h, then their h', `g` theirs. `gradient` gets dLoss/dh, then dLoss/dh'. Of any thread.
+/// h, then their h', `g` theirs; a sample stands for `dx`. `gradient` gets dLoss/dh, then dLoss/dh'. Of any thread.
 template <class T>
-[[nodiscard]] double deepRitzEnergy(const LossConfig& config, std::size_t first, std::size_t count, std::size_t total,
+[[nodiscard]] double deepRitzEnergy(double beta, double dx, std::size_t first, std::size_t count, std::size_t total,
     const T* outputs, const double* g, T* gradient);
 
 /// sum_k w_k |F_k(h - y)|^2 over all samples, by transform; at uneven samples by its matrix, of which a row is kept for

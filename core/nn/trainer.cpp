@@ -37,6 +37,7 @@ public:
     TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets);
 
     void update() override;
+    void updateOn(const SampleMatrix& points, const SampleMatrix& source, double dx) override;
     [[nodiscard]] std::int64_t updates() const override { return m_updates; }
     [[nodiscard]] double lastLoss() const override { return m_lastLoss; }
     [[nodiscard]] SampleMatrix evaluate(const SampleMatrix& inputs) override;
@@ -81,6 +82,7 @@ private:
         T* outputs = nullptr;
         bool forward = true, backward = true; ///< which halves to do
         bool tangents = false; ///< values and slopes, for DeepRitz
+        double dx = 0; ///< DeepRitz: what a sample stands for
     };
 
     [[nodiscard]] Chunks cut(std::size_t samples, bool tangents) const;
@@ -91,6 +93,8 @@ private:
     void runTangentChunk(Lane& lane, Scratch& scratch, std::size_t first, std::size_t count, bool firstOfLane);
     /// The loss of the samples given to begin(); leaves its gradient in the lanes.
     double computeGradient();
+    /// The rest of an update of the samples given to begin().
+    void descend();
     [[nodiscard]] std::size_t stepPieces() const { return m_pass.chunks.parallel && parameterCount() > 16384 ? 4 : 1; }
     void stepPiece(std::size_t piece);
     SampleMatrix evaluateColumns(const T* inputs, std::size_t count);
@@ -103,7 +107,7 @@ private:
     Network<T> m_network;
     std::optional<TangentNetwork<T>> m_tangents; ///< DeepRitz only
     std::size_t m_samples, m_inputDim, m_outputDim;
-    MatrixOf<T> m_inputs, m_batchInputs, m_outputs, m_outputGradient; ///< a sample is a column
+    MatrixOf<T> m_inputs, m_batchInputs, m_drawnInputs, m_outputs, m_outputGradient; ///< a sample is a column
     std::vector<double> m_targets, m_batchTargets;
     Weights<T> m_weights;
     Optimizer<T> m_optimizer;
@@ -162,7 +166,7 @@ template <class T> Chunks TrainerOf<T>::cut(std::size_t samples, bool tangents) 
 template <class T> void TrainerOf<T>::begin(std::size_t samples, const T* inputs, const double* targets, T* outputs)
 {
     const bool tangents = m_tangents && targets;
-    m_pass = {cut(samples, tangents), inputs, targets, outputs, true, true, tangents};
+    m_pass = {cut(samples, tangents), inputs, targets, outputs, true, true, tangents, m_config.loss.dx};
     const long largest = long(m_pass.chunks.largestChunk());
     const std::size_t lanes = m_pass.chunks.lanes();
     const std::size_t threads = m_pass.chunks.parallel ? std::size_t(m_pool.threads()) : 1; // any of them may take a lane
@@ -227,7 +231,7 @@ void TrainerOf<T>::runTangentChunk(Lane& lane, Scratch& scratch, std::size_t fir
     T* outputGradient = m_outputGradient.data() + 2 * first;
     m_tangents->forward(m_weights, m_pass.inputs + first, long(count), scratch.tangents, outputs);
     lane.loss += deepRitzEnergy(
-        m_config.loss, first, count, m_pass.chunks.samples, outputs, m_pass.targets + first, outputGradient);
+        m_config.loss.beta, m_pass.dx, first, count, m_pass.chunks.samples, outputs, m_pass.targets + first, outputGradient);
     m_tangents->backward(m_weights, long(count), scratch.tangents, outputGradient, !firstOfLane, lane.gradient.data());
 }
 
@@ -269,6 +273,21 @@ template <class T> void TrainerOf<T>::update()
         }
         begin(indices.size(), m_batchInputs.data(), m_batchTargets.data(), m_outputs.data());
     }
+    descend();
+}
+
+template <class T> void TrainerOf<T>::updateOn(const SampleMatrix& points, const SampleMatrix& source, double dx)
+{
+    assert(m_tangents && points.count == m_samples && source.count == m_samples);
+    m_drawnInputs.resize(1, long(m_samples)); // once
+    std::ranges::transform(points.values, m_drawnInputs.data(), [](double x) { return static_cast<T>(x); });
+    begin(m_samples, m_drawnInputs.data(), source.values.data(), m_outputs.data());
+    m_pass.dx = dx;
+    descend();
+}
+
+template <class T> void TrainerOf<T>::descend()
+{
     m_lastLoss = computeGradient();
     m_optimizer.beginStep();
     if (const std::size_t pieces = stepPieces(); pieces > 1)

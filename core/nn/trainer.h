@@ -82,6 +82,9 @@ public:
 
     /// One optimiser update.
     virtual void update() = 0;
+    /// One optimiser update of the Deep Ritz energy on other points than the training inputs: as many, ascending, with the
+    /// two ends; each between them stands for `dx`. Precondition: DeepRitz.
+    virtual void updateOn(const SampleMatrix& points, const SampleMatrix& source, double dx) = 0;
     [[nodiscard]] virtual std::int64_t updates() const = 0;
     /// Loss of the batch that the latest update() used, before that update; NaN before the first.
     [[nodiscard]] virtual double lastLoss() const = 0;

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <variant>
@@ -23,6 +24,13 @@ struct LiveChange {
 
 /// Everything an experiment needs to go on from a step bit for bit. Opaque; valid for an experiment made from the same spec.
 using ExperimentState = std::vector<std::byte>;
+
+/// Where a run comes to when no further step is done.
+struct End {
+    bool reached = true; ///< what was asked for; else it was given up
+    std::string reason; ///< for people, with the numbers: "the largest error 0.0033 is above the tolerance 0.001 after ..."
+    std::vector<Fix> fixes = {}; ///< not reached: ways to get there, the best first
+};
 
 /// Whatever iterates: a network under an optimizer, a solver's sweeps. Used by one thread at a time.
 class Experiment {
@@ -43,8 +51,16 @@ public:
     /// Whether the state after the latest step must be recorded whatever the schedule says: a hand-over, a milestone.
     [[nodiscard]] virtual bool notable() const { return false; }
 
-    /// Why the experiment is at its end by itself, e.g. "the error is below the tolerance"; empty while it is not.
-    [[nodiscard]] virtual std::string finished() const { return {}; }
+    /// Set when the experiment is at its end by itself: its goal is reached, or cannot be.
+    [[nodiscard]] virtual std::optional<End> end() const { return {}; }
+
+    /// What it has come to where something outside ends it now (the last step, the time); none without a goal of its own.
+    /// May cost as much as observe().
+    [[nodiscard]] virtual std::optional<End> endHere() const { return {}; }
+
+    /// What has turned out so far and must be known to read the results, beside remarks(): the energy fell below the
+    /// least possible. None of it is taken back, but the numbers in a text may be those of the latest step.
+    [[nodiscard]] virtual std::vector<Remark> findings() const { return {}; }
 
     /// Steps done so far.
     [[nodiscard]] virtual std::int64_t stepIndex() const = 0;

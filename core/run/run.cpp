@@ -1,5 +1,7 @@
 #include "core/run/run.h"
 
+#include "core/util/number_text.h"
+
 #include <chrono>
 #include <cmath>
 #include <deque>
@@ -12,6 +14,7 @@ const char* outcomeId(Outcome outcome)
 {
     switch (outcome) {
     case Outcome::Finished: return "finished";
+    case Outcome::Ended: return "ended";
     case Outcome::Stopped: return "stopped";
     case Outcome::Diverged: return "diverged";
     }
@@ -93,9 +96,18 @@ public:
             if (m_control.m_attention.load(std::memory_order_acquire) || m_pace.kind != Pace::Kind::Max || m_paused)
                 attend();
             if (m_stop.stop_requested())
-                return end(Outcome::Stopped, "stopped");
-            if (auto reason = ruleReached(); !reason.empty())
-                return end(Outcome::Finished, std::move(reason));
+                return stop();
+            if (auto end = m_experiment.end())
+                return finish(std::move(*end));
+            if (m_rule.loss > 0 && m_step > 0 && m_experiment.lastLoss() < m_rule.loss)
+                return finish({true, lossAndGoal(m_experiment.lastLoss())});
+            if (m_step >= m_rule.steps)
+                return finishHere({}, "the last step was reached");
+            if (m_rule.seconds > 0 && seconds() >= m_rule.seconds)
+                {
+                const std::string limit = "the time limit of " + formatRounded(m_rule.seconds, 4) + " s was reached";
+                return finishHere(limit + ": ", limit);
+            }
 
             const std::int64_t done = m_experiment.advance(stepsAtOnce());
             m_step += done;
@@ -219,8 +231,11 @@ private:
         const bool bad = m_lossChannel >= 0 && m_guard.isBad(record.samples[static_cast<std::size_t>(m_lossChannel)][0]);
         if (!bad || m_step == 0) {
             m_recorded = m_step;
+            if (m_lossChannel >= 0)
+                m_recordedLoss = record.samples[static_cast<std::size_t>(m_lossChannel)][0];
             m_sink.record(std::make_shared<const Record>(std::move(record)));
         }
+        reportFindings();
         return !bad;
     }
 
@@ -249,25 +264,60 @@ private:
             m_nextState = m_step + 100;
     }
 
-    [[nodiscard]] std::string ruleReached() const
+    /// "the training loss 0.003 is above the goal 0.001"
+    [[nodiscard]] std::string lossAndGoal(double loss) const
     {
-        if (auto reason = m_experiment.finished(); !reason.empty())
-            return reason;
-        if (m_step >= m_rule.steps)
-            return "the last step was reached";
-        if (m_rule.loss > 0 && m_step > 0 && m_experiment.lastLoss() < m_rule.loss)
-            return "the loss fell below the limit";
-        if (m_rule.seconds > 0 && seconds() >= m_rule.seconds)
-            return "the time limit was reached";
-        return {};
+        return "the training loss " + formatRounded(loss, 3) + (loss < m_rule.loss ? " is below" : " is above") + " the goal "
+            + formatRounded(m_rule.loss, 6);
     }
 
-    RunResult end(Outcome outcome, std::string reason)
+    /// The state after this step is the last one: false if it turned out bad.
+    bool close()
     {
         if (m_recorded != m_step && !record())
-            return diverge(m_step);
+            return false;
         stopClock();
-        return {outcome, m_step, m_seconds, std::move(reason), -1, {}};
+        return true;
+    }
+
+    RunResult stop()
+    {
+        if (!close())
+            return diverge(m_step);
+        return {.outcome = Outcome::Stopped, .step = m_step, .seconds = m_seconds, .reason = "stopped", .findings = m_experiment.findings()};
+    }
+
+    RunResult finish(End end)
+    {
+        if (!close())
+            return diverge(m_step);
+        return {.outcome = end.reached ? Outcome::Finished : Outcome::Ended, .step = m_step, .seconds = m_seconds,
+            .reason = std::move(end.reason), .fixes = std::move(end.fixes), .findings = m_experiment.findings()};
+    }
+
+    /// A limit ends it: what was asked may be reached, or not, which is told after `before`; without a goal, `limit` is.
+    RunResult finishHere(const std::string& before, std::string limit)
+    {
+        if (!close())
+            return diverge(m_step);
+        if (auto own = m_experiment.endHere())
+            return finish({own->reached, own->reached ? own->reason : before + own->reason, std::move(own->fixes)});
+        if (m_rule.loss <= 0)
+            return finish({true, std::move(limit)});
+        const double loss = m_lossChannel >= 0 ? m_recordedLoss : m_experiment.lastLoss();
+        std::string reason = lossAndGoal(loss) + " after " + grouped(m_step) + " steps";
+        if (loss < m_rule.loss)
+            return finish({true, std::move(reason)});
+        const std::string more = std::to_string(std::min<std::int64_t>(10 * m_rule.steps, 1'000'000'000));
+        return finish({false, before + reason, {{"Ten times the steps", {{"stop.steps", more}}}}});
+    }
+
+    void reportFindings()
+    {
+        auto found = m_experiment.findings();
+        for (; m_found < found.size(); ++m_found)
+            if (m_sink.found)
+                m_sink.found(found[m_found]);
     }
 
     /// Loss or parameters of step `bad` were bad: goes back to the step before it, or to an earlier one if a change
@@ -287,7 +337,8 @@ private:
         stopClock();
         if (m_suspect && (bad <= m_suspect->step || bad > m_latestChange + soon))
             m_suspect.reset();
-        return {Outcome::Diverged, m_step, m_seconds, m_guard.complaint(), bad, std::move(m_suspect)};
+        return {.outcome = Outcome::Diverged, .step = m_step, .seconds = m_seconds, .reason = m_guard.complaint(),
+            .findings = m_experiment.findings(), .divergedAt = bad, .suspect = std::move(m_suspect)};
     }
 
     void startClock()
@@ -319,6 +370,8 @@ private:
     const bool m_observeFirst;
     std::int64_t m_recorded = -1;
     int m_lossChannel = -1;
+    double m_recordedLoss = std::numeric_limits<double>::quiet_NaN(); ///< of the latest record
+    std::size_t m_found = 0; ///< findings reported
     std::int64_t m_nextState = 0;
     Clock::time_point m_stateKept;
     std::deque<std::pair<std::int64_t, ExperimentState>> m_states;

@@ -13,8 +13,13 @@
 
 namespace fplab {
 
-enum class Outcome { Finished, Stopped, Diverged };
-[[nodiscard]] const char* outcomeId(Outcome outcome); ///< "finished", "stopped", "diverged": in files
+enum class Outcome {
+    Finished, ///< what was asked was reached, or the last step where no goal was set
+    Ended, ///< gave up: the goal was not reached
+    Stopped, ///< from outside
+    Diverged,
+};
+[[nodiscard]] const char* outcomeId(Outcome outcome); ///< "finished", "ended", "stopped", "diverged": in files
 
 /// A live change as it took effect.
 struct LoggedChange {
@@ -33,7 +38,9 @@ struct RunResult {
     Outcome outcome = Outcome::Finished;
     std::int64_t step = 0; ///< last step done (Diverged: last step with finite state, which the experiment is restored to)
     double seconds = 0; ///< training time without pauses, with what went before
-    std::string reason; ///< for people: which rule ended it, or what diverged and where
+    std::string reason; ///< for people: which goal was reached, or is not and why, or what diverged and where
+    std::vector<Fix> fixes = {}; ///< Ended: ways to reach the goal, the best first
+    std::vector<Remark> findings = {}; ///< what turned out on the way
     std::int64_t divergedAt = -1; ///< the first step with a bad loss or weights; -1 otherwise
     std::optional<ChangePoint> suspect; ///< Diverged: live changes shortly before, each within 200 steps of what followed
 };
@@ -43,6 +50,7 @@ struct RunSink {
     std::function<void(RecordPtr)> record; ///< required
     std::function<void(const LoggedChange&)> change; ///< optional
     std::function<void(bool paused, std::int64_t step)> paused; ///< optional: the run went to sleep or on
+    std::function<void(const Remark&)> found = {}; ///< optional: something turned out, seen at the record before
 };
 
 /// Where a run begins.
@@ -53,6 +61,9 @@ struct RunStart {
 
 /// Runs on the calling thread until a stop rule, `stop` or a divergence ends it. The headless program calls it
 /// directly, the window on a worker. The step it ends on always is recorded, as is a step it pauses on.
+///
+/// It has finished when a goal is reached (that of the experiment, StopRule::loss) or, where there is none, the last step or
+/// the time limit; with a goal these end it as Ended.
 ///
 /// It has diverged when the loss is not finite, or exceeds 1e4 x the first, 1e4 x the best (both since the latest live
 /// change) and 1e3, or when a parameter is not finite or exceeds 1e8. That ends it within one step; the experiment is

@@ -41,7 +41,8 @@ private:
 
 /// One stream per purpose, so that a change in one (more noise, another sampling) leaves the others as they were.
 struct RandomStream {
-    static constexpr std::uint64_t weights = 1, batches = 2, sampling = 3, noise = 4, testSampling = 5, testNoise = 6;
+    static constexpr std::uint64_t weights = 1, batches = 2, sampling = 3, noise = 4, testSampling = 5, testNoise = 6,
+                                   energyPoints = 7;
 };
 
 } // namespace fplab

@@ -336,6 +336,31 @@ private Q_SLOTS:
         QCOMPARE(made.mended("x_size").mended("y_size").ids(), Ids {});
     }
 
+    /// Of an equation on its grid, and at the points where the network sees it.
+    void aliasedEquation()
+    {
+        ExperimentSpec spec;
+        auto& pde = spec.problem.emplace<PoissonSpec>().pde;
+        pde.formula = "sin(2*pi*300*x)";
+        pde.from = 0;
+        pde.to = 1;
+        pde.grid = 400;
+        pde.handoffStep = 0;
+        const auto text = [&](std::size_t index) {
+            const auto experiment = makeExperiment(spec);
+            return index < (*experiment)->remarks().size() ? (*experiment)->remarks()[index].text : std::string();
+        };
+        QCOMPARE(text(0), std::string("300 cycles cannot be seen on 400 grid intervals: they look like 100."));
+        pde.grid = 1000;
+        QCOMPARE(text(0), std::string());
+        pde.handoffStep = 100;
+        QCOMPARE(text(0),
+            std::string("300 cycles cannot be seen on 200 intervals between training points: they look like a constant."));
+        pde.formula = "0";
+        QVERIFY(text(0).starts_with("The solution is zero everywhere"));
+        QCOMPARE(text(1), std::string());
+    }
+
     /// The network sees scaled numbers; what is shown is what was given.
     void scaledSamplesAreShownAsGiven()
     {

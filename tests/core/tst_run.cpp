@@ -79,6 +79,39 @@ private Q_SLOTS:
         QVERIFY(c.records.back()->samples[0][0] < 1.5);
         QVERIFY(result.step < 100);
     }
+    void givesUpWhereAGoalIsNotReached()
+    {
+        const auto outcome = [](const StopRule& rule) {
+            Decay decay;
+            Collected c;
+            return run(decay, Schedule::every(1000), rule, c.sink, c.control);
+        };
+        const auto ended = outcome({.steps = 2000, .loss = 0.5}); // mode 0 keeps it at 1
+        QCOMPARE(ended.outcome, Outcome::Ended);
+        QCOMPARE(outcomeId(ended.outcome), "ended");
+        QCOMPARE(QString::fromStdString(ended.reason), QStringLiteral("the training loss 1 is above the goal 0.5 after 2 000 steps"));
+        QCOMPARE(ended.fixes.size(), std::size_t(1));
+        const auto late = outcome({.steps = 1'000'000'000, .loss = 0.5, .seconds = 1e-4});
+        QCOMPARE(late.outcome, Outcome::Ended);
+        QVERIFY(late.reason.starts_with("the time limit of 0.0001 s was reached: the training loss 1"));
+        // without a goal the limit itself is what was asked for
+        QCOMPARE(outcome({.steps = 1'000'000'000, .seconds = 1e-4}).outcome, Outcome::Finished);
+        QCOMPARE(outcome({.steps = 20}).reason, "the last step was reached");
+        QCOMPARE(outcome({.steps = 2000, .loss = 1.5}).reason.find("is below the goal 1.5") != std::string::npos, true);
+    }
+    void theLastStepItselfMayReachTheGoal()
+    {
+        const auto lossAfter = [](std::int64_t steps) {
+            Decay decay;
+            Collected c;
+            (void)run(decay, Schedule::every(1000), {.steps = steps}, c.sink, c.control);
+            return c.records.back()->samples[0][0];
+        };
+        Decay decay;
+        Collected c;
+        const double goal = (lossAfter(9) + lossAfter(10)) / 2;
+        QCOMPARE(run(decay, Schedule::every(1000), {.steps = 10, .loss = goal}, c.sink, c.control).outcome, Outcome::Finished);
+    }
     void notANumberEndsItWithinOneStepAndGoesBack()
     {
         for (const std::int64_t every : {1, 7, 1000}) {

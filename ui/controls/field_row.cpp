@@ -124,6 +124,17 @@ void FieldRow::update(const QHash<QString, QString>& texts)
     showNote();
 }
 
+void FieldRow::setNoEffect(const QString& reason)
+{
+    if (reason == m_noEffect)
+        return;
+    m_noEffect = reason;
+    for (const Entry& entry : std::as_const(m_entries))
+        entry.editor->setEnabled(reason.isEmpty());
+    m_label->setEnabled(reason.isEmpty());
+    showNote();
+}
+
 void FieldRow::setDefaults()
 {
     const auto defaults = fieldTexts(defaultsOf(m_lab.editor.spec()));
@@ -170,15 +181,15 @@ void FieldRow::showNote()
             const QString text = plainValue(change.was);
             was += was.isEmpty() ? text : tr(" … ") + text;
         }
-    const bool wrong = !m_problem.isEmpty();
-    const QString role = wrong ? QStringLiteral("error") : QStringLiteral("pending");
+    const bool wrong = !m_problem.isEmpty(), idle = !wrong && !m_noEffect.isEmpty();
+    const QString role = wrong ? QStringLiteral("error") : idle ? QStringLiteral("muted") : QStringLiteral("pending");
     if (m_note->property("role") != role) {
         m_note->setProperty("role", role);
         m_note->style()->unpolish(m_note);
         m_note->style()->polish(m_note);
     }
-    m_note->setText(wrong ? m_problem : m_pending ? tr("was %1").arg(was) : QString());
-    m_note->setVisible(wrong || m_pending);
+    m_note->setText(wrong ? m_problem : idle ? tr("No effect: %1.").arg(m_noEffect) : m_pending ? tr("was %1").arg(was) : QString());
+    m_note->setVisible(wrong || idle || m_pending);
     update();
 }
 

@@ -25,7 +25,7 @@ private:
 };
 
 /// One row of a panel: label, editor or editors, and below them the value that waits for a new run or what is wrong
-/// with an entry. A double click on the label sets the default.
+/// with an entry, or why it has no effect. A double click on the label sets the default.
 class FieldRow : public QWidget {
     Q_OBJECT
 public:
@@ -42,6 +42,8 @@ public:
     /// Shows the spec's values; `texts` as of fieldTexts().
     void update(const QHash<QString, QString>& texts);
     using QWidget::update;
+    /// Greys the row of fields that change nothing, and says why; an empty reason gives it back.
+    void setNoEffect(const QString& reason);
     /// Sets every field of the row to the default of the file format.
     void setDefaults();
 
@@ -65,6 +67,7 @@ private:
     QHBoxLayout* m_line;
     QList<Entry> m_entries;
     QString m_problem;
+    QString m_noEffect; ///< why; empty if it has one
     int m_width = 260;
     int m_column = -1; ///< width of the label as arranged
     bool m_above = false;

@@ -60,76 +60,6 @@ namespace {
         QString m_prefix;
     };
 
-    bool relevantWeight(const QString& field, const WeightSpec& weights)
-    {
-        const auto is = [&](auto... kinds) { return ((weights.kind == kinds) || ...); };
-        if (field == QLatin1String("from"))
-            return is("high_pass", "band");
-        if (field == QLatin1String("to"))
-            return is("low_pass", "band");
-        if (field == QLatin1String("outside"))
-            return is("low_pass", "high_pass", "band", "low_to_high", "high_to_low");
-        if (field.startsWith(QLatin1String("advance")))
-            return is("low_to_high", "high_to_low");
-        if (field == QLatin1String("values"))
-            return is("points", "values");
-        return true;
-    }
-
-    /// For the fields that all kinds with a network have.
-    template <class Problem> bool relevantToTraining(const QString& path, const Problem& s)
-    {
-        const auto is = [&](const char* whole) { return path == QLatin1String(whole); };
-        if (is("network.init.std") || is("network.init.bias_std"))
-            return s.network.init.kind == "normal" || s.network.init.kind == "uniform";
-        if (is("network.init.params"))
-            return s.network.init.kind == "explicit";
-        if (is("optimizer.momentum"))
-            return s.optimizer.kind == "momentum";
-        if (is("optimizer.beta1") || is("optimizer.beta2") || is("optimizer.eps"))
-            return s.optimizer.kind == "adam";
-        if (is("record.per_decade"))
-            return s.record.kind == "log";
-        if (is("record.every"))
-            return s.record.kind == "every";
-        return true;
-    }
-
-    bool relevantIn(const QString& path, const PoissonSpec& s)
-    {
-        const auto is = [&](const char* whole) { return path == QLatin1String(whole); };
-        const bool network = s.pde.handoffStep != 0, solver = s.pde.handoffStep >= 0;
-        if (is("pde.omega"))
-            return solver && (s.pde.then == "damped_jacobi" || s.pde.then == "sor");
-        if (is("pde.low_up_to"))
-            return network && solver && s.pde.handoffWhen == "captured";
-        if (is("pde.handoff_when") || is("pde.remove_boundary_line") || is("pde.alternate_every"))
-            return network && solver;
-        if (is("pde.then") || is("pde.tolerance") || is("pde.max_sweeps"))
-            return solver;
-        if (is("stop.steps"))
-            return !solver;
-        if (is("stop.loss"))
-            return false; // the energy is negative
-        return relevantToTraining(path, s);
-    }
-
-    bool relevantIn(const QString& path, const FitCurveSpec& s)
-    {
-        const auto starts = [&](const char* prefix) { return path.startsWith(QLatin1String(prefix)); };
-        const auto is = [&](const char* whole) { return path == QLatin1String(whole); };
-        if (s.data && (starts("target.") || (starts("sampling.") && !is("sampling.show_outside"))))
-            return false;
-        if (is("target.noise.where"))
-            return s.target.noise.std > 0 && s.target.quantise > 0;
-        if (is("sampling.endpoint"))
-            return s.sampling.kind == "uniform";
-        if (is("loss.p"))
-            return s.loss.kind == "lp";
-        if (starts("loss.weights."))
-            return s.loss.kind == "weighted_fourier" && relevantWeight(path.mid(13), s.loss.weights);
-        return relevantToTraining(path, s);
-    }
 
 } // namespace
 
@@ -150,11 +80,6 @@ QHash<QString, QString> fieldTexts(const ExperimentSpec& spec)
             texts.insert(textOf(field.path), QString::fromStdString(json));
     }
     return texts;
-}
-
-bool isRelevant(const QString& path, const ExperimentSpec& spec)
-{
-    return std::visit([&](const auto& problem) { return relevantIn(path, problem); }, spec.problem);
 }
 
 QVector<PanelKind> panelsOf(const ExperimentSpec& spec)

@@ -26,9 +26,6 @@ struct FormField {
 /// The JSON text of every field by path; fields that are absent or long (data, given weights) are left out.
 [[nodiscard]] QHash<QString, QString> fieldTexts(const ExperimentSpec& spec);
 
-/// False for a field without meaning under the present choices (p without the lp loss, ...): its row is hidden.
-[[nodiscard]] bool isRelevant(const QString& path, const ExperimentSpec& spec);
-
 /// A panel of the form.
 struct PanelKind {
     QString title;

@@ -1,5 +1,6 @@
 #include "ui/controls/spec_form.h"
 
+#include "core/experiment/relevance.h"
 #include "ui/controls/data_editor.h"
 #include "ui/controls/field_row.h"
 #include "ui/controls/formula_edit.h"
@@ -203,9 +204,13 @@ void SpecForm::showValues()
 
 bool SpecForm::shown(const FieldRow& row) const
 {
+    return !row.underMore() || isChanged(row);
+}
+
+bool SpecForm::isChanged(const FieldRow& row) const
+{
     const QStringList paths = row.paths();
-    return !row.underMore()
-        || std::ranges::any_of(paths, [this](const QString& path) { return m_changed.contains(path); });
+    return std::ranges::any_of(paths, [this](const QString& path) { return m_changed.contains(path); });
 }
 
 void SpecForm::showRows()
@@ -215,9 +220,12 @@ void SpecForm::showRows()
         const Panel& panel = m_panels[i];
         int hidden = 0;
         for (FieldRow* row : panel.rows) {
-            const bool relevant = isRelevant(row->paths().first(), spec);
-            const bool now = relevant && (shown(*row) || panel.card->showsMore());
-            hidden += relevant && !now;
+            // What has no effect is not offered; a value set before stays in sight, with the reason.
+            const auto reason = noEffect(spec, row->paths().first().toStdString());
+            const bool offered = !reason || isChanged(*row);
+            const bool now = offered && (shown(*row) || panel.card->showsMore());
+            hidden += offered && !now;
+            row->setNoEffect(QString::fromStdString(reason.value_or(std::string())));
             row->setVisible(now);
         }
         if (i == 0 && m_data) {

@@ -32,6 +32,7 @@ private:
     void showValues();
     void showRows();
     [[nodiscard]] bool shown(const FieldRow& row) const;
+    [[nodiscard]] bool isChanged(const FieldRow& row) const; ///< from the defaults, since the experiment was opened
 
     struct Panel {
         PanelCard* card;

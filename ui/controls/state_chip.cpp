@@ -60,11 +60,16 @@ void StateChip::showState()
         case RunState::Ready: show(tr("Ready"), "play"); break;
         case RunState::Running: show(tr("Running"), "live"); break;
         case RunState::Paused: show(tr("Paused"), "pause"); break;
-        case RunState::Finished: show(tr("Finished"), "check"); break;
+        case RunState::Finished:
+            if (m_lab.run.gaveUp())
+                show(tr("Ended"), "info");
+            else
+                show(tr("Finished"), "check");
+            break;
         case RunState::Diverged: show(tr("Diverged"), "warning"); break;
         }
         if (state == RunState::Finished)
-            m_color = theme.good;
+            m_color = m_lab.run.gaveUp() ? theme.ink : theme.good;
         if (state == RunState::Diverged) {
             m_color = theme.error;
             m_ground = theme.errorGround;

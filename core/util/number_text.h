@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace fplab {
+
+/// Rounded to that many significant digits, for people: 0.0033, 1e-06, 1.2e+07; '.' in every locale.
+[[nodiscard]] std::string formatRounded(double value, int digits);
+
+/// 3141592 -> "3 141 592"
+[[nodiscard]] std::string grouped(std::int64_t count);
+
+/// The smallest number of one significant digit that is not below `value` > 0: 0.0033 -> 0.004.
+[[nodiscard]] double roundedUp(double value);
+
+} // namespace fplab
