@@ -1,5 +1,6 @@
 #include "ui/experiment_editor.h"
 
+#include "core/experiment/field_hints.h"
 #include "core/io/experiment_file.h"
 #include "core/io/json_fields.h"
 
@@ -130,9 +131,16 @@ Status ExperimentEditor::edit(const QString& path, const QString& jsonValue)
         return status;
     if (changed == m_spec)
         return success();
-    const Hint hint = hintOf(path);
-    const QString name = hint.label.empty() ? path : QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
-    m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(name)));
+    m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(labelOf(path))));
+    return success();
+}
+
+Status ExperimentEditor::take(const Fix& fix)
+{
+    const auto fixed = withFix(m_spec, fix);
+    if (!fixed)
+        return fixed.error();
+    replace(*fixed, QString::fromStdString(fix.label));
     return success();
 }
 
@@ -226,11 +234,10 @@ QString ExperimentEditor::valueOf(const ExperimentSpec& spec, const QString& pat
     return found == fields.end() ? QString() : QString::fromStdString(found->json);
 }
 
-Hint ExperimentEditor::hintOf(const QString& path)
+QString ExperimentEditor::labelOf(const QString& path) const
 {
-    static const auto fields = flatten(ExperimentSpec {});
-    const auto found = std::ranges::find(fields, path.toStdString(), &FlatField::path);
-    return found == fields.end() ? Hint {} : found->hint;
+    const std::string_view label = hintOf(m_spec, path.toStdString()).label;
+    return label.empty() ? path : QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 
 } // namespace fplab

@@ -169,10 +169,9 @@ void MainWindow::connectModels()
     connect(&m_session, &Session::solved, m_banner, &Banner::dismiss);
     connect(&m_session, &Session::message, m_toast, &Toast::show);
     connect(&m_session.run, &RunController::changeLogged, this, [this](const LoggedChange& change) {
-        const QString path = QString::fromStdString(change.change.path);
-        const Hint hint = ExperimentEditor::hintOf(path);
+        const QString label = m_session.editor.labelOf(QString::fromStdString(change.change.path));
         if (change.refused.empty())
-            m_toast->show(tr("%1 changed from step %2 on").arg(QString::fromStdString(std::string(hint.label))).arg(change.step + 1));
+            m_toast->show(tr("%1 changed from step %2 on").arg(label).arg(change.step + 1));
         else
             m_toast->show(QString::fromStdString(change.refused));
     });

@@ -249,8 +249,7 @@ QString Session::probableCause() const
 {
     if (const auto suspected = suspect()) {
         const QString path = suspected->paths.first();
-        const Hint hint = ExperimentEditor::hintOf(path);
-        const QString label = QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
+        const QString label = editor.labelOf(path);
         QString was = ExperimentEditor::valueOf(suspected->before, path), now = editor.valueOf(path);
         constexpr qsizetype readable = 24;
         if (was.size() > readable || now.size() > readable)

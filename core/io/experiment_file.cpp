@@ -260,6 +260,16 @@ Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view v
     return success();
 }
 
+Result<ExperimentSpec> withFix(ExperimentSpec spec, const Fix& fix)
+{
+    for (const auto& [path, value] : fix.settings)
+        if (auto status = setByPath(spec, path, value); !status)
+            return status.error();
+    if (auto status = checkExperiment(spec); !status)
+        return status.error();
+    return spec;
+}
+
 std::string experimentHash(const ExperimentSpec& spec)
 {
     const auto digest

@@ -27,6 +27,9 @@ inline constexpr std::size_t experimentFileLimit = 1u << 20; ///< bytes
 /// stays as it was. Call checkExperiment() after the last of several changes, which may be inconsistent in between.
 [[nodiscard]] Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view valueText);
 
+/// The experiment with all settings of a way out, checked as a whole. The error says which cannot be taken and why.
+[[nodiscard]] Result<ExperimentSpec> withFix(ExperimentSpec spec, const Fix& fix);
+
 /// First 16 hexadecimal digits of the SHA-256 of the formatted file.
 [[nodiscard]] std::string experimentHash(const ExperimentSpec& spec);
 
