@@ -5,7 +5,6 @@
 #include "core/io/experiment_file.h"
 #include "core/io/vfs.h"
 
-#include <QFileInfo>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -92,19 +91,18 @@ Status Session::open(const ExperimentSpec& spec, const QString& presetId, const 
     return success();
 }
 
-Status Session::openFile(const QString& path)
+Result<ExperimentSpec> Session::read(const QString& path)
 {
     const auto bytes = loadFile(path.toStdString(), experimentFileLimit);
     if (!bytes)
         return bytes.error();
-    const auto spec = parseExperiment(*bytes);
-    if (!spec) {
-        Diagnostic error = spec.error();
-        error.file = path.toStdString();
-        error.kept = tr("Your experiment is unchanged.").toStdString();
-        return error;
-    }
-    return open(*spec, {}, QFileInfo(path).absolutePath());
+    auto spec = parseExperiment(*bytes);
+    if (spec)
+        return spec;
+    Diagnostic error = spec.error();
+    error.file = path.toStdString();
+    error.kept = tr("Your experiment is unchanged.").toStdString();
+    return error;
 }
 
 void Session::toggle()
