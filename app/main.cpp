@@ -1,3 +1,4 @@
+#include "core/experiment/presets.h"
 #include "ui/main_window.h"
 
 #include <QApplication>
@@ -7,6 +8,7 @@
 #include <QTimer>
 
 #include <clocale>
+#include <cstdio>
 #include <new>
 
 namespace {
@@ -30,6 +32,17 @@ public:
     }
 };
 
+/// What can be named on the command line.
+QString whatText()
+{
+    QStringList ids;
+    for (const fplab::Preset& preset : fplab::presets())
+        ids.append(QString::fromStdString(preset.id));
+    return QStringLiteral("An experiment file (*.json), a file of samples (CSV), or an experiment of the gallery by its id: %1. \"formula\" "
+                          "and \"blank\" begin one of your own, \"csv\" asks for a file. Without it the gallery is shown.")
+        .arg(ids.join(QStringLiteral(", ")));
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -43,7 +56,7 @@ int main(int argc, char** argv)
     const QCommandLineOption help = parser.addHelpOption(), version = parser.addVersionOption();
     const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("Start training at once."));
     parser.addOption(run);
-    parser.addPositionalArgument(QStringLiteral("what"), QStringLiteral("A preset id, an experiment file or a CSV file of samples."), QStringLiteral("[what]"));
+    parser.addPositionalArgument(QStringLiteral("what"), whatText(), QStringLiteral("[what]"));
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
@@ -64,15 +77,8 @@ int main(int argc, char** argv)
     fplab::MainWindow window;
     app.window = &window;
     window.show();
-    if (const auto positional = parser.positionalArguments(); !positional.isEmpty()) {
-        const QString& what = positional.first();
-        if (what.contains(QLatin1Char('/')) || what.contains(QLatin1Char('.'))) {
-            window.openPath(what);
-            if (parser.isSet(run))
-                window.session().run.resume();
-        } else {
-            window.openCard(what, parser.isSet(run));
-        }
-    }
+    if (const auto positional = parser.positionalArguments(); !positional.isEmpty())
+        if (const auto opened = window.openNamed(positional.first(), parser.isSet(run)); !opened)
+            std::fprintf(stderr, "fplab: %s\n", opened.error().text().c_str());
     return QApplication::exec();
 }

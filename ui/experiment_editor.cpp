@@ -1,5 +1,6 @@
 #include "ui/experiment_editor.h"
 
+#include "core/experiment/field_hints.h"
 #include "core/io/experiment_file.h"
 #include "core/io/spec_fields.h"
 
@@ -30,11 +31,6 @@ QString shown(const FieldRef* field)
     if (json.size() > longest)
         json = json.substr(0, longest) + "...";
     return json.empty() ? ExperimentEditor::tr("none") : QString::fromStdString(json);
-}
-
-QString labelOf(const Hint& hint)
-{
-    return QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
 }
 
 /// The field at that path, which mostly stands at the same place in specs of a kind; null if there is none.
@@ -109,9 +105,16 @@ Status ExperimentEditor::edit(const QString& path, const QString& jsonValue)
         return status;
     if (changed == m_spec)
         return success();
-    const Hint hint = hintOf(path);
-    const QString name = hint.label.empty() ? path : labelOf(hint);
-    m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(name)));
+    m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(labelOf(path))));
+    return success();
+}
+
+Status ExperimentEditor::take(const Fix& fix)
+{
+    const auto fixed = withFix(m_spec, fix);
+    if (!fixed)
+        return fixed.error();
+    replace(*fixed, QString::fromStdString(fix.label));
     return success();
 }
 
@@ -167,7 +170,7 @@ void ExperimentEditor::updatePending()
         // an absent live value means "auto", which the whole group carries
         if (field.hint.effect == Effect::Live && field.json().empty())
             continue;
-        pending.push_back({QString::fromStdString(field.path), labelOf(field.hint), shown(was), shown(&field)});
+        pending.push_back({QString::fromStdString(field.path), labelOf(QString::fromStdString(field.path)), shown(was), shown(&field)});
     }
     m_pending = std::move(pending);
     Q_EMIT pendingChanged();
@@ -207,12 +210,10 @@ QString ExperimentEditor::valueOf(const ExperimentSpec& spec, const QString& pat
     return QString::fromStdString(jsonByPath(spec, path.toStdString()));
 }
 
-Hint ExperimentEditor::hintOf(const QString& path)
+QString ExperimentEditor::labelOf(const QString& path) const
 {
-    static const ExperimentSpec spec;
-    static const auto fields = fieldsOf(spec);
-    const auto found = std::ranges::find(fields, path.toStdString(), &FieldRef::path);
-    return found == fields.end() ? Hint {} : found->hint;
+    const std::string_view label = hintOf(m_spec, path.toStdString()).label;
+    return label.empty() ? path : QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 
 } // namespace fplab

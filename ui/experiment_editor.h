@@ -39,6 +39,8 @@ public:
     /// Changes one field by its JSON path; `jsonValue` as in the file (`0.5`, `"relu"`, `[100,100]`). On error nothing
     /// changes. Edits of the same path within a second (a drag) become one undo step.
     Status edit(const QString& path, const QString& jsonValue);
+    /// Takes a way out: all its settings as one undo step. On error nothing changes.
+    Status take(const Fix& fix);
     /// Replaces the whole spec as one undo step (import, new seed, several fields at once).
     void replace(const ExperimentSpec& spec, const QString& undoText);
 
@@ -60,8 +62,8 @@ public:
     /// A field's value as JSON text, by path; of spec() or of another spec.
     [[nodiscard]] QString valueOf(const QString& path) const;
     [[nodiscard]] static QString valueOf(const ExperimentSpec& spec, const QString& path);
-    /// The hint of a field, by path; a default Hint if there is no such field.
-    [[nodiscard]] static Hint hintOf(const QString& path);
+    /// What people call a field or group of spec(), by path; the path if there is no such field.
+    [[nodiscard]] QString labelOf(const QString& path) const;
 
 Q_SIGNALS:
     void opened();

@@ -152,6 +152,7 @@ void MainWindow::fillRunMenu(QMenu& menu)
     };
     connect(m_grid, &ViewGrid::layoutChanged, this, offerSweep);
     offerSweep();
+    add("run.notes", tr("N&otes on this run…"), {}, tr("What to know to read its results rightly"), [this] { showNotes(); });
     menu.addSeparator();
     add("run.previous_record", tr("Pre&vious record"), {Qt::Key_Left}, tr("One recorded step back"),
         [this] { m_session.timeline.moveBy(-1); });

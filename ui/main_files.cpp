@@ -2,6 +2,7 @@
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
 #include "core/io/vfs.h"
+#include "core/util/edit_distance.h"
 #include "ui/controls/csv_import_dialog.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/toast.h"
@@ -29,30 +30,73 @@ void MainWindow::openCard(const QString& id, bool go)
             importCsv(path);
         return;
     }
-    Status status = success();
+    const auto then = [this, id, go] {
+        if (id == QLatin1String("formula"))
+            m_form->focusFormula();
+        else
+            m_grid->setFocus();
+        if (go)
+            m_session.run.resume();
+    };
     if (const Preset* preset = findPreset(id.toStdString())) {
-        status = m_session.open(preset->spec, id);
-    } else {
-        ExperimentSpec spec;
-        if (id == QLatin1String("blank")) {
-            spec.title = tr("Blank").toStdString();
-            std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
-        } else {
-            spec.title = tr("My formula").toStdString();
-        }
-        status = m_session.open(spec);
-    }
-    if (!status) {
-        complain(status.error());
+        openSpec(preset->spec, id, {}, then);
         return;
     }
-    showLaboratory();
-    if (id == QLatin1String("formula"))
-        m_form->focusFormula();
-    else
-        m_grid->setFocus();
-    if (go)
-        m_session.run.resume();
+    ExperimentSpec spec;
+    if (id == QLatin1String("blank")) {
+        spec.title = tr("Blank").toStdString();
+        std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
+    } else {
+        spec.title = tr("My formula").toStdString();
+    }
+    openSpec(spec, {}, {}, then);
+}
+
+void MainWindow::openSpec(
+    const ExperimentSpec& spec, const QString& presetId, const QString& folder, const std::function<void()>& then)
+{
+    const Status opened = m_session.open(spec, presetId, folder);
+    if (opened) {
+        showLaboratory();
+        then();
+        return;
+    }
+    complain(opened.error(), [this, spec, presetId, folder, then](const Fix& fix) {
+        if (const auto fixed = withFix(spec, fix))
+            openSpec(*fixed, presetId, folder, then);
+        else
+            complain(fixed.error());
+    });
+}
+
+Status MainWindow::openNamed(const QString& what, bool go)
+{
+    QStringList cards {QStringLiteral("formula"), QStringLiteral("csv"), QStringLiteral("blank")};
+    for (const Preset& preset : presets())
+        cards.append(QString::fromStdString(preset.id));
+    if (cards.contains(what)) {
+        openCard(what, go);
+        return success();
+    }
+    const QFileInfo file(what);
+    if (file.isFile()) {
+        openPath(what);
+        if (go)
+            m_session.run.resume();
+        return success();
+    }
+    const bool isPath = what.contains(QLatin1Char('/')) || what.contains(QLatin1Char('.'));
+    std::vector<std::string> names;
+    const QStringList candidates = isPath ? file.dir().entryList(QDir::Files) : cards;
+    for (const QString& name : candidates)
+        names.push_back(name.toStdString());
+    const std::string nearest = nearestName((isPath ? file.fileName() : what).toStdString(), names);
+    Diagnostic unknown {.what = (isPath ? tr("there is no file \"%1\"") : tr("there is no experiment or file called \"%1\"")).arg(what).toStdString()};
+    unknown.advice = nearest.empty() ? tr("Choose one on this page, or open a file with Ctrl+O.").toStdString()
+                                     : tr("Did you mean %1?").arg(QString::fromStdString(nearest)).toStdString();
+    showGallery();
+    complain(unknown);
+    return unknown;
 }
 
 void MainWindow::openDialog()
@@ -69,13 +113,12 @@ void MainWindow::openPath(const QString& path)
         importCsv(path);
         return;
     }
-    const auto status = m_session.openFile(path);
-    if (!status) {
-        complain(status.error());
+    const auto spec = Session::read(path);
+    if (!spec) {
+        complain(spec.error());
         return;
     }
-    remember(path);
-    showLaboratory();
+    openSpec(*spec, {}, QFileInfo(path).absolutePath(), [this, path] { remember(path); });
 }
 
 void MainWindow::importCsv(const QString& path)
@@ -91,12 +134,7 @@ void MainWindow::importCsv(const QString& path)
     fit.data = dialog.data();
     fit.batch = 0;
     fit.analysis.peaks.reset();
-    if (const auto status = m_session.open(spec, {}, QFileInfo(path).absolutePath()); !status) {
-        complain(status.error());
-        return;
-    }
-    remember(path);
-    showLaboratory();
+    openSpec(spec, {}, QFileInfo(path).absolutePath(), [this, path] { remember(path); });
 }
 
 void MainWindow::remember(const QString& path)

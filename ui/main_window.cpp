@@ -1,8 +1,10 @@
 #include "ui/main_window.h"
 
 #include "ui/controls/banner.h"
+#include "ui/controls/notes.h"
 #include "ui/controls/number_text.h"
 #include "ui/controls/pending_bar.h"
+#include "ui/controls/popup.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/timeline_strip.h"
 #include "ui/controls/toast.h"
@@ -126,6 +128,7 @@ void MainWindow::connectModels()
     connect(m_transport, &TransportBar::stepToRecordRequested, &m_session.run, &RunController::stepToRecord);
     connect(m_transport, &TransportBar::paceRequested, this, &MainWindow::setPace);
     connect(m_transport, &TransportBar::newStartRequested, this, [this] { report(m_session.newStart()); });
+    connect(m_transport, &TransportBar::notesRequested, this, &MainWindow::showNotes);
     connect(m_transport, &TransportBar::liveRequested, &m_session.timeline, &TimelineModel::goLive);
     connect(m_transport, &TransportBar::presentRequested, this, [this] { present(!isPresenting()); });
     connect(m_presenter, &Presenter::toggled, this, [this](bool on) {
@@ -166,14 +169,13 @@ void MainWindow::connectModels()
     connect(&m_session.run, &RunController::stateChanged, this, &MainWindow::onStateChanged);
     connect(&m_session.run, &RunController::found, this, &MainWindow::showFindings);
     connect(&m_session.run, &RunController::advanced, this, &MainWindow::adaptFrames);
-    connect(&m_session, &Session::problem, this, &MainWindow::complain);
+    connect(&m_session, &Session::problem, this, [this](const Diagnostic& problem) { complain(problem); });
     connect(&m_session, &Session::solved, m_banner, &Banner::dismiss);
     connect(&m_session, &Session::message, m_toast, &Toast::show);
     connect(&m_session.run, &RunController::changeLogged, this, [this](const LoggedChange& change) {
-        const QString path = QString::fromStdString(change.change.path);
-        const Hint hint = ExperimentEditor::hintOf(path);
+        const QString label = m_session.editor.labelOf(QString::fromStdString(change.change.path));
         if (change.refused.empty())
-            m_toast->show(tr("%1 changed from step %2 on").arg(QString::fromStdString(std::string(hint.label))).arg(change.step + 1));
+            m_toast->show(tr("%1 changed from step %2 on").arg(label).arg(change.step + 1));
         else
             m_toast->show(QString::fromStdString(change.refused));
     });
@@ -270,13 +272,33 @@ void MainWindow::showFindings()
         texts.join(u' '), actions);
 }
 
-void MainWindow::complain(const Diagnostic& diagnostic)
+void MainWindow::complain(const Diagnostic& diagnostic, std::function<void(const Fix&)> take)
 {
     const QString text = QString::fromStdString(diagnostic.text());
-    if (m_pages->currentWidget() == m_gallery)
-        m_gallery->showProblem(text);
+    const bool inGallery = m_pages->currentWidget() == m_gallery;
+    if (!take && !inGallery)
+        take = [this](const Fix& fix) { takeFix(fix); };
+    QList<Banner::Action> ways;
+    for (const Fix& fix : diagnostic.fixes)
+        if (take)
+            ways.append({QString::fromStdString(fix.label), [take, fix] { take(fix); }});
+    if (inGallery)
+        m_gallery->showProblem(text, ways);
     else
-        m_banner->show(tr("This cannot be used"), text, {});
+        m_banner->show(tr("This cannot be used"), text, ways);
+}
+
+void MainWindow::takeFix(const Fix& fix) { report(m_session.editor.take(fix)); }
+
+void MainWindow::showNotes()
+{
+    if (m_session.run.remarks().empty()) {
+        m_toast->show(tr("There is nothing to note on this run."));
+        return;
+    }
+    auto* card = new NotesCard(m_session.lab(), this);
+    connect(card, &NotesCard::fixRequested, this, &MainWindow::takeFix);
+    popUpBelow(*card, m_transport->notesPlace());
 }
 
 void MainWindow::report(const Status& status)

@@ -46,6 +46,9 @@ public:
     void openCard(const QString& id, bool go);
     /// An experiment file or a CSV file of samples.
     void openPath(const QString& path);
+    /// What a user names at the start: a preset's id, "blank", "formula", "csv", or a file. If there is no such thing, the
+    /// gallery says so, with the nearest name, and so does the error.
+    Status openNamed(const QString& what, bool go);
     void showGallery();
     [[nodiscard]] bool isPresenting() const;
 
@@ -96,7 +99,12 @@ private:
     void showFindings();
     void onStateChanged(RunState state);
     void connectWeights(SpectrumView& spectrum);
-    void complain(const Diagnostic& diagnostic);
+    /// Opens it and shows the laboratory, then calls `then`; or says why not, with the ways out there are.
+    void openSpec(const ExperimentSpec& spec, const QString& presetId, const QString& folder, const std::function<void()>& then);
+    /// Tells a problem; its ways out are buttons that call `take`, by default on the panels' experiment.
+    void complain(const Diagnostic& diagnostic, std::function<void(const Fix&)> take = {});
+    void takeFix(const Fix& fix);
+    void showNotes();
     void report(const Status& status);
     void showHelp(const QString& topic);
 

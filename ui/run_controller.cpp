@@ -49,6 +49,7 @@ void RunController::load(std::unique_ptr<Experiment> experiment, Schedule schedu
     m_rule = rule;
     m_rate = 0;
     m_channels.assign(experiment->channels().begin(), experiment->channels().end());
+    m_remarks.assign(experiment->remarks().begin(), experiment->remarks().end());
     m_busyThreads = experiment->busyThreads();
     m_shared = std::make_shared<Shared>();
     m_history.append(first ? std::move(first) : std::make_shared<const Record>(experiment->observe()));
@@ -63,6 +64,7 @@ void RunController::clear()
     stopWorker();
     m_shared.reset();
     m_channels.clear();
+    m_remarks.clear();
     m_history.clear();
     m_changes.clear();
     m_findings.clear();

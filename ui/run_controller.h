@@ -60,6 +60,8 @@ public:
     [[nodiscard]] bool hasRun() const { return m_state != RunState::Empty; }
     /// Channels of the loaded experiment; empty without one. Valid until the next load() or clear().
     [[nodiscard]] const std::vector<Channel>& channels() const { return m_channels; }
+    /// What must be known to read the results of the loaded experiment; empty without one.
+    [[nodiscard]] const std::vector<Remark>& remarks() const { return m_remarks; }
     /// First channel with that role; -1 if there is none.
     [[nodiscard]] int channelIndex(Role role) const;
     [[nodiscard]] History& history() { return m_history; }
@@ -91,7 +93,7 @@ public:
     void endFrame();
 
 Q_SIGNALS:
-    void loaded(); ///< another experiment: channels and history are new
+    void loaded(); ///< another experiment: channels, remarks and history are new
     void advanced(); ///< the history has grown; at most once per frame
     void stateChanged(fplab::RunState state);
     void changeLogged(const fplab::LoggedChange& change);
@@ -108,6 +110,7 @@ private:
     void setState(RunState state);
 
     std::vector<Channel> m_channels;
+    std::vector<Remark> m_remarks;
     History m_history;
     std::vector<LoggedChange> m_changes;
     std::vector<Remark> m_findings;

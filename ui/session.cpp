@@ -5,7 +5,6 @@
 #include "core/io/experiment_file.h"
 #include "core/io/vfs.h"
 
-#include <QFileInfo>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -92,19 +91,18 @@ Status Session::open(const ExperimentSpec& spec, const QString& presetId, const 
     return success();
 }
 
-Status Session::openFile(const QString& path)
+Result<ExperimentSpec> Session::read(const QString& path)
 {
     const auto bytes = loadFile(path.toStdString(), experimentFileLimit);
     if (!bytes)
         return bytes.error();
-    const auto spec = parseExperiment(*bytes);
-    if (!spec) {
-        Diagnostic error = spec.error();
-        error.file = path.toStdString();
-        error.kept = tr("Your experiment is unchanged.").toStdString();
-        return error;
-    }
-    return open(*spec, {}, QFileInfo(path).absolutePath());
+    auto spec = parseExperiment(*bytes);
+    if (spec)
+        return spec;
+    Diagnostic error = spec.error();
+    error.file = path.toStdString();
+    error.kept = tr("Your experiment is unchanged.").toStdString();
+    return error;
 }
 
 void Session::toggle()
@@ -249,8 +247,7 @@ QString Session::probableCause() const
 {
     if (const auto suspected = suspect()) {
         const QString path = suspected->paths.first();
-        const Hint hint = ExperimentEditor::hintOf(path);
-        const QString label = QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
+        const QString label = editor.labelOf(path);
         QString was = ExperimentEditor::valueOf(suspected->before, path), now = editor.valueOf(path);
         constexpr qsizetype readable = 24;
         if (was.size() > readable || now.size() > readable)
@@ -291,13 +288,8 @@ bool Session::networkDiverged() const
 
 Status Session::take(const Fix& fix)
 {
-    ExperimentSpec changed = editor.spec();
-    for (const auto& [path, value] : fix.settings)
-        if (auto status = setByPath(changed, path, value); !status)
-            return status;
-    if (auto status = checkExperiment(changed); !status)
+    if (auto status = editor.take(fix); !status)
         return status;
-    editor.replace(changed, QString::fromStdString(fix.label));
     if (!editor.pending().empty() || run.state() == RunState::Diverged)
         return restart(true);
     run.resume();

@@ -24,8 +24,8 @@ public:
 
     /// Opens an experiment, ready at step 0. On error nothing changes.
     Status open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
-    /// Reads an experiment file (*.fplab.json).
-    Status openFile(const QString& path);
+    /// An experiment file (*.fplab.json).
+    [[nodiscard]] static Result<ExperimentSpec> read(const QString& path);
     [[nodiscard]] bool isOpen() const { return run.hasRun(); }
 
     /// Run or pause. A run that has ended starts again from the panels' experiment, unless a later stop was set.

@@ -1,11 +1,14 @@
 #include "ui/status_line.h"
 
 #include "core/nn/trainer.h"
+#include "ui/controls/notes.h"
 #include "ui/controls/number_text.h"
 #include "ui/session.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
+
+#include <algorithm>
 
 namespace fplab {
 
@@ -28,16 +31,44 @@ StatusLine::StatusLine(const Lab& lab, QWidget* parent)
     m_elapsed = add(tr("Training time"), QStringLiteral("elapsed 1000.0 s"));
     m_memory = add(tr("Memory of the history"), QStringLiteral("history 100.0 MB"));
     m_engine = add(tr("Engine"), {});
+    m_note = new FirstNote(lab, this);
+    row->addWidget(m_note, 1);
     row->addStretch();
     m_readout = add(tr("Values at the crosshair"), {});
     setReadout({});
     connect(&lab.run, &RunController::advanced, this, &StatusLine::update);
     connect(&lab.run, &RunController::stateChanged, this, &StatusLine::update);
     connect(&lab.run, &RunController::loaded, this, &StatusLine::update);
+    connect(m_note, &FirstNote::noteChanged, this, &StatusLine::makeRoom);
     update();
 }
 
-void StatusLine::setReadout(const QString& text) { m_readout->setText(text.isEmpty() ? tr("same seed, same curve") : text); }
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    makeRoom();
+}
+
+/// What matters least goes first, until the note fits beside what is said without a crosshair.
+void StatusLine::makeRoom()
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int gap = layout()->spacing();
+    const auto widthOf = [gap](const QLabel* label) { return std::max(label->minimumWidth(), label->sizeHint().width()) + gap; };
+    int room = width() - margins.left() - margins.right() - widthOf(m_speed) - m_readout->fontMetrics().horizontalAdvance(noReadout()) - gap;
+    for (const QLabel* label : {m_elapsed, m_memory, m_engine})
+        room -= widthOf(label);
+    for (QLabel* label : {m_engine, m_memory, m_elapsed}) {
+        const bool stays = m_note->whole().isEmpty() || room >= m_note->wholeWidth();
+        label->setVisible(stays);
+        if (!stays)
+            room += widthOf(label);
+    }
+}
+
+QString StatusLine::noReadout() { return tr("same seed, same curve"); }
+
+void StatusLine::setReadout(const QString& text) { m_readout->setText(text.isEmpty() ? noReadout() : text); }
 
 void StatusLine::update()
 {

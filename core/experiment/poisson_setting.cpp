@@ -96,9 +96,6 @@ Result<PoissonSetting> makePoissonSetting(const PdeSpec& pde)
         error.advice = "A pole lies between two grid points; choose a domain without it.";
         return error;
     }
-    for (const double u : out.reference.u)
-        out.size += u * u / static_cast<double>(out.reference.u.size());
-    out.size = std::sqrt(out.size);
     out.trainingReference = referenceSolution(g, out.trainingGrid).u;
     out.discrete = solveDirect(out.problem);
     out.discretisationFloor = largestDifference(out.discrete, out.reference.u);

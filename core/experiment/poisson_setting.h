@@ -16,7 +16,6 @@ struct PoissonSetting {
     std::vector<double> trainingSource; ///< g at the training points
     ReferenceSolution reference; ///< u_ref on the solver's grid
     std::vector<double> trainingReference; ///< u_ref at the training points
-    double size = 0; ///< root mean square of u_ref
     std::vector<double> discrete; ///< what every solver converges to
     double discretisationFloor = 0; ///< max |discrete - u_ref|
     /// max |a x| of the exact minimiser u_ref + a (linear) of the penalised energy (S1 Eq. 23): no network gets below

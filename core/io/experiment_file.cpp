@@ -345,6 +345,16 @@ Result<std::string> experimentFileText(const ExperimentSpec& spec)
     return text;
 }
 
+Result<ExperimentSpec> withFix(ExperimentSpec spec, const Fix& fix)
+{
+    for (const auto& [path, value] : fix.settings)
+        if (auto status = setByPath(spec, path, value); !status)
+            return status.error();
+    if (auto status = checkExperiment(spec); !status)
+        return status.error();
+    return spec;
+}
+
 Result<SaveOutcome> saveExperiment(const std::string& path, const ExperimentSpec& spec, Vfs& vfs)
 {
     const auto text = experimentFileText(spec);

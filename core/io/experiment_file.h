@@ -40,6 +40,9 @@ inline constexpr std::size_t writtenWeightsLimit = 10'000'000;
 /// is not on the path is not looked at, so the time does not grow with samples or weights that stay.
 [[nodiscard]] Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view valueText);
 
+/// The experiment with all settings of a way out, checked as a whole. The error says which cannot be taken and why.
+[[nodiscard]] Result<ExperimentSpec> withFix(ExperimentSpec spec, const Fix& fix);
+
 /// The "kind" of the file, e.g. "fit_curve".
 [[nodiscard]] std::string_view kindOf(const ExperimentSpec& spec);
 

@@ -1,5 +1,7 @@
 #include "core/signal/formula_functions.h"
 
+#include "core/util/edit_distance.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -104,24 +106,6 @@ std::vector<std::string_view> knownNames()
     return names;
 }
 
-/// Levenshtein's distance.
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
-
 /// The name cut into known names and numbers with spaces between, in as few parts as possible; empty if that cannot be
 /// done.
 std::string cutIntoWords(std::string_view name)
@@ -190,8 +174,8 @@ std::string adviceForName(std::string_view name)
             return "Write a space between names: " + words + ".";
         const auto known = knownNames();
         const auto nearest = std::min_element(known.begin(), known.end(),
-            [&](std::string_view a, std::string_view b) { return distance(name, a) < distance(name, b); });
-        if (distance(name, *nearest) <= 2 && nearest->size() > 1)
+            [&](std::string_view a, std::string_view b) { return editDistance(name, a) < editDistance(name, b); });
+        if (editDistance(name, *nearest) <= 2 && nearest->size() > 1)
             return "Did you mean " + std::string(*nearest) + "?";
     }
     return "The variable is x; among the functions are sin, cos, exp, log, sqrt, abs and round.";

@@ -8,6 +8,7 @@
 
 #include <QFrame>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
@@ -252,6 +253,71 @@ private Q_SLOTS:
             }
             QCOMPARE(row, table.rows.size());
         }
+    }
+
+    void captionsSayWhatTheRunIs()
+    {
+        const QString formula = figureCaption(view("output"), m_lab->editor.runSpec());
+        QVERIFY2(formula.contains(QStringLiteral("f(x) = sin(x)+sin(3*x)+sin(5*x)")), qPrintable(formula));
+        const QString equation = figureCaption(view("error"), m_equation->editor.runSpec());
+        for (const char* part : {"g(x) = sin(x)+4*sin(4*x)", "n = 200", "M = 150", "then Jacobi"})
+            QVERIFY2(equation.contains(QLatin1String(part)), qPrintable(equation));
+
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("messung.csv")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("t,U\n");
+        for (int i = 0; i < 80; ++i)
+            file.write(QStringLiteral("%1,%2\n").arg(i * 0.1).arg(std::sin(0.1 * i)).toLatin1());
+        file.close();
+        ExperimentSpec spec = SmallLab::spec();
+        std::get<FitCurveSpec>(spec.problem).data = DataSpec {.csv = file.fileName().toStdString(), .x = "t", .y = "U"};
+        SmallLab lab;
+        lab.load(spec);
+        const auto views = lab.views();
+        const QString samples = figureCaption(*views.front(), spec);
+        QVERIFY2(samples.contains(QStringLiteral("samples 80 from messung.csv, columns t and U")), qPrintable(samples));
+        const QByteArray csv = renderCsv(*views.front(), spec);
+        QVERIFY(csv.contains("samples 80 from messung.csv, columns t and U;"));
+        for (const QByteArray& text : {csv, samples.toUtf8()}) {
+            QVERIFY(!text.contains("sin(x)"));
+            QVERIFY(!text.contains("3.14"));
+        }
+    }
+
+    void visibleRowsCanBeWrittenAlone()
+    {
+        PlotView& loss = view("loss");
+        loss.resize(500, 300);
+        loss.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&loss));
+        loss.refreshNow();
+        const auto all = loss.table().rows.size();
+        {
+            const ExportDialog dialog(m_lab->lab, {&loss}, &loss);
+            QVERIFY(!dialog.settings().visibleRows);
+            QCOMPARE(dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.all"))->text(), QStringLiteral("All %1").arg(all));
+            QVERIFY(!dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.visible"))->isEnabled());
+        }
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(&loss, Qt::Key_Plus);
+        const auto visible = loss.visibleTable().rows.size();
+        QVERIFY(visible > 0 && visible < all);
+        ExportDialog dialog(m_lab->lab, {&loss}, &loss, nullptr, {.what = ExportWhat::Data});
+        QVERIFY(dialog.settings().visibleRows); // as it is shown
+        auto* part = dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.visible"));
+        QVERIFY(part->isChecked() && part->isEnabled());
+        QCOMPARE(part->text(), QStringLiteral("Visible range: %1").arg(visible));
+        const QByteArray csv = *figure(loss, dialog.settings());
+        QVERIFY(csv.contains(QStringLiteral("\n# rows: %1 of %2, the visible range\n").arg(visible).arg(all).toUtf8()));
+        qsizetype lines = 0;
+        for (const QByteArray& line : csv.split('\n'))
+            lines += !line.isEmpty() && !line.startsWith('#');
+        QCOMPARE(lines, visible + 1);
+        dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.all"))->click();
+        QVERIFY(!dialog.settings().visibleRows);
+        loss.fit();
+        loss.refreshNow();
     }
 
     void exportLeavesTheScreenAsItWas()

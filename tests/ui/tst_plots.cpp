@@ -111,6 +111,91 @@ private Q_SLOTS:
         QCOMPARE(labels, wanted);
     }
 
+    void labelsOfAnAxisAreDifferentAndShort_data()
+    {
+        QTest::addColumn<double>("low");
+        QTest::addColumn<double>("high");
+        QTest::addColumn<QString>("note");
+        const auto row = [](const char* name, double low, double high, const QString& note = {}) { QTest::newRow(name) << low << high << note; };
+        row("one", -1, 1);
+        row("small", -0.08, 0.09);
+        row("thousands", 0, 25000);
+        row("millions", 0, 2.5e6, QStringLiteral("×10⁶"));
+        row("thousandths", -2e-5, 3e-5, QStringLiteral("×10⁻⁶"));
+        row("seconds since 1970", 1.6e9, 1.6e9 + 8, QStringLiteral("+1 600 000 000"));
+        row("before that", -1.6e9 - 8, -1.6e9, QStringLiteral("−1 600 000 010"));
+        row("their parts", 1.6e9 + 2, 1.6e9 + 2.002, QStringLiteral("×10⁻³ +1 600 000 002"));
+        row("about 5", 5 - 1e-6, 5 + 1e-6, QStringLiteral("×10⁻⁶ +4.99999"));
+        row("a zoom", 3.14159, 3.14161, QStringLiteral("×10⁻⁶ +3.14159"));
+        row("at the end of what doubles tell apart", 1e15, 1e15 + 4, QStringLiteral("+1e+15"));
+        row("the same", 1.6e9, 1.6e9 + 1e-6);
+        row("huge", 1e300, 1e300 + 1e290);
+    }
+    void labelsOfAnAxisAreDifferentAndShort()
+    {
+        QFETCH(double, low);
+        QFETCH(double, high);
+        QFETCH(QString, note);
+        NumberTicker numbers;
+        const StepScale linear {false}, logarithmic {true};
+        StepTicker steps(linear), logSteps(logarithmic);
+        LogTicker log;
+        PiTicker pi;
+        numbers.setLongest(7);
+        const auto check = [](Ticker& ticker, const QCPRange& range) {
+            QVector<double> ticks;
+            QVector<QString> labels;
+            ticker.generate(range, QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
+            QCOMPARE(ticks.size(), labels.size());
+            const std::set<QString> different(labels.begin(), labels.end());
+            QVERIFY2(different.size() == std::size_t(labels.size()), qPrintable(QStringList(labels.begin(), labels.end()).join(QLatin1Char(' '))));
+            for (const QString& label : labels)
+                QVERIFY2(label.size() <= 9, qPrintable(label));
+        };
+        check(numbers, {low, high});
+        check(pi, {low, high});
+        if (!note.isEmpty() || std::max(-low, high) < 1e5)
+            QCOMPARE(numbers.note({low, high}).remove(QChar(0x202F)), QString(note).remove(QLatin1String(" ")).replace(QLatin1String("+"), QLatin1String(" +")).trimmed());
+        if (low > 0) {
+            check(log, {std::log10(low), std::log10(high)});
+            if (high < 1e12) {
+                check(steps, {low, high});
+                check(logSteps, {std::log10(low), std::log10(high)});
+            }
+        }
+    }
+
+    void aReadoutTellsPointsOfItsRangeApart()
+    {
+        const QCPRange seconds(1.6e9, 1.6e9 + 10);
+        QCOMPARE(formatWithin(1.6e9 + 3.25, seconds), QStringLiteral("1600000003.25"));
+        QVERIFY(formatWithin(1.6e9 + 3.25, seconds) != formatWithin(1.6e9 + 3.26, seconds));
+        QCOMPARE(formatWithin(0.123456, {-1, 1}), QStringLiteral("0.1235"));
+        QCOMPARE(formatWithin(0, {-1, 1}), QStringLiteral("0"));
+    }
+
+    void aLargeOffsetStandsAtItsAxis()
+    {
+        SmallLab lab;
+        ExperimentSpec spec = SmallLab::spec();
+        DataSpec data;
+        data.inputs = {40, 1, {}};
+        data.targets = {40, 1, {}};
+        for (int i = 0; i < 40; ++i) {
+            data.inputs.values.push_back(1.6e9 + i);
+            data.targets.values.push_back(2e9 + std::sin(0.3 * i));
+        }
+        std::get<FitCurveSpec>(spec.problem).data = data;
+        lab.load(spec);
+        OutputView view(lab.lab);
+        open(view);
+        QVERIFY2(view.plot().xAxis->label().contains(QStringLiteral("(+1\u202F600\u202F000\u202F000)")), qPrintable(view.plot().xAxis->label()));
+        const int top = view.plot().axisRect()->margins().top();
+        view.plot().yAxis->setRange(-1, 1); // no offset: no line for it
+        view.plot().replot();
+        QVERIFY(view.plot().axisRect()->margins().top() < top);
+    }
+
     void viewsWithoutRunSayWhatToDo()
     {
         SmallLab lab;
@@ -306,12 +391,138 @@ private Q_SLOTS:
         // Back at the whole it grows with the data again.
         lab.trainTo(200);
         QVERIFY(range() != zoomed);
-        // Other axes have no use for the old ranges.
+        // Another scale has a place for the old ranges.
+        const auto all = range();
         QTest::keyClick(&view, Qt::Key_Plus);
         view.restoreViewState({{QStringLiteral("log_step"), false}});
-        const auto linear = range();
+        (void)range();
+        view.restoreViewState({{QStringLiteral("log_step"), true}});
         QTest::keyClick(&view, Qt::Key_Backspace);
-        QCOMPARE(range(), linear);
+        QCOMPARE(range(), all);
+    }
+
+    void switchesKeepTheValuesInSight()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(100);
+        DeltaView view(lab.lab);
+        open(view);
+        const auto turn = [&](double x, double y) {
+            const QPointF at = pixelOf(view, x, y);
+            QWheelEvent wheel(at, view.plot().mapToGlobal(at), {}, {0, 240}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(&view.plot(), &wheel);
+        };
+        const auto set = [&](const char* option, bool on) {
+            view.restoreViewState({{QLatin1String(option), on}});
+            view.refreshNow();
+        };
+        QVERIFY(!view.isZoomed());
+        turn(1.5, -0.5); // step 32, error 0.3
+        QVERIFY(view.isZoomed());
+        const QCPRange x = view.plot().xAxis->range(), y = view.plot().yAxis->range();
+        set("log_step", false);
+        QVERIFY(view.isZoomed());
+        QVERIFY(std::abs(view.plot().xAxis->range().upper - std::pow(10, x.upper)) < 1e-6);
+        QVERIFY(std::abs(view.plot().xAxis->range().lower - std::pow(10, x.lower)) < 1e-6);
+        QCOMPARE(view.plot().yAxis->range(), y);
+        set("log_step", true);
+        set("log_error", false);
+        QVERIFY(std::abs(view.plot().yAxis->range().upper - std::pow(10, y.upper)) < 1e-6);
+        QVERIFY(std::abs(view.plot().xAxis->range().lower - x.lower) < 1e-9);
+        // The lower part of a linear axis has no place on a logarithmic one: its end stands there.
+        view.plot().yAxis->setRange(-0.3, 0.5);
+        set("log_error", true);
+        QVERIFY(std::abs(view.plot().yAxis->range().upper - std::log10(0.5)) < 1e-9);
+        QVERIFY(view.plot().yAxis->range().lower < -1 && view.plot().yAxis->range().lower > -9);
+        // Nothing of it has: this axis shows everything, the other stays.
+        set("log_error", false);
+        view.plot().yAxis->setRange(-0.3, -0.1);
+        set("log_error", true);
+        QVERIFY(view.plot().yAxis->range().contains(0) && view.plot().yAxis->range().contains(-2));
+        QVERIFY(std::abs(view.plot().xAxis->range().lower - x.lower) < 1e-9);
+        // Nor does a theme or a metric change it.
+        const QCPRange kept = view.plot().xAxis->range();
+        lab.themes.setTheme(ThemeKind::Dark);
+        AnalysisSpec analysis = lab.analysis.settings();
+        analysis.metric = "amplitude";
+        lab.analysis.setSettings(analysis);
+        view.refreshNow();
+        QCOMPARE(view.plot().xAxis->range(), kept);
+        QVERIFY(view.isZoomed());
+    }
+
+    void unitsOfFrequencyKeepTheBinsInSight()
+    {
+        SmallLab lab;
+        lab.load();
+        SpectrumView view(lab.lab);
+        open(view);
+        QTest::keyClick(&view, Qt::Key_Plus);
+        const QCPRange bins = view.plot().xAxis->range();
+        view.restoreViewState({{QStringLiteral("physical_frequency"), true}});
+        view.refreshNow();
+        const double unit = lab.analysis.frequencies()[1];
+        QVERIFY(std::abs(view.plot().xAxis->range().lower - bins.lower * unit) < 1e-9);
+        QVERIFY(std::abs(view.plot().xAxis->range().upper - bins.upper * unit) < 1e-9);
+    }
+
+    void aNewRunKeepsTheZoomAndAnotherExperimentEndsIt()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(50);
+        OutputView view(lab.lab);
+        open(view);
+        const auto range = [&] {
+            view.refreshNow();
+            return view.plot().xAxis->range();
+        };
+        const QCPRange whole = range();
+        QTest::keyClick(&view, Qt::Key_Plus);
+        const QCPRange zoomed = range();
+        const auto load = [&](const ExperimentSpec& spec) { // as a restart does: the editor keeps its experiment
+            auto made = makeExperiment(spec);
+            QVERIFY(made.ok());
+            lab.run.load(std::move(*made), scheduleOf(spec), stopRuleOf(spec));
+        };
+        load(SmallLab::spec());
+        QCOMPARE(range(), zoomed);
+        ExperimentSpec louder = SmallLab::spec();
+        std::get<FitCurveSpec>(louder.problem).target.formula = "9*sin(x)";
+        load(louder);
+        QCOMPARE(range(), zoomed);
+        ExperimentSpec elsewhere = SmallLab::spec();
+        std::get<FitCurveSpec>(elsewhere.problem).sampling.from = -1;
+        load(elsewhere); // another axis of x
+        QVERIFY(range() != zoomed);
+        QTest::keyClick(&view, Qt::Key_Plus);
+        lab.load();
+        QCOMPARE(range(), whole);
+    }
+
+    void visibleRowsAreThoseInSight()
+    {
+        ViewTable table {.columns = {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("test_x"), QStringLiteral("test_y")}, .rows = {{1, 10, 5, 50}, {2, 20, 6, 60}, {3, 30, gap, gap}}, .blocks = {{0, 2, 0}, {2, 2, 2}}};
+        const ViewTable part = table.where([](double key) { return key >= 2 && key <= 5; });
+        QCOMPARE(part.rows.size(), 2);
+        QCOMPARE(part.rows[0], (QVector<double> {2, 20, 5, 50}));
+        QCOMPARE(part.rows[1][1], 30.0);
+        QVERIFY(std::isnan(part.rows[1][2]));
+        table.blocks.clear();
+        QCOMPARE(table.where([](double key) { return key > 2; }).rows.size(), 1);
+
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(100);
+        for (const auto& view : lab.views()) {
+            open(*view);
+            QCOMPARE(view->visibleTable().rows.size(), view->table().rows.size());
+            for (int i = 0; i < 4; ++i)
+                QTest::keyClick(view.get(), Qt::Key_Plus);
+            const auto rows = view->visibleTable().rows.size();
+            QVERIFY2(rows > 0 && rows < view->table().rows.size(), qPrintable(view->id()));
+        }
     }
 
     void crosshairIsPaintedAloneAndLeavesNoTrace()
@@ -571,6 +782,7 @@ private Q_SLOTS:
             QCOMPARE(other->viewState(), before);
             QCOMPARE(other->plot().xAxis->range(), zoomed);
             other->restoreViewState(after);
+            other->fit();
             QCOMPARE(other->viewState(), after);
             QCOMPARE(restored.size(), 1);
             view->refreshNow();

@@ -270,12 +270,11 @@ QString TimelineTrack::flagText(const QPoint& position) const
     for (const LoggedChange& logged : m_lab.run.changes())
         if (near(logged.step)) {
             const QString path = QString::fromStdString(logged.change.path);
-            const QString label = textOf(ExperimentEditor::hintOf(path).label);
             const auto* number = std::get_if<double>(&logged.change.value);
             const auto* word = std::get_if<std::string>(&logged.change.value);
             const QString value = number ? shortNumber(*number) : word ? QString::fromStdString(*word) : tr("changed");
             lines.append(tr("%1: %2 from step %3")
-                             .arg(label.isEmpty() ? path : label, value, groupedNumber(logged.step)));
+                             .arg(m_lab.editor.labelOf(path), value, groupedNumber(logged.step)));
         }
     for (const Bookmark& bookmark : m_lab.timeline.bookmarks())
         if (near(bookmark.step))

@@ -57,6 +57,7 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
     segment(Pace::Kind::Max, tr("Max"), "last", tr("As fast as this computer can"));
 
     m_chip = new StateChip(lab, this);
+    m_notes = new NotesButton(lab, this);
     m_seed = new QLabel(this);
     m_seed->setObjectName(QStringLiteral("transport.seed"));
     m_seed->setProperty("role", QStringLiteral("muted"));
@@ -66,7 +67,7 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
     row->setSpacing(10);
     for (QWidget* widget : {static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_run),
              static_cast<QWidget*>(m_step), paceBox, static_cast<QWidget*>(m_seed), static_cast<QWidget*>(m_newStart),
-             static_cast<QWidget*>(m_chip), static_cast<QWidget*>(m_live)})
+             static_cast<QWidget*>(m_chip), static_cast<QWidget*>(m_notes), static_cast<QWidget*>(m_live)})
         row->addWidget(widget);
     row->addStretch();
     row->addWidget(m_present);
@@ -82,6 +83,7 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
             Q_EMIT stepRequested(keys.testFlag(Qt::ShiftModifier) ? 10 : 1);
     });
     connect(m_newStart, &QPushButton::clicked, this, &TransportBar::newStartRequested);
+    connect(m_notes, &QPushButton::clicked, this, &TransportBar::notesRequested);
     connect(m_live, &QPushButton::clicked, this, &TransportBar::liveRequested);
     connect(m_present, &QPushButton::clicked, this, &TransportBar::presentRequested);
     connect(m_export, &QPushButton::clicked, this, &TransportBar::exportRequested);
@@ -113,6 +115,8 @@ QPushButton* TransportBar::makeButton(
     button->setProperty("words", text);
     return button;
 }
+
+const QWidget& TransportBar::notesPlace() const { return *m_notes; }
 
 void TransportBar::setPace(const Pace& pace)
 {
@@ -177,6 +181,8 @@ void TransportBar::showTheme()
         button->setIconSize(QSize(icon, icon));
         button->setText(m_narrow ? QString() : words);
     }
+    m_notes->setIconSize(QSize(icon, icon));
+    m_notes->setNarrow(m_narrow);
     m_run->setIcon({});
     // One width for "Run" and "Pause": the button never moves under the pointer.
     const QFontMetrics metrics(font());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/controls/notes.h"
 #include "ui/lab.h"
 
 #include <QButtonGroup>
@@ -33,6 +34,8 @@ class TransportBar : public QWidget {
 public:
     explicit TransportBar(const Lab& lab, QWidget* parent = nullptr);
 
+    /// Where the notes on the run are to be shown.
+    [[nodiscard]] const QWidget& notesPlace() const;
     /// Marks the pace that is in force, without a signal.
     void setPace(const Pace& pace);
 
@@ -43,6 +46,7 @@ Q_SIGNALS:
     void stepToRecordRequested(); ///< with Ctrl
     void paceRequested(const fplab::Pace& pace);
     void newStartRequested();
+    void notesRequested();
     void liveRequested();
     void presentRequested();
     void exportRequested();
@@ -61,6 +65,7 @@ private:
     QPushButton *m_reset, *m_run, *m_step, *m_newStart, *m_live, *m_present, *m_export;
     QButtonGroup* m_paces;
     StateChip* m_chip;
+    NotesButton* m_notes;
     QLabel* m_seed;
     double m_steady = 200;
     bool m_narrow = false;

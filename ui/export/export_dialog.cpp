@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace fplab {
 namespace {
@@ -75,6 +76,7 @@ void ExportDialog::build()
 {
     m_what = new QButtonGroup(this);
     m_look = new QButtonGroup(this);
+    m_rows = new QButtonGroup(this);
     auto* contents = new QWidget;
     contents->setObjectName(QStringLiteral("scrolled"));
     auto* grid = new QGridLayout(contents);
@@ -160,6 +162,13 @@ void ExportDialog::build()
     with->addStretch();
     addRow(tr("With"), with, m_legend);
 
+    auto* rows = new QHBoxLayout;
+    QRadioButton* allRows = choice({}, 0, m_rows, rows);
+    allRows->setObjectName(QStringLiteral("export.rows.all"));
+    choice({}, 1, m_rows, rows)->setObjectName(QStringLiteral("export.rows.visible"));
+    rows->addStretch();
+    addRow(tr("CSV rows"), rows, allRows);
+
     m_preview = new QLabel;
     m_preview->setAlignment(Qt::AlignCenter);
     m_preview->setMinimumHeight(190);
@@ -216,6 +225,7 @@ void ExportDialog::build()
 
     connect(m_what, &QButtonGroup::idToggled, this, &ExportDialog::readControls);
     connect(m_look, &QButtonGroup::idToggled, this, &ExportDialog::readControls);
+    connect(m_rows, &QButtonGroup::idToggled, this, &ExportDialog::readControls);
     for (QComboBox* box : {m_viewBox, m_format, m_size})
         connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::readControls);
     for (QDoubleSpinBox* box : {m_width, m_height, m_font})
@@ -245,16 +255,40 @@ void ExportDialog::writeControls()
     m_title->setChecked(m_settings.title);
     m_caption->setChecked(m_settings.caption);
     m_csv->setChecked(m_settings.alsoCsv);
+    chooseRows(true);
     m_loading = false;
+}
+
+void ExportDialog::chooseRows(bool ofView)
+{
+    qsizetype all = 0, visible = 0;
+    bool zoomed = false;
+    for (const PlotView* view : chosen()) {
+        const auto count = view->table().rows.size();
+        all += count;
+        visible += view->isZoomed() ? view->visibleTable().rows.size() : count;
+        zoomed |= view->isZoomed();
+    }
+    QAbstractButton *everything = m_rows->button(0), *part = m_rows->button(1);
+    everything->setText(tr("All %1").arg(all));
+    part->setText(tr("Visible range: %1").arg(visible));
+    for (QAbstractButton* button : {everything, part})
+        button->setAccessibleName(tr("CSV rows: %1").arg(button->text()));
+    if (ofView)
+        (zoomed ? part : everything)->setChecked(true);
+    const bool numbers = m_settings.alsoCsv || m_settings.extension() == QLatin1String("csv");
+    everything->setEnabled(numbers);
+    part->setEnabled(numbers && zoomed);
 }
 
 void ExportDialog::readControls()
 {
     if (m_loading)
         return;
-    m_settings.what = static_cast<ExportWhat>(m_what->checkedId());
+    const ExportWhat what = std::exchange(m_settings.what, static_cast<ExportWhat>(m_what->checkedId()));
     m_settings.look = static_cast<FigureLook>(m_look->checkedId());
-    m_view = m_shown[static_cast<std::size_t>(std::max(0, m_viewBox->currentIndex()))];
+    PlotView* view = m_shown[static_cast<std::size_t>(std::max(0, m_viewBox->currentIndex()))];
+    const bool otherViews = std::exchange(m_view, view) != view || what != m_settings.what;
     m_settings.format = static_cast<FigureFormat>(m_format->currentIndex());
     if (const auto size = static_cast<FigureSize>(m_size->currentIndex()); size != m_settings.size) {
         m_settings.size = size;
@@ -271,6 +305,10 @@ void ExportDialog::readControls()
     m_settings.title = m_title->isChecked();
     m_settings.caption = m_caption->isChecked();
     m_settings.alsoCsv = m_csv->isChecked();
+    m_loading = true;
+    chooseRows(otherViews);
+    m_loading = false;
+    m_settings.visibleRows = m_rows->checkedId() == 1;
 
     const bool numbers = m_settings.extension() == QLatin1String("csv");
     const bool several = m_settings.what == ExportWhat::Visible;
@@ -315,7 +353,7 @@ void ExportDialog::updatePreview()
         mono.setPixelSize(11);
         m_preview->setFont(mono);
         m_preview->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        const QStringList lines = QString::fromUtf8(renderCsv(*m_view, spec, m_lab.timeline.step())).split(QLatin1Char('\n'));
+        const QStringList lines = QString::fromUtf8(renderCsv(*m_view, spec, m_settings.visibleRows)).split(QLatin1Char('\n'));
         const auto first = std::find_if(lines.begin(), lines.end(), [](const QString& line) { return !line.startsWith(QLatin1Char('#')); });
         QStringList sample = lines.mid(0, 5) << QStringLiteral("…");
         sample += lines.mid(first - lines.begin(), 7);
@@ -330,7 +368,7 @@ void ExportDialog::updatePreview()
     const double scale = std::min(static_cast<double>(room.width()) / size.width(), static_cast<double>(room.height()) / size.height());
     const QString title = QString::fromStdString(spec.title) + QStringLiteral(": ") + m_view->title();
     const FigureText around {.title = m_settings.title ? title : QString(), .legend = m_settings.legend,
-        .caption = m_settings.caption ? figureCaption(spec, m_lab.timeline.step()) : QString()};
+        .caption = m_settings.caption ? figureCaption(*m_view, spec) : QString()};
     QImage image = figureImage(*m_view, size, scale * ratio, figureTheme(m_settings, m_lab.themes.theme()), around);
     image.setDevicePixelRatio(ratio);
     m_preview->setAlignment(Qt::AlignCenter);

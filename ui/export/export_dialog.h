@@ -42,6 +42,7 @@ private:
     void readControls();
     void writeControls();
     void updatePreview();
+    void chooseRows(bool ofView); ///< words and choice of the rows; `ofView`: as the view shows them
     void updateFacts();
     void browse();
     void write();
@@ -56,7 +57,7 @@ private:
     QTimer m_previewTimer, m_factsTimer;
     bool m_loading = false;
 
-    QButtonGroup *m_what, *m_look;
+    QButtonGroup *m_what, *m_look, *m_rows;
     QComboBox *m_viewBox, *m_format, *m_size;
     QSpinBox* m_dpi;
     QDoubleSpinBox *m_width, *m_height, *m_font;

@@ -1,5 +1,6 @@
 #include "ui/export/exporter.h"
 
+#include "core/experiment/describe.h"
 #include "core/experiment/fields.h"
 #include "core/io/experiment_file.h"
 #include "ui/experiment_editor.h"
@@ -84,28 +85,19 @@ Theme figureTheme(const ExportSettings& settings, const Theme& screenTheme)
     return theme;
 }
 
-QString figureCaption(const ExperimentSpec& spec, std::int64_t step)
+QString figureCaption(const PlotView& view, const ExperimentSpec& spec)
 {
-    static constexpr std::array paths {"target.formula", "sampling.count", "network.hidden", "network.activation",
-        "network.init.kind", "network.init.std", "loss.kind", "optimizer.kind", "optimizer.learning_rate", "batch",
-        "precision", "seed"};
+    constexpr qsizetype longest = 120; // a caption wraps, but must leave room for the figure
     const QString separator = QStringLiteral("\u00A0· "); // no line begins with it
-    QStringList parts {QStringLiteral("step %1").arg(step)};
-    for (const char* name : paths) {
-        const QString path = QLatin1String(name);
-        QString value = plainValue(spec, path);
-        if (value.startsWith(QLatin1Char('['))) // layers as people write them: 100-100
-            value = value.mid(1, value.size() - 2).replace(QLatin1String(", "), QLatin1String("-"));
-        if (value.isEmpty() || value.size() > 60 || (path == QLatin1String("batch") && value == QLatin1String("0")))
-            continue;
-        QString key = path.section(QLatin1Char('.'), -1).replace(QLatin1Char('_'), QLatin1Char(' '));
-        if (path.count(QLatin1Char('.')) == 2 || key == QLatin1String("kind")) // "init std", "loss"
-            key = (key == QLatin1String("kind") ? path.section(QLatin1Char('.'), -2, -2)
-                                                : path.section(QLatin1Char('.'), -2).replace(QLatin1Char('.'), QLatin1Char(' ')));
-        parts.append(key + QLatin1Char(' ') + value);
+    QStringList parts {QStringLiteral("step %1").arg(view.shownStep())};
+    for (const Fact& fact : describe(spec, view.sampleCount())) {
+        QString value = text(fact.value);
+        if (value.size() > longest)
+            value = value.left(longest) + QStringLiteral("…");
+        parts.append(text(fact.name) + QLatin1Char(' ') + value);
     }
-    return parts.join(separator) + separator + programName() + separator
-        + text(experimentHash(spec));
+    parts << programName() << text(experimentHash(spec));
+    return parts.join(separator);
 }
 
 QString exportPath(const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec)
@@ -119,38 +111,48 @@ QString exportPath(const PlotView& view, const QString& folder, const ExportSett
         + settings.extension();
 }
 
-QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, std::int64_t step)
+QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, bool visible)
 {
     QString csv;
     const auto line = [&csv](const QString& key, const QString& value) {
-        csv += QStringLiteral("# %1: %2\n").arg(key, value);
+        csv += QStringLiteral("# %1: %2\n").arg(key, value.simplified());
     };
     line(QStringLiteral("program"), programName());
     line(QStringLiteral("view"), view.title());
-    line(QStringLiteral("step"), QString::number(step));
+    line(QStringLiteral("step"), QString::number(view.shownStep()));
     line(QStringLiteral("experiment"), text(experimentHash(spec)));
+    QStringList facts;
+    for (const Fact& fact : describe(spec, view.sampleCount()))
+        facts.append(text(fact.name) + QLatin1Char(' ') + text(fact.value));
+    line(QStringLiteral("run"), facts.join(QStringLiteral("; ")));
+    const ViewTable all = view.table(), table = visible ? view.visibleTable() : all;
+    if (visible)
+        line(QStringLiteral("rows"), QStringLiteral("%1 of %2, the visible range").arg(table.rows.size()).arg(all.rows.size()));
     QStringList paths;
     visitFields(spec, PathLister {{}, paths});
-    for (const QString& path : std::as_const(paths))
+    const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
+    for (const QString& path : std::as_const(paths)) {
+        if (fit && fit->data && (path.startsWith(QLatin1String("target.")) || path.startsWith(QLatin1String("sampling."))))
+            continue; // the data stand in their place
         if (const QString value = plainValue(spec, path); value.size() <= longestSetting)
             line(path, value);
-    csv += tableText(view.table(), QLatin1Char(','));
+    }
+    csv += tableText(table, QLatin1Char(','));
     return csv.toUtf8();
 }
 
 Result<QByteArray> renderFigure(
     PlotView& view, const ExportSettings& settings, const Theme& screenTheme, const ExperimentSpec& spec)
 {
-    const std::int64_t step = view.shownStep();
     if (settings.what == ExportWhat::Data || settings.format == FigureFormat::Csv)
-        return renderCsv(view, spec, step);
+        return renderCsv(view, spec, settings.visibleRows);
     const QSize size = settings.layoutSize();
     const double scale = settings.format == FigureFormat::Png ? settings.pixelScale() : 1;
     if (size.width() < 60 || size.height() < 40 || size.width() * scale > 20000 || size.height() * scale > 20000)
         return Diagnostic {.what = "a figure of this size cannot be drawn", .kept = "Nothing was written",
             .advice = "Choose 20 to 600 mm and at most 20000 pixels."};
     const Theme theme = figureTheme(settings, screenTheme);
-    const QString caption = figureCaption(spec, step), name = text(spec.title) + QStringLiteral(": ") + view.title();
+    const QString caption = figureCaption(view, spec), name = text(spec.title) + QStringLiteral(": ") + view.title();
     const FigureText around {.title = settings.title ? name : QString(), .legend = settings.legend,
         .caption = settings.caption ? caption : QString()};
     switch (settings.format) {
@@ -188,7 +190,7 @@ Status exportView(PlotView& view, const ExportSettings& settings, const Theme& s
         return success();
     const QFileInfo file(path);
     return write(file.path() + QLatin1Char('/') + file.completeBaseName() + QStringLiteral(".csv"),
-        renderCsv(view, spec, view.shownStep()));
+        renderCsv(view, spec, settings.visibleRows));
 }
 
 } // namespace fplab

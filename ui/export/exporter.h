@@ -29,6 +29,7 @@ struct ExportSettings {
     double fontPt = 9; ///< 8 to 24
     bool legend = true, title = false, caption = true;
     bool alsoCsv = false;
+    bool visibleRows = false; ///< CSV: only the rows in the shown part of the x axis
     QString folder; ///< empty = the user's documents
     bool operator==(const ExportSettings&) const = default;
 
@@ -39,14 +40,15 @@ struct ExportSettings {
     [[nodiscard]] QString extension() const; ///< without dot
 };
 
-/// The experiment in one line: what a figure says about itself.
-[[nodiscard]] QString figureCaption(const ExperimentSpec& spec, std::int64_t step);
+/// The run in one line, as describe() has it: what a figure of this view says about itself.
+[[nodiscard]] QString figureCaption(const PlotView& view, const ExperimentSpec& spec);
 /// "folder/three-sines-delta-s412.pdf": title, view, step; letters of any script are kept.
 [[nodiscard]] QString exportPath(
     const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec);
 
-/// Comment lines `# key: value` (program, title, hash, seed, precision, every setting), then the view's table.
-[[nodiscard]] QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, std::int64_t step);
+/// Comment lines `# key: value` (program, view, step, hash, what the run is, every setting that acts), then the view's
+/// table; only the `visible` part of it if wanted, which a line says.
+[[nodiscard]] QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, bool visible = false);
 /// The whole file in memory, in the format of the settings. Images, SVG and PDF carry title and parameters inside.
 [[nodiscard]] Result<QByteArray> renderFigure(
     PlotView& view, const ExportSettings& settings, const Theme& screenTheme, const ExperimentSpec& spec);

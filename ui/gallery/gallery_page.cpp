@@ -97,6 +97,7 @@ GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
     , m_title(new QLabel(tr("F-Principle Lab"), this))
     , m_subtitle(new QLabel(tr("Watch a network learn the low frequencies first"), this))
     , m_problem(new QLabel(this))
+    , m_ways(new QWidget(this))
     , m_nothing(new QLabel(tr("No card has that. Try another word."), this))
     , m_search(new SearchField(tr("Search the gallery"), this))
     , m_recent(new RecentRow(themes, this))
@@ -190,6 +191,10 @@ void GalleryPage::buildHeader(QVBoxLayout& column)
     header->addWidget(settings, 0, Qt::AlignTop);
     column.addLayout(header);
     column.addWidget(m_problem);
+    auto* ways = new FlowLayout(8, 6, m_ways);
+    ways->setContentsMargins(34, 0, 34, 8);
+    m_ways->hide();
+    column.addWidget(m_ways);
 }
 
 void GalleryPage::setRecent(const QList<RecentFile>& files) { m_recent->setFiles(files); }
@@ -245,13 +250,31 @@ void GalleryPage::addGroup(const QString& title, const QList<CardContent>& conte
 void GalleryPage::open(const QString& id, bool run)
 {
     m_problem->hide();
+    m_ways->hide();
     Q_EMIT openRequested(id, run);
 }
 
-void GalleryPage::showProblem(const QString& text)
+void GalleryPage::showProblem(const QString& text, const QList<Banner::Action>& ways)
 {
     m_problem->setText(text);
+    m_problem->setAccessibleName(text);
     m_problem->show();
+    while (QLayoutItem* item = m_ways->layout()->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const Banner::Action& way : ways) {
+        auto* button = new QPushButton(way.label, m_ways);
+        button->setObjectName(QStringLiteral("gallery.way"));
+        button->setAccessibleName(way.label);
+        connect(button, &QPushButton::clicked, this, [this, run = way.run] {
+            m_problem->hide();
+            m_ways->hide();
+            run();
+        });
+        m_ways->layout()->addWidget(button);
+    }
+    m_ways->setVisible(!ways.isEmpty());
 }
 
 void GalleryPage::move(const GalleryCard& from, int key)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/controls/banner.h"
 #include "ui/gallery/gallery_card.h"
 #include "ui/settings.h"
 
@@ -26,8 +27,8 @@ public:
     explicit GalleryPage(const ThemeManager& themes, QWidget* parent = nullptr);
     ~GalleryPage() override;
 
-    /// Told under the title until something is opened.
-    void showProblem(const QString& text);
+    /// Told under the title, with buttons for the ways out, until something is opened.
+    void showProblem(const QString& text, const QList<Banner::Action>& ways = {});
     void setRecent(const QList<RecentFile>& files);
     [[nodiscard]] const QList<GalleryCard*>& cards() const { return m_cards; }
 
@@ -59,6 +60,7 @@ private:
 
     const ThemeManager& m_themes;
     QLabel *m_title, *m_subtitle, *m_problem, *m_nothing;
+    QWidget* m_ways; ///< out of the problem
     SearchField* m_search;
     RecentRow* m_recent;
     QScrollArea* m_scroll;

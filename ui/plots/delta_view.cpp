@@ -110,6 +110,7 @@ void DeltaView::refresh(const Theme& theme)
     takeRecords();
     const double em = QFontMetricsF(theme.plotFont()).height() / 16;
     setSideRoom(0, nameRoom * em);
+    setScales(scale().axis(), {.quantity = QStringLiteral("relative error"), .logarithmic = m_logarithmic});
     setAutoRange(stepLeft(), stepRight(), m_low, m_high);
     setTickers(stepTicker(), m_logarithmic ? m_logTicker : m_numbers);
     setAxisLabels(tr("step"), tr("relative error Δ(k)"));

@@ -2,7 +2,6 @@
 
 #include <QLabel>
 #include <QPushButton>
-#include <QScreen>
 #include <QTextDocument>
 #include <QVBoxLayout>
 
@@ -63,18 +62,6 @@ EquationCard::EquationCard(const QString& title, const QString& richText, const 
         Q_EMIT moreRequested();
     });
     text->setFocus();
-}
-
-void EquationCard::popUp(const QWidget& anchor)
-{
-    adjustSize();
-    const QRect room = anchor.screen()->availableGeometry();
-    QPoint at = anchor.mapToGlobal(QPoint(anchor.width() - width(), anchor.height() + 4));
-    at.setX(std::clamp(at.x(), room.left() + 4, std::max(room.left() + 4, room.right() - width() - 4)));
-    if (at.y() + height() > room.bottom())
-        at.setY(std::max(room.top(), anchor.mapToGlobal(QPoint(0, 0)).y() - height() - 4));
-    move(at);
-    show();
 }
 
 } // namespace fplab

@@ -11,8 +11,6 @@ class EquationCard : public QFrame {
     Q_OBJECT
 public:
     EquationCard(const QString& title, const QString& richText, const Theme& theme, QWidget* parent);
-    /// Below `anchor`, right edges aligned, kept on the screen.
-    void popUp(const QWidget& anchor);
 
 Q_SIGNALS:
     void moreRequested(); ///< "Read more"; the card closes

@@ -117,6 +117,7 @@ void ErrorView::fitAxes()
     m_low = std::min(m_low, std::floor(4 * low - 1.2) / 4);
     m_high = std::max(m_high == 0 ? -100 : m_high, std::ceil(4 * high + 0.4) / 4);
     const double left = m_cost.logarithmic ? m_cost.coordinate(0) : -0.015 * m_right;
+    setScales({.quantity = m_cost.label(), .logarithmic = m_cost.logarithmic}, {.quantity = QStringLiteral("error"), .logarithmic = true});
     setAutoRange(left, m_cost.coordinate(m_right), m_low, m_high);
 }
 
@@ -270,6 +271,8 @@ ViewTable ErrorView::table() const
         name.remove(QLatin1Char(',')).replace(QLatin1Char(' '), QLatin1Char('_'));
         for (const char* column : {"_step", "_seconds", "_sweeps", "_work", "_error"})
             table.columns.append(name + QLatin1String(column));
+        static constexpr int keys[] {1, 2, 3}; // seconds, sweeps, work
+        table.blocks.append({first, table.columns.size() - first, first + keys[m_cost.kind]});
         for (std::size_t i = 0; i < curve.points.size(); ++i) {
             const auto row = static_cast<qsizetype>(i);
             if (row >= table.rows.size())

@@ -113,6 +113,7 @@ void HandoffView::refresh(const Theme& theme)
         last = std::max(last, static_cast<double>(step));
     m_right = std::max({m_right, axisEnd(last), 2.0});
     m_high = std::max(m_high, axisEnd(high));
+    setScales(m_scale.axis(), {.quantity = m_cost.label()});
     setAutoRange(m_scale.logarithmic ? m_scale.lowest() - 0.05 : -0.02 * m_right, m_scale.coordinate(m_right), 0, m_high);
     setTickers(m_steps, m_costTicker);
     setAxisLabels(tr("hand-off step M"), m_cost.label());

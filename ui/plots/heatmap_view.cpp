@@ -21,7 +21,7 @@ namespace {
 
     class NoTicker : public Ticker {
     protected:
-        void place(const QCPRange&, QVector<double>&, QStringList&) const override { }
+        QString place(const QCPRange&, QVector<double>&, QStringList&) const override { return {}; }
     };
 
 } // namespace
@@ -97,6 +97,7 @@ void HeatmapView::refresh(const Theme& theme)
     setEmptyText({});
     const double em = QFontMetricsF(theme.plotFont()).height() / 16;
     setSideRoom(0, scaleRoom * em);
+    setScales(scale().axis(), {.quantity = m_followedOnly ? QStringLiteral("peak") : QStringLiteral("k")});
     setAutoRange(stepLeft(), stepRight(), -0.5, static_cast<double>(m_rows.size()) - 0.5);
     setTickers(stepTicker(), m_noTicks);
     setAxisLabels(tr("step"), tr("frequency index k"));

@@ -14,11 +14,8 @@ namespace {
 
     constexpr double smallestLoss = 1e-30; ///< zero stands here on a logarithmic axis
 
-    QString changeText(const LoggedChange& logged)
+    QString changeText(const LoggedChange& logged, const QString& name)
     {
-        const QString path = QString::fromStdString(logged.change.path);
-        QString name = path.section(QLatin1Char('.'), -1);
-        name.replace(QLatin1Char('_'), QLatin1Char(' '));
         if (const auto* number = std::get_if<double>(&logged.change.value))
             return name + QLatin1Char(' ') + formatNumber(*number);
         if (const auto* text = std::get_if<std::string>(&logged.change.value))
@@ -109,6 +106,7 @@ void LossView::refresh(const Theme& theme)
                     m_high = std::ceil(y) + 0.1;
             }
         }
+    setScales(scale().axis(), {.quantity = QStringLiteral("loss"), .logarithmic = isLogarithmic()});
     setAutoRange(stepLeft(), stepRight(), m_low, m_low < m_high ? m_high : m_low + 1);
     setTickers(stepTicker(), isLogarithmic() ? m_logTicker : m_numbers);
     setAxisLabels(tr("step"), tr("loss"));
@@ -157,7 +155,7 @@ void LossView::drawChanges(QCPPainter& p) const
         p.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
         if (x < free)
             continue;
-        const QString text = changeText(change);
+        const QString text = changeText(change, lab().editor.labelOf(QString::fromStdString(change.change.path)));
         const bool room = x + QFontMetricsF(look().plotFont()).horizontalAdvance(text) + 14 < area.right();
         free = drawPill(p, QPointF(x + (room ? 2 : -2), area.top()), room ? Qt::AlignLeft : Qt::AlignRight, text,
             look().plotFont(), look().good, look().card)

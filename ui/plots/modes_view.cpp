@@ -62,6 +62,7 @@ void ModesView::refresh(const Theme& theme)
     if (m_high == 0)
         m_high = std::ceil(2 * std::log10(largest) + 0.4) / 2;
     m_low = m_high - decades;
+    setScales({.quantity = QStringLiteral("mode"), .logarithmic = m_logarithmic}, {.quantity = QStringLiteral("amplitude"), .logarithmic = true});
     setAutoRange(coordinate(1) - (m_logarithmic ? 0.08 : 1), coordinate(m_modes.back()) + (m_logarithmic ? 0.05 : 1), m_low, m_high);
     setTickers(m_logarithmic ? m_modeTicker : m_integers, m_logTicker);
     setAxisLabels(tr("sine mode j"), tr("amplitude of the error"));

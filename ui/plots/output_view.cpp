@@ -192,13 +192,15 @@ void OutputView::refresh(const Theme& theme)
         left -= 0.5;
         right += 0.5;
     }
+    const QString label = QString::fromStdString(output->x.label);
+    setScales({.quantity = QStringLiteral("%1 from %2 to %3").arg(label).arg(m_from).arg(m_to)}, {.quantity = QStringLiteral("y")});
     setAutoRange(left, right, m_y.low(), m_y.high());
     const bool overX = output->x.label != "sample";
     setTickers(overX && isPiRange(m_from, m_to) ? m_multiplesOfPi : m_numbers, m_yNumbers);
     const bool equation = sample(Role::Phase) != nullptr;
-    setAxisLabels(overX ? QString::fromStdString(output->x.label) : tr("sample"), !output->y.label.empty() ? QString::fromStdString(output->y.label)
-            : equation          ? tr("u(x)")
-                                : tr("f(x), h(x)"));
+    setAxisLabels(overX ? label : tr("sample"), !output->y.label.empty() ? QString::fromStdString(output->y.label)
+            : equation                                                   ? tr("u(x)")
+                                                                         : tr("f(x), h(x)"));
     QVector<KeyEntry> key {{.label = equation ? tr("exact") : tr("target"), .color = theme.target, .width = theme.penWidth * 0.75}};
     if (!isSolving() || m_network.size() > 0)
         key.append({.label = tr("network"), .color = theme.network, .dash = isSolving() ? Qt::DotLine : Qt::SolidLine, .width = theme.penWidth});
@@ -278,8 +280,9 @@ PlotView::Probe OutputView::probe(int curve, int index) const
     const Channel* output = channel(Role::Output);
     const double x = output->x.values[index], f = output->reference[index], h = (*sample(Role::Output))[index];
     return {.at = {x, curve == 0 ? h : f},
-        .text = (isSolving() ? tr("x = %1   exact %2   solver %3   difference %4") : tr("x = %1   target %2   network %3   difference %4"))
-                    .arg(formatNumber(x, 4), formatNumber(f, 4), formatNumber(h, 4), formatNumber(h - f)),
+        .text = (isSolving() ? tr("%5 = %1   exact %2   solver %3   difference %4") : tr("%5 = %1   target %2   network %3   difference %4"))
+                    .arg(formatWithin(x, xAxis()->range()), formatWithin(f, yAxis()->range()), formatWithin(h, yAxis()->range()), formatNumber(h - f),
+                        inputName()),
         .curve = curve,
         .index = index};
 }
@@ -315,6 +318,7 @@ ViewTable OutputView::table() const
         const qsizetype first = table.columns.size();
         for (const char* name : {"x", "target", "output"})
             table.columns.append(prefix + QLatin1String(name));
+        table.blocks.append({first, table.columns.size() - first, first});
         for (std::size_t i = 0; i < values->size(); ++i) {
             const auto row = static_cast<qsizetype>(i);
             if (row >= table.rows.size())

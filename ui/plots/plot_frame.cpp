@@ -5,6 +5,7 @@
 #include "ui/plots/scales.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace fplab {
 namespace {
@@ -26,6 +27,15 @@ PlotFrame::PlotFrame(QWidget* parent)
     setOverlay(false);
     plot->axisRect()->setAutoMargins(QCP::msNone);
     new PaintItem(plot, QStringLiteral("notes"), false, [this](QCPPainter& p) { drawNotes(p); });
+    QObject::connect(plot, &QCustomPlot::beforeReplot, plot, [this] { // the ranges may have moved since layOut()
+        if (!exporting && !m_size.isEmpty() && tickNotes() != std::pair(m_xNote, m_yNote))
+            layOut(m_size);
+    });
+}
+
+std::pair<QString, QString> PlotFrame::tickNotes() const
+{
+    return {m_xTicker ? m_xTicker->note(plot->xAxis->range()) : QString(), m_yTicker ? m_yTicker->note(plot->yAxis->range()) : QString()};
 }
 
 void PlotFrame::setTickers(const std::shared_ptr<Ticker>& x, const std::shared_ptr<Ticker>& y)
@@ -34,6 +44,8 @@ void PlotFrame::setTickers(const std::shared_ptr<Ticker>& x, const std::shared_p
         return;
     m_xTicker = x;
     m_yTicker = y;
+    x->setLongest(7);
+    y->setLongest(5); // the room beside the axis
     // QCustomPlot wants QSharedPointer: one that keeps ours alive.
     const auto share = [](const std::shared_ptr<Ticker>& ticker) {
         return QSharedPointer<QCPAxisTicker>(ticker.get(), [ticker](QCPAxisTicker*) { });
@@ -70,17 +82,21 @@ void PlotFrame::layOut(QSize size)
     const double line = metrics.height();
     const int left = qRound(metrics.horizontalAdvance(QStringLiteral("−00.0")) + 7 + roomLeft + (yName ? line : 0));
     const int right = qRound(metrics.horizontalAdvance(QStringLiteral("00")) * 0.8 + 4 + roomRight);
-    const int top = qRound(line * 0.7);
-    m_low = size.height() - top - 2 * line - 8 < fewestLines * line;
+    const int edge = qRound(line * 0.7);
+    m_size = size;
+    m_low = size.height() - edge - 2 * line - 8 < fewestLines * line;
     const int bottom = qRound(line + 8 + (m_low ? 0 : line));
-    plot->axisRect()->setMargins(QMargins(left, top, right, bottom));
-    plot->xAxis->setLabel(m_low ? QString() : xLabel);
     plot->axisRect()->setVisible(empty.isEmpty());
-    const QSize area = size - QSize(left + right, bottom + top);
+    const QSize area = size - QSize(left + right, bottom + edge);
     if (m_xTicker)
         m_xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 3.2)), 2, 10));
     if (m_yTicker)
         m_yTicker->setWanted(std::clamp(static_cast<int>(area.height() / (line * 2.2)), 2, 8));
+    std::tie(m_xNote, m_yNote) = tickNotes();
+    const int top = edge + (m_yNote.isEmpty() ? 0 : qRound(line));
+    plot->axisRect()->setMargins(QMargins(left, top, right, bottom));
+    const QString label = m_xNote.isEmpty() ? xLabel : QStringLiteral("%1  (%2)").arg(xLabel, m_xNote);
+    plot->xAxis->setLabel(m_low ? QString() : label);
 }
 
 void PlotFrame::setOverlay(bool used)
@@ -108,6 +124,12 @@ void PlotFrame::drawNotes(QCPPainter& p) const
         p.drawText(QRectF(-area.height() / 2 - 20, -line / 2, area.height() + 40, line), Qt::AlignCenter, yLabel);
         p.restore();
     }
+    p.setFont(font);
+    p.setPen(look.muted);
+    if (!m_yNote.isEmpty()) // in the line that layOut() left free
+        p.drawText(QRectF(2, 1, plot->viewport().width() - 4, QFontMetricsF(font).height()), Qt::AlignLeft | Qt::AlignTop, m_yNote);
+    if (m_low && !m_xNote.isEmpty())
+        drawPill(p, {area.center().x(), area.bottom()}, Qt::AlignHCenter | Qt::AlignBottom, m_xNote, font, look.muted, look.card);
     // In the row of the axis label, where no data are; without that row on the upper edge of the axes.
     const double y = m_low ? area.top() : plot->viewport().bottom() + 1;
     const Qt::Alignment edge = m_low ? Qt::AlignVCenter : Qt::AlignBottom;

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <memory>
+#include <utility>
 
 class QCPPainter;
 class QCustomPlot;
@@ -24,7 +25,7 @@ struct PlotFrame {
     void setTickers(const std::shared_ptr<Ticker>& x, const std::shared_ptr<Ticker>& y);
     /// Dresses the axes; `theme` is what is painted with from now on.
     void style(const Theme& theme);
-    /// Margins and number of ticks for a plot of that size. After style().
+    /// Margins and number of ticks for a plot of that size. After style() and with the ranges of the axes.
     void layOut(QSize size);
     /// Whether the layer "overlay" has something to show: then it is painted apart, so that it moves without the rest. An
     /// empty one of its own would only be cleared and blended in each frame, a quarter of what the frame costs.
@@ -42,8 +43,12 @@ struct PlotFrame {
 
 private:
     void drawNotes(QCPPainter& p) const;
+    /// What has to be done to the tick labels of both axes, as they are now.
+    [[nodiscard]] std::pair<QString, QString> tickNotes() const;
 
     std::shared_ptr<Ticker> m_xTicker, m_yTicker;
+    QSize m_size; ///< that is laid out for
+    QString m_xNote, m_yNote; ///< that is laid out for
     bool m_low = false; ///< too little height for a row with the axis label
 };
 

@@ -1,5 +1,6 @@
 #include "ui/plots/plot_view.h"
 
+#include "ui/controls/popup.h"
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
 #include "ui/plots/plot_accessible.h"
@@ -70,8 +71,7 @@ void PlotView::buildMenu()
         menu->addAction(tr("Export...\tCtrl+E"), this, &PlotView::exportRequested);
     });
     connect(&d->options, &ViewOptions::changed, this, [this] {
-        d->zoom.forget();
-        fit();
+        startOver();
         Q_EMIT viewStateChanged();
     });
     connect(&d->header->actionButton(), &QPushButton::clicked, this, &PlotView::actionTriggered);
@@ -90,10 +90,10 @@ void PlotView::followModels()
     connect(&d->lab.run, &RunController::loaded, this, [this] {
         d->needsReset = true;
         d->outdated = true;
-        d->zoom.forget();
         d->probe.reset();
         invalidate();
     });
+    connect(&d->lab.editor, &ExperimentEditor::opened, this, [this] { d->zoom.forget(); });
     connect(&d->lab.run, &RunController::advanced, this, [this] {
         if (d->lab.run.history().revision() != d->revision)
             d->outdated = true;
@@ -129,6 +129,20 @@ void PlotView::setMaximised(bool maximised) { d->header->setMaximised(maximised)
 
 TimelineModel& PlotView::timeline() const { return d->lab.timeline; }
 std::int64_t PlotView::shownStep() const { return d->lab.timeline.step(); }
+std::size_t PlotView::sampleCount() const
+{
+    const int output = d->lab.run.channelIndex(Role::Output);
+    return output < 0 ? 0 : d->lab.run.channels()[static_cast<std::size_t>(output)].x.values.size();
+}
+QString PlotView::inputName() const
+{
+    const int output = d->lab.run.channelIndex(Role::Output);
+    return output < 0 ? QStringLiteral("x") : QString::fromStdString(d->lab.run.channels()[static_cast<std::size_t>(output)].x.label);
+}
+ViewTable PlotView::visibleTable() const
+{
+    return table().where([this](double key) { return d->zoom.showsX(key); });
+}
 
 int PlotView::pointCount(int) const { return 0; }
 std::vector<int> PlotView::landmarks(int) const { return {}; }
@@ -200,9 +214,16 @@ void PlotView::refreshNow()
 void PlotView::fit()
 {
     d->zoom.fit();
+    startOver();
+}
+
+void PlotView::startOver()
+{
     d->needsReset = true;
     invalidate();
 }
+
+bool PlotView::isZoomed() const { return d->zoom.isZoomed(); }
 
 void PlotView::zoomBack()
 {
@@ -265,6 +286,8 @@ void PlotView::setAutoRange(double left, double right, double bottom, double top
 {
     d->zoom.setWhole({left, right}, {bottom, top});
 }
+
+void PlotView::setScales(const AxisScale& x, const AxisScale& y) { d->zoom.setScales(x, y); }
 
 void PlotView::addPainter(Level level, bool clipToAxes, std::function<void(QCPPainter&)> function)
 {
@@ -333,7 +356,7 @@ void PlotView::showEquation()
 {
     auto* card = new EquationCard(d->title, equation(), d->lab.themes.theme(), this);
     connect(card, &EquationCard::moreRequested, this, &PlotView::helpRequested);
-    card->popUp(d->header->equationButton());
+    popUpBelow(*card, d->header->equationButton());
 }
 
 void PlotView::describe()

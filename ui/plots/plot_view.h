@@ -23,6 +23,7 @@ class QMenu;
 
 namespace fplab {
 
+struct AxisScale;
 struct KeyEntry;
 class Ticker;
 class ViewOptions;
@@ -31,6 +32,13 @@ class ViewOptions;
 struct ViewTable {
     QStringList columns;
     QVector<QVector<double>> rows; ///< NaN = empty cell
+    /// Columns that belong together beside others: `key` is the one along the x axis.
+    struct Block {
+        qsizetype first = 0, count = 0, key = 0;
+    };
+    QVector<Block> blocks; ///< none = one of all columns, the first being the key
+    /// The rows with a key that is wanted; each block for itself, closed up.
+    [[nodiscard]] ViewTable where(const std::function<bool(double key)>& wanted) const;
 };
 
 /// What stands around the plot in an exported figure.
@@ -58,9 +66,16 @@ public:
     /// One or two sentences about what is shown now, for screen readers and the key D.
     [[nodiscard]] virtual QString summary() const = 0;
     [[nodiscard]] virtual ViewTable table() const = 0;
+    /// The part of table() that lies in the shown part of the x axis.
+    [[nodiscard]] ViewTable visibleTable() const;
     /// The equation behind the view as rich text, with the numbers of the current point.
     [[nodiscard]] virtual QString equation() const = 0;
 
+    /// How many samples the run learns from, or how many points its solution has; 0 without one.
+    [[nodiscard]] std::size_t sampleCount() const;
+
+    /// What the samples are taken over: "x", or the name of a column.
+    [[nodiscard]] QString inputName() const;
     /// Which run the view shows, by what moves in it.
     [[nodiscard]] TimelineModel& timeline() const;
     /// The step that is shown now.
@@ -77,6 +92,8 @@ public:
     [[nodiscard]] double lastFrameMs() const;
     /// Shows all data again after zooming.
     void fit();
+    /// Whether a part of the data is shown that the user chose.
+    [[nodiscard]] bool isZoomed() const;
     /// Undoes the last zoom, pan or fit.
     void zoomBack();
     /// The options of the view's menu (not the zoom), to be kept between sessions.
@@ -141,7 +158,7 @@ protected:
     virtual void drag(QPointF from, QPointF pixel);
     virtual void dropped();
 
-    /// For the constructor: what can be chosen in the view's menu. A change starts over and repaints.
+    /// For the constructor: what can be chosen in the view's menu. A change starts over and repaints; what is in sight stays.
     [[nodiscard]] ViewOptions& options() const;
 
     // For refresh().
@@ -160,6 +177,8 @@ protected:
     void setNotShown(qsizetype values); ///< how many were not finite
     /// What fit() shows; ignored on an axis that the user has zoomed, until fit().
     void setAutoRange(double left, double right, double bottom, double top);
+    /// Before it: what the coordinates of the axes stand for.
+    void setScales(const AxisScale& x, const AxisScale& y);
     void setAxisLabels(const QString& x, const QString& y); ///< y is drawn in exported figures only
     void setTickers(const std::shared_ptr<Ticker>& x, const std::shared_ptr<Ticker>& y);
     /// Room for curve labels, scales and the like, beside the fixed room of tick labels.
@@ -191,6 +210,7 @@ protected:
 private:
     void buildMenu();
     void followModels();
+    void startOver(); ///< axes and graphs are set up anew in the next frame
     void setCrosshair(std::optional<Probe> probe);
     void refreshCrosshair();
     void moveCrosshair(int right, int down);

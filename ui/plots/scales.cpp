@@ -47,6 +47,101 @@ namespace {
             ticks.append(i * step);
     }
 
+    double largestOf(const QCPRange& range) { return std::max(std::abs(range.lower), std::abs(range.upper)); }
+
+    /// The step at which doubles of a range are still told apart.
+    double finestStep(const QCPRange& range)
+    {
+        return niceStep(std::max(4 * std::numeric_limits<double>::epsilon() * largestOf(range), 1e-290));
+    }
+
+    int exponentOf(double value) { return static_cast<int>(std::floor(std::log10(value) + 1e-9)); }
+
+    /// How numbers that are `step` apart are written in a few characters: without what they have in common, and in
+    /// thousands, millions or thousandths. note() says what was left out.
+    class NumberForm {
+    public:
+        NumberForm(const QCPRange& range, double step, int longest)
+            : m_step(step)
+            , m_longest(longest)
+        {
+            if (fits(range) && step > 0.99e-4)
+                return;
+            m_exponent = thousands(range);
+            if (fits(range))
+                return;
+            m_place = static_cast<int>(std::ceil(std::log10(range.size()) - 1e-9));
+            const double place = std::pow(10.0, m_place);
+            m_offset = std::floor(range.lower / place + 1e-9) * place;
+            const QCPRange rest(range.lower - m_offset, range.upper - m_offset);
+            m_exponent = 0;
+            if (!fits(rest) || step < 0.99e-4)
+                m_exponent = thousands(rest);
+        }
+
+        [[nodiscard]] QString label(double value) const
+        {
+            const double shown = value - m_offset;
+            return std::abs(shown) < m_step / 2 ? QStringLiteral("0")
+                                                : withMinus(QString::number(shown / std::pow(10.0, m_exponent), 'f', decimals()));
+        }
+
+        [[nodiscard]] QString note() const
+        {
+            QStringList parts;
+            if (m_exponent != 0)
+                parts.append(QStringLiteral("×10") + superscript(m_exponent));
+            if (m_offset != 0)
+                parts.append((m_offset < 0 ? QString(minusSign) : QStringLiteral("+")) + offsetText());
+            return parts.join(QLatin1Char(' '));
+        }
+
+    private:
+        [[nodiscard]] int decimals() const { return std::max(0, m_exponent - exponentOf(m_step)); }
+
+        [[nodiscard]] bool fits(const QCPRange& range) const
+        {
+            const double largest = largestOf(range);
+            const int whole = largest > 0 ? std::max(1, exponentOf(largest) + 1 - m_exponent) : 1;
+            const int length = whole + (decimals() > 0 ? decimals() + 1 : 0) + (range.lower < 0 ? 1 : 0);
+            return length <= m_longest;
+        }
+
+        static int thousands(const QCPRange& range)
+        {
+            return 3 * static_cast<int>(std::floor(std::log10(std::max(largestOf(range), 1e-290)) / 3 + 1e-9));
+        }
+
+        [[nodiscard]] QString offsetText() const
+        {
+            if (std::abs(m_offset) >= 1e15)
+                return QString::number(std::abs(m_offset), 'g', 17);
+            QString text = QString::number(std::abs(m_offset), 'f', std::max(0, -m_place));
+            const auto point = text.indexOf(QLatin1Char('.'));
+            for (auto i = (point < 0 ? text.size() : point) - 3; i > 0; i -= 3)
+                text.insert(i, narrowSpace);
+            return text;
+        }
+
+        double m_step, m_offset = 0;
+        int m_longest, m_exponent = 0, m_place = 0;
+    };
+
+    /// Steps as 12k or 1.5M where that tells them apart.
+    QString labelSteps(const QVector<double>& steps, const QCPRange& range, double step, int longest, QStringList& labels)
+    {
+        constexpr double digits = 1e4; // that shortStep() keeps
+        if (range.upper < digits * step) {
+            for (const double s : steps)
+                labels.append(s < 0 ? QString() : shortStep(s));
+            return {};
+        }
+        const NumberForm form(range, step, longest);
+        for (const double s : steps)
+            labels.append(s < 0 ? QString() : form.label(s));
+        return form.note();
+    }
+
 } // namespace
 
 QString formatNumber(double value, int digits)
@@ -54,6 +149,12 @@ QString formatNumber(double value, int digits)
     if (!std::isfinite(value))
         return QStringLiteral("–");
     return withMinus(QString::number(value, 'g', digits));
+}
+
+QString formatWithin(double value, const QCPRange& range)
+{
+    const double share = std::abs(value) / range.size();
+    return formatNumber(value, share > 1 && std::isfinite(share) ? std::min(17, exponentOf(share) + 5) : 4);
 }
 
 QString formatStep(std::int64_t step)
@@ -77,6 +178,23 @@ double niceCeiling(double value)
 {
     return value <= 1 ? 1 : niceStep(value);
 }
+
+double AxisScale::value(double coordinate) const
+{
+    if (!logarithmic)
+        return coordinate * unit;
+    const double value = std::pow(10.0, coordinate);
+    return value <= zero ? 0 : value;
+}
+
+double AxisScale::coordinate(double value) const
+{
+    if (!logarithmic)
+        return value / unit;
+    return value > zero ? std::log10(value) : -std::numeric_limits<double>::infinity();
+}
+
+AxisScale StepScale::axis() const { return {.quantity = QStringLiteral("step"), .logarithmic = logarithmic, .zero = stepZero}; }
 
 double StepScale::coordinate(double step) const
 {
@@ -127,34 +245,38 @@ void Ticker::generate(const QCPRange& range, const QLocale&, QChar, int, QVector
         *tickLabels = QVector<QString>(labels.begin(), labels.end());
 }
 
-void NumberTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
+QString Ticker::note(const QCPRange& range) const
 {
-    double step = niceStep(range.size() / std::max(1, m_wanted));
+    QVector<double> ticks;
+    QStringList labels;
+    return range.size() > 0 && std::isfinite(range.size()) ? place(range, ticks, labels) : QString();
+}
+
+QString NumberTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
+{
+    const double finest = finestStep(range);
+    double step = std::max(finest, niceStep(range.size() / std::max(1, m_wanted)));
     placeEvenly(range, step, ticks);
-    while (ticks.size() < 2) { // one label does not make a scale
-        step = niceStep(step / 2.5);
+    while (ticks.size() < 2 && step > finest) { // one label does not make a scale
+        step = std::max(finest, niceStep(step / 2.5));
         ticks.clear();
         placeEvenly(range, step, ticks);
     }
-    const double largest = std::max(std::abs(range.lower), std::abs(range.upper));
-    if (largest >= 1e5 || step < 1e-4) {
-        for (const double tick : ticks)
-            labels.append(formatNumber(tick, 4));
-        return;
-    }
-    const int decimals = std::max(0, -static_cast<int>(std::floor(std::log10(step) + 1e-9)));
+    const NumberForm form(range, step, m_longest);
     for (const double tick : ticks)
-        labels.append(std::abs(tick) < step / 2 ? QStringLiteral("0") : withMinus(QString::number(tick, 'f', decimals)));
+        labels.append(form.label(tick));
+    return form.note();
 }
 
-void IntegerTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
+QString IntegerTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
 {
     placeEvenly(range, std::max(1.0, niceStep(range.size() / std::max(1, m_wanted))), ticks);
     for (const double tick : ticks)
         labels.append(withMinus(QString::number(tick, 'f', 0)));
+    return {};
 }
 
-void PiTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
+QString PiTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
 {
     constexpr double pi = std::numbers::pi;
     double quarters = 1; // ticks every `quarters` x pi/4
@@ -163,6 +285,10 @@ void PiTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList&
     // 3.14 is meant as pi: a hair outside the range still counts.
     const double slack = 0.003 * range.size();
     placeEvenly(QCPRange(range.lower - slack, range.upper + slack), quarters * pi / 4, ticks);
+    if (ticks.size() < 2) {
+        ticks.clear();
+        return NumberTicker::place(range, ticks, labels);
+    }
     for (const double tick : ticks) {
         const auto n = static_cast<int>(std::llround(std::abs(tick) / (pi / 4)));
         if (n == 0) {
@@ -176,9 +302,10 @@ void PiTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList&
             label += QLatin1Char('/') + QString::number(4 / divisor);
         labels.append(tick < 0 ? minusSign + label : label);
     }
+    return {};
 }
 
-void LogTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
+QString LogTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
 {
     const auto every = std::max(1, static_cast<int>(std::ceil(range.size() / std::max(2, m_wanted))));
     const bool between = range.size() * 3 <= m_wanted + 2;
@@ -197,25 +324,33 @@ void LogTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList
             }
         }
     }
+    const QCPRange values(std::pow(10.0, range.lower), std::pow(10.0, range.upper));
+    if (ticks.size() >= 2 || !(values.lower > 0) || !std::isfinite(values.upper))
+        return {};
+    ticks.clear();
+    labels.clear();
+    const QString note = NumberTicker::place(values, ticks, labels);
+    for (double& tick : ticks)
+        tick = std::log10(tick);
+    return note;
 }
 
-void StepTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
+QString StepTicker::place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const
 {
     if (!m_scale.logarithmic) {
-        placeEvenly(range, std::max(1.0, niceStep(range.size() / std::max(1, m_wanted))), ticks);
-        for (const double tick : ticks)
-            labels.append(tick < 0 ? QString() : shortStep(tick));
-        return;
+        const double step = std::max(1.0, niceStep(range.size() / std::max(1, m_wanted)));
+        placeEvenly(range, step, ticks);
+        return labelSteps(ticks, range, step, m_longest, labels);
     }
     const double zero = m_scale.lowest();
     if (range.size() < 1) { // zoomed in: even steps
-        const double from = std::max(0.0, std::pow(10.0, range.lower)), to = std::pow(10.0, range.upper);
-        const double step = std::max(1.0, niceStep((to - from) / std::max(2, m_wanted)));
-        for (double s = std::ceil(from / step) * step; s <= to; s += step) {
-            ticks.append(m_scale.coordinate(s));
-            labels.append(shortStep(s));
-        }
-        return;
+        const QCPRange steps(std::max(0.0, std::pow(10.0, range.lower)), std::pow(10.0, range.upper));
+        const double step = std::max(1.0, niceStep(steps.size() / std::max(2, m_wanted)));
+        placeEvenly(steps, step, ticks);
+        const QString note = labelSteps(ticks, steps, step, m_longest, labels);
+        for (double& tick : ticks)
+            tick = m_scale.coordinate(tick);
+        return note;
     }
     if (range.contains(zero)) {
         ticks.append(zero);
@@ -227,6 +362,7 @@ void StepTicker::place(const QCPRange& range, QVector<double>& ticks, QStringLis
             ticks.append(e);
             labels.append(shortStep(std::pow(10.0, e)));
         }
+    return {};
 }
 
 bool isPiRange(double low, double high)

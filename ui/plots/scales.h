@@ -16,6 +16,8 @@ namespace fplab {
 
 /// Number for people: 3 significant digits, a real minus sign.
 [[nodiscard]] QString formatNumber(double value, int digits = 3);
+/// Number with as many digits as it takes to tell points of a range apart, 4 at least: 1 600 000 003.25 as 1600000003.25.
+[[nodiscard]] QString formatWithin(double value, const QCPRange& range);
 /// Step with narrow spaces between thousands: 12 400.
 [[nodiscard]] QString formatStep(std::int64_t step);
 
@@ -24,12 +26,25 @@ namespace fplab {
 /// The smallest of 1, 2, 5, 10, 20, ... that is >= value; 1 for smaller values.
 [[nodiscard]] double niceCeiling(double value);
 
+/// What the coordinates of an axis stand for. Two scales of one quantity show the same values in other places, so that
+/// what is in sight stays there when the axis is switched.
+struct AxisScale {
+    QString quantity; ///< of the values; never shown
+    bool logarithmic = false;
+    double unit = 1; ///< the value at coordinate 1 of a linear axis
+    double zero = 0; ///< values up to this one stand for zero on a logarithmic axis
+    [[nodiscard]] double value(double coordinate) const;
+    [[nodiscard]] double coordinate(double value) const; ///< minus infinity where a logarithmic axis has no place
+    bool operator==(const AxisScale&) const = default;
+};
+
 /// Where a step lies on a step axis. On the logarithmic one step 0 stands at 0.5.
 struct StepScale {
     bool logarithmic = true;
     [[nodiscard]] double coordinate(double step) const;
     [[nodiscard]] std::int64_t step(double coordinate) const; ///< nearest
     [[nodiscard]] double lowest() const { return coordinate(0); }
+    [[nodiscard]] AxisScale axis() const;
 };
 
 /// An interval that only grows, in steps of nice numbers, so that an axis seldom moves.
@@ -54,33 +69,39 @@ public:
         QVector<double>* subTicks, QVector<QString>* tickLabels) final;
     /// How many labels fit; set from the axis' length.
     void setWanted(int count) { m_wanted = count; }
+    /// How many characters of a label fit; longer ones are shortened by what note() says.
+    void setLongest(int characters) { m_longest = characters; }
+    /// What is to be done to the labels of a range to read values: "×10³", "+1 600 000 000"; empty if nothing.
+    [[nodiscard]] QString note(const QCPRange& range) const;
 
 protected:
-    virtual void place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const = 0;
-    int m_wanted = 5;
+    /// Returns the note.
+    virtual QString place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const = 0;
+    int m_wanted = 5, m_longest = 6;
 };
 
+/// Labels are pairwise different: what they have in common is left to note() where they would be too long.
 class NumberTicker : public Ticker {
 protected:
-    void place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
+    QString place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
 };
 
 /// Integers only.
 class IntegerTicker : public Ticker {
 protected:
-    void place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
+    QString place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
 };
 
-/// Multiples of pi/4, pi/2, pi, ...
-class PiTicker : public Ticker {
+/// Multiples of pi/4, pi/2, pi, ..., and numbers where fewer than two of them are in sight.
+class PiTicker : public NumberTicker {
 protected:
-    void place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
+    QString place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
 };
 
-/// Powers of ten on an axis of log10(value), with 2 and 5 between when zoomed in.
-class LogTicker : public Ticker {
+/// Powers of ten on an axis of log10(value), with 2 and 5 between when zoomed in, and any numbers when zoomed in farther.
+class LogTicker : public NumberTicker {
 protected:
-    void place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
+    QString place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
 };
 
 /// Steps, on either StepScale.
@@ -92,7 +113,7 @@ public:
     }
 
 protected:
-    void place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
+    QString place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const override;
 
 private:
     const StepScale& m_scale;

@@ -118,9 +118,11 @@ void SpectrumView::refresh(const Theme& theme)
         }
     }
     const double half = 0.5 * (analysis.bins().size() > 1 ? position(1) - position(0) : 1);
+    const double perUnit = analysis.bins().size() > 1 ? (analysis.bins()[1] - analysis.bins()[0]) / (position(1) - position(0)) : 1;
+    setScales({.quantity = QStringLiteral("k"), .unit = perUnit}, {.quantity = QStringLiteral("amplitude"), .logarithmic = m_logarithmic});
     setAutoRange(position(0) - half, position(bins - 1) + half, m_low, m_high);
     setTickers(m_physical ? m_frequencies : m_integers, m_logarithmic ? m_logTicker : m_numbers);
-    setAxisLabels(m_physical ? tr("frequency, cycles per unit of x") : tr("frequency index k"), tr("amplitude"));
+    setAxisLabels(m_physical ? tr("frequency, cycles per unit of %1").arg(inputName()) : tr("frequency index k"), tr("amplitude"));
     const double em = QFontMetricsF(theme.plotFont()).height() / 16;
     setSideRoom(0, m_weights.empty() ? 0 : 26 * em);
     QVector<KeyEntry> key {{.label = QStringLiteral("|f̂|"), .color = theme.target, .kind = KeyEntry::Kind::Ring},
@@ -215,9 +217,9 @@ PlotView::Probe SpectrumView::probe(int curve, int index) const
     const AnalysisModel& analysis = lab().analysis;
     const double f = analysis.targetAmplitudes()[index], h = m_output[index];
     const int record = lab().timeline.index();
-    QString text = tr("k = %1   %2 per unit of x   |f̂| = %3   |ĥ| = %4")
+    QString text = tr("k = %1   %2 per unit of %5   |f̂| = %3   |ĥ| = %4")
                        .arg(index)
-                       .arg(formatNumber(analysis.frequencies()[index], 4), formatNumber(f, 4), formatNumber(h, 4));
+                       .arg(formatNumber(analysis.frequencies()[index], 4), formatNumber(f, 4), formatNumber(h, 4), inputName());
     if (!analysis.meaningful()[index])
         text += tr("   not in the target");
     else if (const int peak = analysis.peakIndex(index);

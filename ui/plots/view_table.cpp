@@ -12,6 +12,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace fplab {
@@ -60,6 +61,23 @@ namespace {
 QString exactNumber(double value)
 {
     return std::isnan(value) ? QString() : QString::number(value, 'g', QLocale::FloatingPointShortest);
+}
+
+ViewTable ViewTable::where(const std::function<bool(double)>& wanted) const
+{
+    ViewTable out {.columns = columns, .rows = {}, .blocks = blocks};
+    const QVector<Block> parts = blocks.isEmpty() ? QVector<Block> {{0, columns.size(), 0}} : blocks;
+    for (const Block& block : parts) {
+        qsizetype next = 0;
+        for (const QVector<double>& row : rows) {
+            if (std::isnan(row[block.key]) || !wanted(row[block.key]))
+                continue;
+            if (next == out.rows.size())
+                out.rows.append(QVector<double>(columns.size(), std::nan("")));
+            std::copy_n(row.begin() + block.first, block.count, out.rows[next++].begin() + block.first);
+        }
+    }
+    return out;
 }
 
 QString tableText(const ViewTable& table, QChar separator)

@@ -1,0 +1,149 @@
+#include "core/experiment/describe.h"
+#include "core/experiment/field_hints.h"
+#include "core/io/experiment_file.h"
+#include "core/util/edit_distance.h"
+
+#include <QTest>
+
+#include <utility>
+
+using namespace fplab;
+
+namespace {
+
+/// The paths of all fields and groups of a spec.
+struct PathLister {
+    std::string prefix;
+    std::vector<std::string>& paths;
+    template <class T> void operator()(std::string_view id, const T&, const Hint&) { paths.push_back(prefix + std::string(id)); }
+    template <class Part> void group(std::string_view id, const Part& part, std::string_view)
+    {
+        paths.push_back(prefix + std::string(id));
+        visitFields(part, PathLister {paths.back() + '.', paths});
+    }
+};
+
+using Problem = decltype(ExperimentSpec::problem);
+
+/// An experiment of each kind, as it is by default.
+template <std::size_t... I> std::vector<ExperimentSpec> oneOfEachKind(std::index_sequence<I...>)
+{
+    std::vector<ExperimentSpec> specs(sizeof...(I));
+    ((specs[I].problem = std::variant_alternative_t<I, Problem> {}), ...);
+    return specs;
+}
+
+/// All facts in one line.
+QString line(const ExperimentSpec& spec, std::size_t samples = 0)
+{
+    QStringList parts;
+    for (const Fact& fact : describe(spec, samples))
+        parts.append(QString::fromStdString(fact.name + ' ' + fact.value));
+    return parts.join(QStringLiteral("; "));
+}
+
+} // namespace
+
+class TstDescribe : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyFieldOfEveryKindHasALabel()
+    {
+        const auto specs = oneOfEachKind(std::make_index_sequence<std::variant_size_v<Problem>> {});
+        for (const ExperimentSpec& spec : specs) {
+            std::vector<std::string> paths;
+            visitFields(spec, PathLister {{}, paths});
+            QVERIFY(paths.size() > 20);
+            for (const std::string& path : paths) {
+                const std::string label(hintOf(spec, path).label);
+                QVERIFY2(!label.empty() && label != path && label.find('_') == std::string::npos, path.c_str());
+            }
+        }
+    }
+
+    void hintsAreThoseOfTheKind()
+    {
+        ExperimentSpec equation {.problem = PoissonSpec {}};
+        QCOMPARE(std::string(hintOf(equation, "pde.tolerance").label), std::string("Tolerance"));
+        QVERIFY(hintOf(equation, "pde.tolerance").effect == Effect::Live);
+        QVERIFY(hintOf(equation, "target.formula").label.empty());
+        QVERIFY(hintOf(ExperimentSpec {}, "pde.tolerance").label.empty());
+        QCOMPARE(std::string(hintOf(equation, "network.hidden[1]").label), std::string("Hidden layers"));
+        QVERIFY(hintOf(equation, "pde.toler").label.empty());
+        QVERIFY(hintOf(equation, "").label.empty());
+    }
+
+    void aFormulaIsDescribedByItself()
+    {
+        ExperimentSpec spec;
+        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        fit.target.formula = "sin(x)+0.5*sin(9*x)";
+        fit.batch = 32;
+        QCOMPARE(line(spec, 201), QStringLiteral("f(x) = sin(x)+0.5*sin(9*x); samples 201 evenly spaced in -3.14..3.14; hidden layers 100-100; "
+                                                 "activation tanh; initial weights normal, std 0.1; loss mean squared error; optimizer Adam; "
+                                                 "learning rate 0.001; batch 32; precision single (32 bit); seed 42"));
+        fit.target.quantise = 0.5;
+        fit.target.noise.std = 0.25;
+        QVERIFY(line(spec).contains(QStringLiteral("quantised by 0.5; noise 0.25;")));
+    }
+
+    void importedSamplesNameTheirFile()
+    {
+        ExperimentSpec spec;
+        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        fit.data = DataSpec {.csv = "/home/ada/messung.csv", .x = "t", .y = "U (V)"};
+        QVERIFY(line(spec, 80).startsWith(QStringLiteral("samples 80 from messung.csv, columns t and U (V); hidden layers")));
+        QVERIFY(!line(spec, 80).contains(QStringLiteral("sin(x)")));
+        QVERIFY(!line(spec, 80).contains(QStringLiteral("201")));
+        fit.data = DataSpec {.inputs = {3, 1, {0, 1, 2}}, .targets = {3, 1, {0, 1, 0}}};
+        QVERIFY(line(spec, 3).startsWith(QStringLiteral("samples 3 given; hidden layers")));
+    }
+
+    void anEquationNamesItsParts()
+    {
+        PoissonSpec poisson;
+        poisson.pde.formula = "sin(x)";
+        poisson.pde.grid = 4000;
+        ExperimentSpec spec {.problem = poisson};
+        const QString both = line(spec);
+        QVERIFY2(both.startsWith(QStringLiteral("-u'' = g(x) = sin(x); domain -1..1; grid intervals n = 4000; hidden layers")), qPrintable(both));
+        QVERIFY2(both.contains(QStringLiteral("hand-off step M = 900; then Jacobi; tolerance 0.001")), qPrintable(both));
+
+        std::get<PoissonSpec>(spec.problem).pde.handoffStep = 0;
+        std::get<PoissonSpec>(spec.problem).pde.then = "sor";
+        std::get<PoissonSpec>(spec.problem).pde.omega = 1.9;
+        const QString alone = line(spec);
+        QVERIFY2(alone.contains(QStringLiteral("solver over-relaxation (SOR), omega = 1.9;")), qPrintable(alone));
+        QVERIFY2(!alone.contains(QStringLiteral("hidden")) && !alone.contains(QStringLiteral("Adam")), qPrintable(alone));
+
+        std::get<PoissonSpec>(spec.problem).pde.handoffStep = -1;
+        const QString network = line(spec);
+        QVERIFY2(!network.contains(QStringLiteral("SOR")) && network.contains(QStringLiteral("Adam")), qPrintable(network));
+    }
+
+    void aFixIsTakenAsAWhole()
+    {
+        const ExperimentSpec spec;
+        const auto moved = withFix(spec, {.label = "Move", .settings = {{"sampling.from", "10"}, {"sampling.to", "20"}}});
+        QVERIFY(moved.ok()); // 10 alone would lie to the right of the end
+        QCOMPARE(std::get<FitCurveSpec>(moved->problem).sampling.from, 10.0);
+        const auto wrong = withFix(spec, {.label = "Move", .settings = {{"sampling.from", "10"}}});
+        QVERIFY(!wrong.ok());
+        QVERIFY(!withFix(spec, {.label = "?", .settings = {{"no.such.field", "10"}}}).ok());
+    }
+
+    void theNearestNameIsFound()
+    {
+        QCOMPARE(editDistance("kitten", "sitting"), std::size_t(3));
+        QCOMPARE(editDistance("", "abc"), std::size_t(3));
+        const std::vector<std::string> names {"three-sines", "large-init", "poisson-handoff"};
+        QCOMPARE(nearestName("three-sine", names), std::string("three-sines"));
+        QCOMPARE(nearestName("treesines", names), std::string("three-sines"));
+        QCOMPARE(nearestName("four-sines", names), std::string()); // 4 away
+        QCOMPARE(nearestName("ab", {"xy"}), std::string());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstDescribe)
+#include "tst_describe.moc"
