@@ -161,6 +161,7 @@ NotesCard::NotesCard(const Lab& lab, QWidget* parent)
     const QMargins margins = column->contentsMargins();
     const int wide = width + margins.left() + margins.right(), high = column->totalHeightForWidth(wide);
     const int room = qRound(parent->screen()->availableGeometry().height() * highest);
+    scroll->setVerticalScrollBarPolicy(high > room ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
     scroll->setFixedSize(high > room ? QSize(wide + scroll->verticalScrollBar()->sizeHint().width(), room) : QSize(wide, high));
     auto* frame = new QVBoxLayout(this);
     frame->setContentsMargins(1, 1, 1, 1);
