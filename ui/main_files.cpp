@@ -91,7 +91,7 @@ Status MainWindow::openNamed(const QString& what, bool go)
     for (const QString& name : candidates)
         names.push_back(name.toStdString());
     const std::string nearest = nearestName((isPath ? file.fileName() : what).toStdString(), names);
-    Diagnostic unknown {.what = (isPath ? tr("there is no file \"%1\"") : tr("there is no experiment or file called \"%1\"")).arg(what).toStdString()};
+    Diagnostic unknown {.what = (isPath ? tr("There is no file \"%1\"") : tr("There is no experiment or file called \"%1\"")).arg(what).toStdString()};
     unknown.advice = nearest.empty() ? tr("Choose one on this page, or open a file with Ctrl+O.").toStdString()
                                      : tr("Did you mean %1?").arg(QString::fromStdString(nearest)).toStdString();
     showGallery();

@@ -122,12 +122,13 @@ private Q_SLOTS:
         row("thousands", 0, 25000);
         row("millions", 0, 2.5e6, QStringLiteral("×10⁶"));
         row("thousandths", -2e-5, 3e-5, QStringLiteral("×10⁻⁶"));
-        row("seconds since 1970", 1.6e9, 1.6e9 + 8, QStringLiteral("+1 600 000 000"));
-        row("before that", -1.6e9 - 8, -1.6e9, QStringLiteral("−1 600 000 010"));
-        row("their parts", 1.6e9 + 2, 1.6e9 + 2.002, QStringLiteral("×10⁻³ +1 600 000 002"));
-        row("about 5", 5 - 1e-6, 5 + 1e-6, QStringLiteral("×10⁻⁶ +4.99999"));
-        row("a zoom", 3.14159, 3.14161, QStringLiteral("×10⁻⁶ +3.14159"));
-        row("at the end of what doubles tell apart", 1e15, 1e15 + 4, QStringLiteral("+1e+15"));
+        row("seconds since 1970", 1.6e9, 1.6e9 + 8, QStringLiteral("+1600000000"));
+        row("just below", 1.6e9 - 4, 1.6e9 + 43, QStringLiteral("+1600000000"));
+        row("before that", -1.6e9 - 8, -1.6e9, QStringLiteral("−1600000000"));
+        row("their parts", 1.6e9 + 2, 1.6e9 + 2.002, QStringLiteral("+1600000002"));
+        row("about 5", 5 - 1e-6, 5 + 1e-6, QStringLiteral("×10⁻⁶ +5"));
+        row("a zoom", 3.14159, 3.14161, QStringLiteral("×10⁻⁶ +3.1416"));
+        row("at the end of what doubles tell apart", 1e15, 1e15 + 4, QStringLiteral("+1000000000000000"));
         row("the same", 1.6e9, 1.6e9 + 1e-6);
         row("huge", 1e300, 1e300 + 1e290);
     }
@@ -141,7 +142,7 @@ private Q_SLOTS:
         StepTicker steps(linear), logSteps(logarithmic);
         LogTicker log;
         PiTicker pi;
-        numbers.setLongest(7);
+        numbers.setLongest(6);
         const auto check = [](Ticker& ticker, const QCPRange& range) {
             QVector<double> ticks;
             QVector<QString> labels;
@@ -155,7 +156,7 @@ private Q_SLOTS:
         check(numbers, {low, high});
         check(pi, {low, high});
         if (!note.isEmpty() || std::max(-low, high) < 1e5)
-            QCOMPARE(numbers.note({low, high}).remove(QChar(0x202F)), QString(note).remove(QLatin1String(" ")).replace(QLatin1String("+"), QLatin1String(" +")).trimmed());
+            QCOMPARE(numbers.note({low, high}).remove(QChar(0x202F)), note);
         if (low > 0) {
             check(log, {std::log10(low), std::log10(high)});
             if (high < 1e12) {
@@ -191,8 +192,9 @@ private Q_SLOTS:
         open(view);
         QVERIFY2(view.plot().xAxis->label().contains(QStringLiteral("(+1\u202F600\u202F000\u202F000)")), qPrintable(view.plot().xAxis->label()));
         const int top = view.plot().axisRect()->margins().top();
-        view.plot().yAxis->setRange(-1, 1); // no offset: no line for it
-        view.plot().replot();
+        lab.load(); // no offset: no line for it
+        view.refreshNow();
+        QCOMPARE(view.plot().xAxis->label(), QStringLiteral("x"));
         QVERIFY(view.plot().axisRect()->margins().top() < top);
     }
 
@@ -484,7 +486,7 @@ private Q_SLOTS:
         const auto load = [&](const ExperimentSpec& spec) { // as a restart does: the editor keeps its experiment
             auto made = makeExperiment(spec);
             QVERIFY(made.ok());
-            lab.run.load(std::move(*made), scheduleOf(spec), stopRuleOf(spec));
+            lab.run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
         };
         load(SmallLab::spec());
         QCOMPARE(range(), zoomed);
@@ -517,11 +519,12 @@ private Q_SLOTS:
         lab.trainTo(100);
         for (const auto& view : lab.views()) {
             open(*view);
-            QCOMPARE(view->visibleTable().rows.size(), view->table().rows.size());
+            const auto all = view->visibleTable().rows.size();
+            QVERIFY(all == view->table().rows.size() || view->id() == QLatin1String("spectrum")); // which begins with the low k
             for (int i = 0; i < 4; ++i)
                 QTest::keyClick(view.get(), Qt::Key_Plus);
             const auto rows = view->visibleTable().rows.size();
-            QVERIFY2(rows > 0 && rows < view->table().rows.size(), qPrintable(view->id()));
+            QVERIFY2(rows > 0 && rows < all, qPrintable(view->id()));
         }
     }
 

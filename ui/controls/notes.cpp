@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 #include <QScreen>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -83,9 +84,8 @@ void FirstNote::showNotes()
     const auto& notes = m_lab.run.remarks();
     m_whole.clear();
     if (!notes.empty()) {
-        m_whole = firstSentence(QString::fromStdString(notes.front().text));
-        if (notes.size() > 1)
-            m_whole = tr("%1 (and %2 more)").arg(m_whole).arg(notes.size() - 1);
+        const QString first = firstSentence(QString::fromStdString(notes.front().text));
+        m_whole = notes.size() == 1 ? tr("Note: %1").arg(first) : tr("Note: %1 (and %2 more)").arg(first).arg(notes.size() - 1);
     }
     setAccessibleName(m_whole);
     setVisible(!m_whole.isEmpty());
@@ -156,11 +156,13 @@ NotesCard::NotesCard(const Lab& lab, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    contents->adjustSize();
+    for (QWidget* child : contents->findChildren<QWidget*>())
+        child->ensurePolished(); // fonts and paddings are known from now on
+    const QMargins margins = column->contentsMargins();
+    const int wide = width + margins.left() + margins.right(), high = column->totalHeightForWidth(wide);
     const int room = qRound(parent->screen()->availableGeometry().height() * highest);
-    scroll->setFixedSize(contents->sizeHint() + QSize(2, 2));
-    if (contents->sizeHint().height() > room)
-        scroll->setFixedSize(contents->sizeHint().width() + 20, room);
+    scroll->setVerticalScrollBarPolicy(high > room ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
+    scroll->setFixedSize(high > room ? QSize(wide + scroll->verticalScrollBar()->sizeHint().width(), room) : QSize(wide, high));
     auto* frame = new QVBoxLayout(this);
     frame->setContentsMargins(1, 1, 1, 1);
     frame->addWidget(scroll);

@@ -266,7 +266,7 @@ void ExportDialog::chooseRows(bool ofView)
     for (const PlotView* view : chosen()) {
         const auto count = view->table().rows.size();
         all += count;
-        visible += view->isZoomed() ? view->visibleTable().rows.size() : count;
+        visible += view->visibleTable().rows.size();
         zoomed |= view->isZoomed();
     }
     QAbstractButton *everything = m_rows->button(0), *part = m_rows->button(1);
@@ -278,7 +278,7 @@ void ExportDialog::chooseRows(bool ofView)
         (zoomed ? part : everything)->setChecked(true);
     const bool numbers = m_settings.alsoCsv || m_settings.extension() == QLatin1String("csv");
     everything->setEnabled(numbers);
-    part->setEnabled(numbers && zoomed);
+    part->setEnabled(numbers && visible < all);
 }
 
 void ExportDialog::readControls()

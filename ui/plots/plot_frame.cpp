@@ -44,7 +44,7 @@ void PlotFrame::setTickers(const std::shared_ptr<Ticker>& x, const std::shared_p
         return;
     m_xTicker = x;
     m_yTicker = y;
-    x->setLongest(7);
+    x->setLongest(6);
     y->setLongest(5); // the room beside the axis
     // QCustomPlot wants QSharedPointer: one that keeps ours alive.
     const auto share = [](const std::shared_ptr<Ticker>& ticker) {

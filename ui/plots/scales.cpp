@@ -70,9 +70,7 @@ namespace {
             m_exponent = thousands(range);
             if (fits(range))
                 return;
-            m_place = static_cast<int>(std::ceil(std::log10(range.size()) - 1e-9));
-            const double place = std::pow(10.0, m_place);
-            m_offset = std::floor(range.lower / place + 1e-9) * place;
+            takeRoundest(range);
             const QCPRange rest(range.lower - m_offset, range.upper - m_offset);
             m_exponent = 0;
             if (!fits(rest) || step < 0.99e-4)
@@ -110,6 +108,22 @@ namespace {
         static int thousands(const QCPRange& range)
         {
             return 3 * static_cast<int>(std::floor(std::log10(std::max(largestOf(range), 1e-290)) / 3 + 1e-9));
+        }
+
+        /// The number with the most zeros at its end, of those in the range.
+        void takeRoundest(const QCPRange& range)
+        {
+            const auto multiple = [](double count, int place) { return place < 0 ? count / std::pow(10.0, -place) : count * std::pow(10.0, place); };
+            m_place = exponentOf(std::max(range.size(), m_step)) - 1;
+            for (int place = m_place; place < 308; ++place) {
+                const double found = multiple(std::ceil(multiple(range.lower, -place) - 1e-9), place);
+                if (found > range.upper)
+                    return;
+                m_offset = found;
+                m_place = place;
+                if (found == 0)
+                    return;
+            }
         }
 
         [[nodiscard]] QString offsetText() const
@@ -285,7 +299,8 @@ QString PiTicker::place(const QCPRange& range, QVector<double>& ticks, QStringLi
     // 3.14 is meant as pi: a hair outside the range still counts.
     const double slack = 0.003 * range.size();
     placeEvenly(QCPRange(range.lower - slack, range.upper + slack), quarters * pi / 4, ticks);
-    if (ticks.size() < 2) {
+    constexpr double farthest = 1e6; // where nobody counts in pi
+    if (ticks.size() < 2 || largestOf(range) > farthest) {
         ticks.clear();
         return NumberTicker::place(range, ticks, labels);
     }
