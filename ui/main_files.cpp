@@ -1,7 +1,7 @@
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
+#include "core/io/data_file.h"
 #include "core/io/experiment_file.h"
-#include "core/io/vfs.h"
 #include "ui/controls/csv_import_dialog.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/toast.h"
@@ -19,6 +19,19 @@
 #include <QMimeData>
 
 namespace fplab {
+namespace {
+
+    /// The name of the file, as far as a title can be long.
+    std::string titleFor(const QString& path)
+    {
+        QString name = QFileInfo(path).completeBaseName();
+        const auto most = static_cast<qsizetype>(ExperimentEditor::hintOf(QStringLiteral("title")).max);
+        while (name.toUtf8().size() > most)
+            name.chop(name.size() > 1 && name.back().isLowSurrogate() ? 2 : 1);
+        return name.toStdString();
+    }
+
+} // namespace
 
 void MainWindow::openCard(const QString& id, bool go)
 {
@@ -84,7 +97,7 @@ void MainWindow::importCsv(const QString& path)
     if (dialog.exec() != QDialog::Accepted)
         return;
     ExperimentSpec spec = m_session.isOpen() ? m_session.editor.spec() : ExperimentSpec {};
-    spec.title = QFileInfo(path).completeBaseName().toStdString();
+    spec.title = titleFor(path);
     if (!std::holds_alternative<FitCurveSpec>(spec.problem))
         spec.problem = FitCurveSpec {};
     auto& fit = std::get<FitCurveSpec>(spec.problem);
@@ -169,13 +182,23 @@ void MainWindow::saveDialog()
         return;
     if (!path.endsWith(QLatin1String(".json")))
         path += QStringLiteral(".fplab.json");
-    const auto saved = saveFile(path.toStdString(), formatExperiment(m_session.editor.spec()));
+    ExperimentSpec spec = m_session.editor.spec();
+    QString elsewhere; // the samples, if they do not move with the experiment
+    if (std::string* csv = csvPathOf(spec)) {
+        const QString samples = QDir::cleanPath(QDir(m_session.editor.folder()).absoluteFilePath(QString::fromStdString(*csv)));
+        *csv = dataPathFrom(QFileInfo(path).absolutePath().toStdString(), samples.toStdString());
+        if (csv->starts_with('/'))
+            elsewhere = samples;
+    }
+    const auto saved = saveExperiment(path.toStdString(), spec);
     if (!saved) {
         complain(saved.error());
         return;
     }
     remember(path);
-    m_toast->show(tr("Saved %1").arg(QFileInfo(path).fileName()));
+    const QString name = QFileInfo(path).fileName();
+    m_toast->show(elsewhere.isEmpty() ? tr("Saved %1").arg(name)
+                                      : tr("Saved %1. Its samples stay in %2.").arg(name, elsewhere));
 }
 
 void MainWindow::exportView(PlotView* view)

@@ -2,7 +2,9 @@
 
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/make_experiment.h"
+#include "core/io/data_file.h"
 #include "core/io/experiment_file.h"
+#include "core/io/result_writer.h"
 #include "core/io/vfs.h"
 
 #include <QFileInfo>
@@ -68,12 +70,18 @@ Status Session::load(const ExperimentSpec& spec)
     auto made = makeExperiment(spec, how);
     if (!made)
         return made.error();
+    start(std::move(made).value(), spec, how);
+    return success();
+}
+
+void Session::start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how)
+{
     m_loaded = spec;
+    editor.setRunSamples(csvPathOf(spec) ? samplesSha256(*experiment) : std::string());
     analysis.setSettings(analysisOf(spec));
     handoff.open(spec, how);
-    run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
+    run.load(std::move(experiment), scheduleOf(spec), stopRuleOf(spec));
     Q_EMIT solved();
-    return success();
 }
 
 Status Session::open(const ExperimentSpec& spec, const QString& presetId, const QString& folder)
@@ -83,12 +91,8 @@ Status Session::open(const ExperimentSpec& spec, const QString& presetId, const 
     if (!made)
         return made.error();
     const QScopedValueRollback guard(m_opening, true);
-    m_loaded = spec;
     editor.open(spec, presetId, folder);
-    analysis.setSettings(analysisOf(spec));
-    handoff.open(spec, how);
-    run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
-    Q_EMIT solved();
+    start(std::move(made).value(), spec, how);
     return success();
 }
 
@@ -97,14 +101,27 @@ Status Session::openFile(const QString& path)
     const auto bytes = loadFile(path.toStdString(), experimentFileLimit);
     if (!bytes)
         return bytes.error();
-    const auto spec = parseExperiment(*bytes);
+    auto spec = parseExperiment(*bytes);
     if (!spec) {
         Diagnostic error = spec.error();
         error.file = path.toStdString();
         error.kept = tr("Your experiment is unchanged.").toStdString();
         return error;
     }
-    return open(*spec, {}, QFileInfo(path).absolutePath());
+    const QString folder = QFileInfo(path).absolutePath();
+    std::string note;
+    if (std::string* csv = csvPathOf(spec.value())) {
+        auto found = findDataFile(*csv, folder.toStdString());
+        if (!found)
+            return found.error();
+        note = found->note;
+        if (!note.empty())
+            *csv = dataPathFrom(folder.toStdString(), found->path);
+    }
+    auto status = open(*spec, {}, folder);
+    if (status && !note.empty())
+        Q_EMIT message(QString::fromStdString(note));
+    return status;
 }
 
 void Session::toggle()

@@ -24,7 +24,7 @@ public:
 
     /// Opens an experiment, ready at step 0. On error nothing changes.
     Status open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
-    /// Reads an experiment file (*.fplab.json).
+    /// Reads an experiment file (*.fplab.json). A CSV file that it names and that is not there is looked for beside it.
     Status openFile(const QString& path);
     [[nodiscard]] bool isOpen() const { return run.hasRun(); }
 
@@ -84,6 +84,7 @@ Q_SIGNALS:
 
 private:
     Status load(const ExperimentSpec& spec);
+    void start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how);
     [[nodiscard]] ExecutionOptions options(const QString& folder) const;
     /// The record of the network from which the M that waits could be had without training again.
     [[nodiscard]] std::optional<std::size_t> branchRecord() const;

@@ -330,7 +330,7 @@ void ExportDialog::updatePreview()
     const double scale = std::min(static_cast<double>(room.width()) / size.width(), static_cast<double>(room.height()) / size.height());
     const QString title = QString::fromStdString(spec.title) + QStringLiteral(": ") + m_view->title();
     const FigureText around {.title = m_settings.title ? title : QString(), .legend = m_settings.legend,
-        .caption = m_settings.caption ? figureCaption(spec, m_lab.timeline.step()) : QString()};
+        .caption = m_settings.caption ? figureCaption(spec, m_lab.editor.runId(), m_lab.timeline.step()) : QString()};
     QImage image = figureImage(*m_view, size, scale * ratio, figureTheme(m_settings, m_lab.themes.theme()), around);
     image.setDevicePixelRatio(ratio);
     m_preview->setAlignment(Qt::AlignCenter);

@@ -84,7 +84,7 @@ Theme figureTheme(const ExportSettings& settings, const Theme& screenTheme)
     return theme;
 }
 
-QString figureCaption(const ExperimentSpec& spec, std::int64_t step)
+QString figureCaption(const ExperimentSpec& spec, const QString& id, std::int64_t step)
 {
     static constexpr std::array paths {"target.formula", "sampling.count", "network.hidden", "network.activation",
         "network.init.kind", "network.init.std", "loss.kind", "optimizer.kind", "optimizer.learning_rate", "batch",
@@ -104,8 +104,7 @@ QString figureCaption(const ExperimentSpec& spec, std::int64_t step)
                                                 : path.section(QLatin1Char('.'), -2).replace(QLatin1Char('.'), QLatin1Char(' ')));
         parts.append(key + QLatin1Char(' ') + value);
     }
-    return parts.join(separator) + separator + programName() + separator
-        + text(experimentHash(spec));
+    return parts.join(separator) + separator + programName() + separator + id;
 }
 
 QString exportPath(const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec)
@@ -128,7 +127,7 @@ QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, std::int6
     line(QStringLiteral("program"), programName());
     line(QStringLiteral("view"), view.title());
     line(QStringLiteral("step"), QString::number(step));
-    line(QStringLiteral("experiment"), text(experimentHash(spec)));
+    line(QStringLiteral("experiment"), view.lab().editor.runId());
     QStringList paths;
     visitFields(spec, PathLister {{}, paths});
     for (const QString& path : std::as_const(paths))
@@ -150,7 +149,7 @@ Result<QByteArray> renderFigure(
         return Diagnostic {.what = "a figure of this size cannot be drawn", .kept = "Nothing was written",
             .advice = "Choose 20 to 600 mm and at most 20000 pixels."};
     const Theme theme = figureTheme(settings, screenTheme);
-    const QString caption = figureCaption(spec, step), name = text(spec.title) + QStringLiteral(": ") + view.title();
+    const QString caption = figureCaption(spec, view.lab().editor.runId(), step), name = text(spec.title) + QStringLiteral(": ") + view.title();
     const FigureText around {.title = settings.title ? name : QString(), .legend = settings.legend,
         .caption = settings.caption ? caption : QString()};
     switch (settings.format) {

@@ -39,8 +39,8 @@ struct ExportSettings {
     [[nodiscard]] QString extension() const; ///< without dot
 };
 
-/// The experiment in one line: what a figure says about itself.
-[[nodiscard]] QString figureCaption(const ExperimentSpec& spec, std::int64_t step);
+/// The experiment in one line: what a figure says about itself. `id` as of experimentHash().
+[[nodiscard]] QString figureCaption(const ExperimentSpec& spec, const QString& id, std::int64_t step);
 /// "folder/three-sines-delta-s412.pdf": title, view, step; letters of any script are kept.
 [[nodiscard]] QString exportPath(
     const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec);
