@@ -1,7 +1,5 @@
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
-#include "core/io/data_file.h"
-#include "core/io/experiment_file.h"
 #include "ui/controls/csv_import_dialog.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/toast.h"
@@ -182,23 +180,14 @@ void MainWindow::saveDialog()
         return;
     if (!path.endsWith(QLatin1String(".json")))
         path += QStringLiteral(".fplab.json");
-    ExperimentSpec spec = m_session.editor.spec();
-    QString elsewhere; // the samples, if they do not move with the experiment
-    if (std::string* csv = csvPathOf(spec)) {
-        const QString samples = QDir::cleanPath(QDir(m_session.editor.folder()).absoluteFilePath(QString::fromStdString(*csv)));
-        *csv = dataPathFrom(QFileInfo(path).absolutePath().toStdString(), samples.toStdString());
-        if (csv->starts_with('/'))
-            elsewhere = samples;
-    }
-    const auto saved = saveExperiment(path.toStdString(), spec);
+    const auto saved = m_session.saveFile(path);
     if (!saved) {
         complain(saved.error());
         return;
     }
     remember(path);
     const QString name = QFileInfo(path).fileName();
-    m_toast->show(elsewhere.isEmpty() ? tr("Saved %1").arg(name)
-                                      : tr("Saved %1. Its samples stay in %2.").arg(name, elsewhere));
+    m_toast->show(saved->isEmpty() ? tr("Saved %1").arg(name) : tr("Saved %1. Its samples stay in %2.").arg(name, *saved));
 }
 
 void MainWindow::exportView(PlotView* view)

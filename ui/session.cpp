@@ -7,6 +7,7 @@
 #include "core/io/result_writer.h"
 #include "core/io/vfs.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QScopedValueRollback>
 
@@ -122,6 +123,21 @@ Status Session::openFile(const QString& path)
     if (status && !note.empty())
         Q_EMIT message(QString::fromStdString(note));
     return status;
+}
+
+Result<QString> Session::saveFile(const QString& path) const
+{
+    ExperimentSpec spec = editor.spec();
+    QString elsewhere;
+    if (std::string* csv = csvPathOf(spec)) {
+        const QString samples = QDir::cleanPath(QDir(editor.folder()).absoluteFilePath(QString::fromStdString(*csv)));
+        *csv = dataPathFrom(QFileInfo(path).absolutePath().toStdString(), samples.toStdString());
+        if (csv->starts_with('/'))
+            elsewhere = samples;
+    }
+    if (const auto saved = saveExperiment(path.toStdString(), spec); !saved)
+        return saved.error();
+    return elsewhere;
 }
 
 void Session::toggle()

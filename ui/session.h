@@ -26,6 +26,9 @@ public:
     Status open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
     /// Reads an experiment file (*.fplab.json). A CSV file that it names and that is not there is looked for beside it.
     Status openFile(const QString& path);
+    /// Writes the panels' experiment so that openFile() finds its CSV file too: named from the file's folder if it lies there
+    /// or below, so that both can be moved. The value is where the samples stay if they do not; empty else.
+    [[nodiscard]] Result<QString> saveFile(const QString& path) const;
     [[nodiscard]] bool isOpen() const { return run.hasRun(); }
 
     /// Run or pause. A run that has ended starts again from the panels' experiment, unless a later stop was set.

@@ -23,7 +23,7 @@ Diagnostic problem(std::string path, std::string what, std::string advice = {})
 }
 
 
-std::string limitText() { return std::to_string(experimentFileLimit >> 20) + " MB"; }
+std::string limitText() { return std::to_string(experimentFileLimit / 1'000'000) + " MB"; }
 
 template <std::size_t Index = 0> bool chooseKind(ExperimentSpec& spec, std::string_view id)
 {
@@ -192,8 +192,11 @@ Result<JsonValue*> descend(JsonValue& root, std::span<const std::string> parts, 
     return place;
 }
 
-JsonValue textValue(std::string_view text)
+/// JSON if it parses, else a string.
+JsonValue valueFrom(std::string_view text)
 {
+    if (auto parsed = parseJson(text))
+        return std::move(parsed.value());
     JsonValue json;
     json.type = JsonValue::Type::String;
     json.text = text;
@@ -210,20 +213,21 @@ Result<JsonValue> objectWith(const Locator& found, std::string_view path, std::s
     const auto place = descend(root, found.parts, path);
     if (!place)
         return place.error();
-    auto value = parseJson(valueText);
-    **place = value ? std::move(value.value()) : textValue(valueText);
+    *place.value() = valueFrom(valueText);
     return root;
 }
 
 /// "fplab" and "kind" are what the file is; they can only be set to what they are.
-Status setHeader(const ExperimentSpec& spec, std::span<const std::string> parts, std::string_view path, std::string_view valueText)
+Status setHeader(
+    const ExperimentSpec& spec, std::span<const std::string> parts, std::string_view path, std::string_view valueText)
 {
-    auto root = parseJson("{\"fplab\": " + std::to_string(formatVersion) + ", \"kind\": \"" + std::string(kindOf(spec)) + "\"}").value();
+    JsonWriter header;
+    header.beginObject().member("fplab", formatVersion).member("kind", kindOf(spec)).endObject();
+    auto root = parseJson(header.text()).value();
     const auto place = descend(root, parts, path);
     if (!place)
         return place.error();
-    auto value = parseJson(valueText);
-    **place = value ? std::move(value.value()) : textValue(valueText);
+    *place.value() = valueFrom(valueText);
     const auto read = experimentFromJson(root, {});
     if (!read)
         return read.error();
@@ -315,7 +319,7 @@ Result<std::string> experimentFileText(const ExperimentSpec& spec)
     };
     auto text = formatExperiment(spec);
     if (text.size() > experimentFileLimit)
-        return refused(problem({}, "the experiment would take " + std::to_string(text.size() >> 20)
+        return refused(problem({}, "the experiment would take " + std::to_string(text.size() / 1'000'000)
                 + " MB, and an experiment file has at most " + limitText(),
             "Keep its samples in a CSV file."));
     const auto read = parseExperiment(text);

@@ -1,10 +1,12 @@
 // What large experiments cost: to write and read a file of many samples or weights, and one edit in the window.
-//   bench_files [SAMPLES]
+//   QT_QPA_PLATFORM=offscreen bench_files [SAMPLES]
 
 #include "core/io/experiment_file.h"
 #include "core/io/experiment_id.h"
 #include "ui/controls/form_fields.h"
-#include "ui/experiment_editor.h"
+#include "ui/session.h"
+
+#include <QApplication>
 
 #include <algorithm>
 #include <chrono>
@@ -91,4 +93,19 @@ int main(int argc, char* argv[])
         editor.undoStack().redo();
     });
     time("  what the panels show", [&] { (void)fieldTexts(editor.spec()); });
+
+    std::printf("the same in a session\n");
+    const QApplication application(argc, argv);
+    Session session;
+    if (!session.open(withSamples(30'000)).ok())
+        return 1;
+    const auto edit = [&](const char* path) {
+        (void)session.editor.edit(QLatin1String(path), QString::number(0.1 + ++n * 1e-3)).ok();
+    };
+    time("  an edit, the run made anew", [&] { edit("network.init.std"); });
+    time("  a live edit", [&] { edit("optimizer.learning_rate"); });
+    session.stepBy(1);
+    while (session.run.liveStep() < 1)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    time("  an edit that waits for a new run", [&] { edit("network.init.std"); });
 }

@@ -36,13 +36,15 @@ private Q_SLOTS:
         for (const char* csv : {"/home/before/t.csv", "sub/t.csv", "../t.csv"}) {
             const auto found = findDataFile(csv, "/moved", vfs);
             QVERIFY(found->path == "/moved/t.csv");
-            QVERIFY2(found->note.starts_with("The samples come from /moved/t.csv: there is no file /"), found->note.c_str());
+            QVERIFY2(
+                found->note.starts_with("The samples come from /moved/t.csv: there is no file /"), found->note.c_str());
         }
         const auto missing = findDataFile("sub/u.csv", "/moved", vfs);
         QVERIFY(!missing.ok());
         const auto text = missing.error().text();
-        QVERIFY2(text.starts_with("/moved/sub/u.csv: could not be read: there is no such file or folder, and none of this "
-                                  "name beside the experiment, in /moved"),
+        QVERIFY2(
+            text.starts_with("/moved/sub/u.csv: could not be read: there is no such file or folder, and none of this "
+                             "name beside the experiment, in /moved"),
             text.c_str());
         QVERIFY(missing.error().kind == ErrorKind::Input);
     }

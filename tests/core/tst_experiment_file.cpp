@@ -284,7 +284,7 @@ private Q_SLOTS:
         QVERIFY(!errorOf(fileWith(R"("title": "\u0000")")).empty());
         QVERIFY(!errorOf(fileWith(R"("title": "\ud800")")).empty());
         QVERIFY(errorOf("\xef\xbb\xbf{\"fplab\": 1}").empty());
-        QVERIFY(errorOf(std::string(experimentFileLimit + 1, ' ')).find("at most 256 MB") != std::string::npos);
+        QVERIFY(errorOf(std::string(experimentFileLimit + 1, ' ')).find("at most 300 MB") != std::string::npos);
         QVERIFY(parseExperiment(fileWith(R"("title": "\ud83d\ude00\u00e4\/")")).value().title
             == "\xf0\x9f\x98\x80\xc3\xa4/");
     }

@@ -20,7 +20,8 @@ class TstJson : public QObject {
 private Q_SLOTS:
     void listsOfNumbersAreFlat()
     {
-        const auto json = parseJson(" { \"a\": [1, -2.5e1 ,3], \"b\": [ [1,2], [] ,[3]], \"c\": [], \"d\": [[]] }").value();
+        const auto json
+            = parseJson(" { \"a\": [1, -2.5e1 ,3], \"b\": [ [1,2], [] ,[3]], \"c\": [], \"d\": [[]] }").value();
         const auto& a = *json.find("a");
         QVERIFY(a.isFlat() && a.rowEnds.empty() && (a.numbers == std::vector<double> {1, -25, 3}));
         QCOMPARE(a.size(), std::size_t(3));
@@ -33,7 +34,8 @@ private Q_SLOTS:
 
     void otherListsHaveItems()
     {
-        for (const char* text : {"[1, 2, \"x\"]", "[[1], [2], 3]", "[[1], [2, null]]", "[1, [2]]", "[[[1]], [[2]]]", "[{}, 1]"}) {
+        for (const char* text :
+            {"[1, 2, \"x\"]", "[[1], [2], 3]", "[[1], [2, null]]", "[1, [2]]", "[[[1]], [[2]]]", "[{}, 1]"}) {
             const auto json = parseJson(text).value();
             QVERIFY2(!json.isFlat() && json.numbers.empty() && json.rowEnds.empty(), text);
             QCOMPARE(json.size(), json.items.size());
@@ -96,29 +98,39 @@ private Q_SLOTS:
     void depthIsLimitedInFlatListsToo()
     {
         const auto nested = [](int depth) {
-            return std::string(static_cast<std::size_t>(depth), '[') + '1' + std::string(static_cast<std::size_t>(depth), ']');
+            return std::string(static_cast<std::size_t>(depth), '[') + '1'
+                + std::string(static_cast<std::size_t>(depth), ']');
         };
         QVERIFY(parseJson(nested(32)).ok());
         QVERIFY(errorOf(nested(33)).find("nested more than 32 deep") != std::string::npos);
+    }
+
+    void manyValuesAreRefused()
+    {
+        std::string nulls = "[0";
+        for (int i = 0; i < 1'000'000; ++i)
+            nulls += ",null";
+        QVERIFY(
+            errorOf(nulls + ']').find("has more than 1000000 values besides lists of numbers") != std::string::npos);
     }
 
     /// In quadratic time these would take hours.
     void longLinesAreReadInLinearTime()
     {
         std::string numbers = "[0", rows = "[[0]", mixed = "[[0, \"x\"]", objects = "{\"key\": 0", text = "\"";
-        for (int i = 1; i < 400'000; ++i) {
+        for (int i = 1; i < 200'000; ++i) {
             numbers += ", 0.12345678901234567";
             rows += ", [0.5, 12345678]";
-            mixed += ", [0.25, [1, 2], \"y\"]";
-            objects += ", \"k" + std::to_string(i) + "\": {\"a\": [1]}";
+            mixed += ", [0.25, \"y\"]";
+            objects += ", \"k" + std::to_string(i) + "\": {\"a\": [1, 2]}";
             text += "ä\\n";
         }
         for (auto* list : {&numbers, &rows, &mixed})
             *list += ']';
-        QCOMPARE(parseJson(numbers).value().size(), std::size_t(400'000));
-        QCOMPARE(parseJson(rows).value().size(), std::size_t(400'000));
-        QCOMPARE(parseJson(mixed).value().size(), std::size_t(400'000));
-        QCOMPARE(parseJson(objects + '}').value().members.size(), std::size_t(400'000));
+        QCOMPARE(parseJson(numbers).value().size(), std::size_t(200'000));
+        QCOMPARE(parseJson(rows).value().size(), std::size_t(200'000));
+        QCOMPARE(parseJson(mixed).value().size(), std::size_t(200'000));
+        QCOMPARE(parseJson(objects + '}').value().members.size(), std::size_t(200'000));
         QVERIFY(parseJson(text + '"').ok());
         QVERIFY(errorOf(rows + 'x').find("line 1, column ") != std::string::npos);
     }
