@@ -360,7 +360,7 @@ const Command runCommand {"run", "PRESET|FILE",
     "An argument that contains / or ends in .json is a file, else a preset.",
     R"(Any value of the experiment file can be changed with --set; text needs no quotes. See fplab-cli show.
 --set PATH=@FILE takes the value, as JSON, from a file: --set network.init=@results/weights.json starts from the
-weights of another run.
+weights of another run. A text that begins with @ needs double quotes.
 
 The folder DIR then holds experiment.json (as run), summary.json, weights.json, loss.csv, delta_f.csv (relative
 error of the followed peaks), delta_f_map.csv (of all frequencies), spectrum.csv, output.csv and outputs.csv.

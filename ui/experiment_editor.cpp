@@ -2,6 +2,7 @@
 
 #include "core/experiment/field_hints.h"
 #include "core/io/experiment_file.h"
+#include "core/io/experiment_id.h"
 #include "core/io/spec_fields.h"
 
 #include <QElapsedTimer>
@@ -202,6 +203,8 @@ void ExperimentEditor::setTooLate(std::function<bool(const QString&, const Exper
 {
     m_tooLate = std::move(tooLate);
 }
+
+QString ExperimentEditor::runId() const { return QString::fromStdString(experimentHash(m_runSpec, m_runSamples)); }
 
 QString ExperimentEditor::valueOf(const QString& path) const { return valueOf(m_spec, path); }
 

@@ -9,6 +9,8 @@
 #include <QUndoStack>
 
 #include <functional>
+#include <string>
+#include <utility>
 #include <vector>
 
 namespace fplab {
@@ -32,6 +34,10 @@ public:
     [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
     /// As the current run was made, live changes included: what "Restart" compares with and what files of this run carry.
     [[nodiscard]] const ExperimentSpec& runSpec() const { return m_runSpec; }
+    /// The id of that experiment, its data included: experimentHash().
+    [[nodiscard]] QString runId() const;
+    /// The run reads the samples with this samplesSha256() from a CSV file.
+    void setRunSamples(std::string sha256) { m_runSamples = std::move(sha256); }
     [[nodiscard]] QString presetId() const { return m_presetId; }
     /// Folder that relative CSV paths start from.
     [[nodiscard]] QString folder() const { return m_folder; }
@@ -80,6 +86,7 @@ private:
     void updatePending();
 
     ExperimentSpec m_spec, m_runSpec;
+    std::string m_runSamples;
     QString m_presetId, m_folder;
     std::vector<PendingChange> m_pending;
     std::function<bool(const QString&, const ExperimentSpec&)> m_tooLate;

@@ -1,7 +1,6 @@
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
-#include "core/io/vfs.h"
 #include "core/util/edit_distance.h"
 #include "ui/controls/csv_import_dialog.h"
 #include "ui/controls/spec_form.h"
@@ -20,6 +19,19 @@
 #include <QMimeData>
 
 namespace fplab {
+namespace {
+
+    /// The name of the file, as far as a title can be long.
+    std::string titleFor(const QString& path)
+    {
+        QString name = QFileInfo(path).completeBaseName();
+        const auto most = static_cast<qsizetype>(ExperimentEditor::hintOf(QStringLiteral("title")).max);
+        while (name.toUtf8().size() > most)
+            name.chop(name.size() > 1 && name.back().isLowSurrogate() ? 2 : 1);
+        return name.toStdString();
+    }
+
+} // namespace
 
 void MainWindow::openCard(const QString& id, bool go)
 {
@@ -113,12 +125,16 @@ void MainWindow::openPath(const QString& path)
         importCsv(path);
         return;
     }
-    const auto spec = Session::read(path);
-    if (!spec) {
-        complain(spec.error());
+    const auto content = Session::read(path);
+    if (!content) {
+        complain(content.error());
         return;
     }
-    openSpec(*spec, {}, QFileInfo(path).absolutePath(), [this, path] { remember(path); });
+    openSpec(content->spec, {}, content->folder, [this, path, note = content->note] {
+        remember(path);
+        if (!note.isEmpty())
+            m_toast->show(note);
+    });
 }
 
 void MainWindow::importCsv(const QString& path)
@@ -127,7 +143,7 @@ void MainWindow::importCsv(const QString& path)
     if (dialog.exec() != QDialog::Accepted)
         return;
     ExperimentSpec spec = m_session.isOpen() ? m_session.editor.spec() : ExperimentSpec {};
-    spec.title = QFileInfo(path).completeBaseName().toStdString();
+    spec.title = titleFor(path);
     if (!std::holds_alternative<FitCurveSpec>(spec.problem))
         spec.problem = FitCurveSpec {};
     auto& fit = std::get<FitCurveSpec>(spec.problem);
@@ -207,13 +223,14 @@ void MainWindow::saveDialog()
         return;
     if (!path.endsWith(QLatin1String(".json")))
         path += QStringLiteral(".fplab.json");
-    const auto saved = saveFile(path.toStdString(), formatExperiment(m_session.editor.spec()));
+    const auto saved = m_session.saveFile(path);
     if (!saved) {
         complain(saved.error());
         return;
     }
     remember(path);
-    m_toast->show(tr("Saved %1").arg(QFileInfo(path).fileName()));
+    const QString name = QFileInfo(path).fileName();
+    m_toast->show(saved->isEmpty() ? tr("Saved %1").arg(name) : tr("Saved %1. Its samples stay in %2.").arg(name, *saved));
 }
 
 void MainWindow::exportView(PlotView* view)

@@ -2,9 +2,13 @@
 
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/make_experiment.h"
+#include "core/io/data_file.h"
 #include "core/io/experiment_file.h"
+#include "core/io/result_writer.h"
 #include "core/io/vfs.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -67,12 +71,18 @@ Status Session::load(const ExperimentSpec& spec)
     auto made = makeExperiment(spec, how);
     if (!made)
         return made.error();
+    start(std::move(made).value(), spec, how);
+    return success();
+}
+
+void Session::start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how)
+{
     m_loaded = spec;
+    editor.setRunSamples(csvPathOf(spec) ? samplesSha256(*experiment) : std::string());
     analysis.setSettings(analysisOf(spec));
     handoff.open(spec, how);
-    run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
+    run.load(std::move(experiment), scheduleOf(spec), stopRuleOf(spec));
     Q_EMIT solved();
-    return success();
 }
 
 Status Session::open(const ExperimentSpec& spec, const QString& presetId, const QString& folder)
@@ -82,27 +92,49 @@ Status Session::open(const ExperimentSpec& spec, const QString& presetId, const 
     if (!made)
         return made.error();
     const QScopedValueRollback guard(m_opening, true);
-    m_loaded = spec;
     editor.open(spec, presetId, folder);
-    analysis.setSettings(analysisOf(spec));
-    handoff.open(spec, how);
-    run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
-    Q_EMIT solved();
+    start(std::move(made).value(), spec, how);
     return success();
 }
 
-Result<ExperimentSpec> Session::read(const QString& path)
+Result<Session::FileContent> Session::read(const QString& path)
 {
     const auto bytes = loadFile(path.toStdString(), experimentFileLimit);
     if (!bytes)
         return bytes.error();
     auto spec = parseExperiment(*bytes);
-    if (spec)
-        return spec;
-    Diagnostic error = spec.error();
-    error.file = path.toStdString();
-    error.kept = tr("Your experiment is unchanged.").toStdString();
-    return error;
+    if (!spec) {
+        Diagnostic error = spec.error();
+        error.file = path.toStdString();
+        error.kept = tr("Your experiment is unchanged.").toStdString();
+        return error;
+    }
+    const QString folder = QFileInfo(path).absolutePath();
+    FileContent content {.spec = std::move(spec).value(), .folder = folder, .note = {}};
+    if (std::string* csv = csvPathOf(content.spec)) {
+        auto found = findDataFile(*csv, folder.toStdString());
+        if (!found)
+            return found.error();
+        content.note = QString::fromStdString(found->note);
+        if (!found->note.empty())
+            *csv = dataPathFrom(folder.toStdString(), found->path);
+    }
+    return content;
+}
+
+Result<QString> Session::saveFile(const QString& path) const
+{
+    ExperimentSpec spec = editor.spec();
+    QString elsewhere;
+    if (std::string* csv = csvPathOf(spec)) {
+        const QString samples = QDir::cleanPath(QDir(editor.folder()).absoluteFilePath(QString::fromStdString(*csv)));
+        *csv = dataPathFrom(QFileInfo(path).absolutePath().toStdString(), samples.toStdString());
+        if (csv->starts_with('/'))
+            elsewhere = samples;
+    }
+    if (const auto saved = saveExperiment(path.toStdString(), spec); !saved)
+        return saved.error();
+    return elsewhere;
 }
 
 void Session::toggle()

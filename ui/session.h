@@ -24,8 +24,16 @@ public:
 
     /// Opens an experiment, ready at step 0. On error nothing changes.
     Status open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
-    /// An experiment file (*.fplab.json).
-    [[nodiscard]] static Result<ExperimentSpec> read(const QString& path);
+    struct FileContent {
+        ExperimentSpec spec;
+        QString folder; ///< of the file, where relative paths start
+        QString note; ///< what a person should know; mostly empty
+    };
+    /// An experiment file (*.fplab.json). A CSV file that it names and that is not there is looked for beside it.
+    [[nodiscard]] static Result<FileContent> read(const QString& path);
+    /// Writes the panels' experiment so that read() finds its CSV file too: named from the file's folder if it lies there
+    /// or below, so that both can be moved. The value is where the samples stay if they do not; empty else.
+    [[nodiscard]] Result<QString> saveFile(const QString& path) const;
     [[nodiscard]] bool isOpen() const { return run.hasRun(); }
 
     /// Run or pause. A run that has ended starts again from the panels' experiment, unless a later stop was set.
@@ -88,6 +96,7 @@ Q_SIGNALS:
 
 private:
     Status load(const ExperimentSpec& spec);
+    void start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how);
     [[nodiscard]] ExecutionOptions options(const QString& folder) const;
     /// The record of the network from which the M that waits could be had without training again.
     [[nodiscard]] std::optional<std::size_t> branchRecord() const;

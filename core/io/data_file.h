@@ -24,12 +24,12 @@ struct DataFile {
 [[nodiscard]] Result<DataFile> findDataFile(
     const std::string& csv, const std::string& folder, Vfs& vfs = Vfs::system());
 
-/// How an experiment file in `folder` names the file at `path`: relative if it lies in the folder or below, so that both
-/// can be moved together, else absolute. Both are absolute.
+/// How an experiment file in `folder` names the file at `path`: relative if it lies in the folder or below, so that
+/// both can be moved together, else absolute. Both are absolute.
 [[nodiscard]] std::string dataPathFrom(const std::string& folder, const std::string& path);
 
-/// The name under which `content` can lie in `folder` without taking the place of another file: `name`, or with a number,
-/// "data-2.csv". Names in `taken` are not free; a file with the same content is no other file.
+/// The name under which `content` can lie in `folder` without taking the place of another file: `name`, or with a
+/// number, "data-2.csv". Names in `taken` are not free; a file with the same content is no other file.
 [[nodiscard]] std::string freeName(const std::string& folder, const std::string& name, std::string_view content,
     const std::vector<std::string_view>& taken, Vfs& vfs = Vfs::system());
 

@@ -23,7 +23,7 @@ Diagnostic problem(std::string path, std::string what, std::string advice = {})
 }
 
 
-std::string limitText() { return std::to_string(experimentFileLimit >> 20) + " MB"; }
+std::string limitText() { return std::to_string(experimentFileLimit / 1'000'000) + " MB"; }
 
 template <std::size_t Index = 0> bool chooseKind(ExperimentSpec& spec, std::string_view id)
 {
@@ -204,6 +204,13 @@ JsonValue textValue(std::string_view text)
     return json;
 }
 
+/// JSON if it parses, else a string.
+JsonValue valueFrom(std::string_view text)
+{
+    auto parsed = parseJson(text);
+    return parsed ? std::move(parsed.value()) : textValue(text);
+}
+
 /// An object with nothing but the value at `path`, and what stands beside it within its field.
 Result<JsonValue> objectWith(const Locator& found, std::string_view path, JsonValue value)
 {
@@ -214,7 +221,7 @@ Result<JsonValue> objectWith(const Locator& found, std::string_view path, JsonVa
     const auto place = descend(root, found.parts, path);
     if (!place)
         return place.error();
-    **place = std::move(value);
+    *place.value() = std::move(value);
     return root;
 }
 
@@ -236,14 +243,16 @@ Status setValue(ExperimentSpec& spec, std::span<const std::string> parts, std::s
 }
 
 /// "fplab" and "kind" are what the file is; they can only be set to what they are.
-Status setHeader(const ExperimentSpec& spec, std::span<const std::string> parts, std::string_view path, std::string_view valueText)
+Status setHeader(
+    const ExperimentSpec& spec, std::span<const std::string> parts, std::string_view path, std::string_view valueText)
 {
-    auto root = parseJson("{\"fplab\": " + std::to_string(formatVersion) + ", \"kind\": \"" + std::string(kindOf(spec)) + "\"}").value();
+    JsonWriter header;
+    header.beginObject().member("fplab", formatVersion).member("kind", kindOf(spec)).endObject();
+    auto root = parseJson(header.text()).value();
     const auto place = descend(root, parts, path);
     if (!place)
         return place.error();
-    auto value = parseJson(valueText);
-    **place = value ? std::move(value.value()) : textValue(valueText);
+    *place.value() = valueFrom(valueText);
     const auto read = experimentFromJson(root, {});
     if (!read)
         return read.error();
@@ -335,7 +344,7 @@ Result<std::string> experimentFileText(const ExperimentSpec& spec)
     };
     auto text = formatExperiment(spec);
     if (text.size() > experimentFileLimit)
-        return refused(problem({}, "the experiment would take " + std::to_string(text.size() >> 20)
+        return refused(problem({}, "the experiment would take " + std::to_string(text.size() / 1'000'000)
                 + " MB, and an experiment file has at most " + limitText(),
             "Keep its samples in a CSV file."));
     const auto read = parseExperiment(text);
@@ -372,9 +381,9 @@ Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view v
         return problem(std::string(path.substr(0, 200)), "is not a path such as network.init.std or network.hidden[0]");
     if (parts.front() == "fplab" || parts.front() == "kind")
         return setHeader(spec, parts, path, valueText);
-    auto value = parseJson(valueText);
-    const bool number = value && value->type == JsonValue::Type::Number;
-    auto status = setValue(spec, parts, path, value ? std::move(value).value() : textValue(valueText));
+    auto value = valueFrom(valueText);
+    const bool number = value.type == JsonValue::Type::Number;
+    auto status = setValue(spec, parts, path, std::move(value));
     if (!status && number && setValue(spec, parts, path, textValue(valueText))) // a column may be called 2024
         return success();
     return status;

@@ -12,7 +12,7 @@ namespace fplab {
 
 /// Bytes that a file may have which holds an experiment or a part of it. All that the program writes is below: ten
 /// million numbers in shortest form, and who would write more refuses.
-inline constexpr std::size_t experimentFileLimit = 256u << 20;
+inline constexpr std::size_t experimentFileLimit = 300'000'000;
 /// Weights and biases that are written to a file; fewer bytes than the limit.
 inline constexpr std::size_t writtenWeightsLimit = 10'000'000;
 

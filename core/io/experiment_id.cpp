@@ -19,7 +19,10 @@ public:
         const T little = qToLittleEndian(value);
         m_hash.addData(QByteArrayView(reinterpret_cast<const char*>(&little), sizeof little));
     }
-    void numbers(std::span<const double> values) { std::ranges::for_each(values, [this](double v) { number(v); }); }
+    void numbers(std::span<const double> values)
+    {
+        std::ranges::for_each(values, [this](double v) { number(v); });
+    }
     void text(std::string_view bytes)
     {
         m_hash.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())));

@@ -13,6 +13,7 @@ namespace {
 
 constexpr int maxDepth = 32;
 constexpr std::size_t maxDigits = 100;
+constexpr std::size_t maxValues = 1'000'000; ///< each takes a hundred times the memory of a number in a flat list
 constexpr std::string_view byteOrderMark = "\xef\xbb\xbf";
 
 std::string quoted(std::string_view text)
@@ -139,6 +140,8 @@ private:
     bool readValue(JsonValue& out, int depth)
     {
         out.offset = m_pos;
+        if (++m_values > maxValues)
+            return fail("has more than " + std::to_string(maxValues) + " values besides lists of numbers", m_pos);
         switch (peek()) {
         case '{':
             return readObject(out, depth);
@@ -397,7 +400,7 @@ private:
     }
 
     std::string_view m_text;
-    std::size_t m_pos = 0;
+    std::size_t m_pos = 0, m_values = 0;
     Diagnostic m_error;
 };
 
@@ -453,7 +456,9 @@ TextPosition positionOf(std::string_view text, std::size_t offset)
         return {};
     const auto before = text.substr(0, offset);
     const auto lineBreak = before.rfind('\n');
-    const auto start = lineBreak != before.npos ? lineBreak + 1 : before.starts_with(byteOrderMark) ? byteOrderMark.size() : 0;
+    const auto start = lineBreak != before.npos ? lineBreak + 1
+        : before.starts_with(byteOrderMark)     ? byteOrderMark.size()
+                                                : 0;
     const auto isStart = [](char c) { return (c & 0xc0) != 0x80; }; // of a code point
     return {.line = 1 + static_cast<int>(std::ranges::count(before, '\n')),
         .column = 1 + static_cast<int>(std::ranges::count_if(before.substr(start), isStart))};

@@ -41,7 +41,8 @@ struct JsonValue {
     [[nodiscard]] std::string describe() const;
 };
 
-/// Strict RFC 8259, UTF-8 (a byte order mark is skipped), nested at most 32 deep. Errors have line and column.
+/// Strict RFC 8259, UTF-8 (a byte order mark is skipped), nested at most 32 deep, at most a million values, for which a
+/// flat list is one. Errors have line and column.
 [[nodiscard]] Result<JsonValue> parseJson(std::string_view utf8);
 
 /// A place in a text, 1-based, columns in code points; 0 = unknown.

@@ -307,8 +307,7 @@ void FieldReader::read(const JsonValue& json, std::vector<int>& values, const Hi
 {
     if (json.type == Type::Array && (json.size() == 0 || json.size() > maxLayers))
         return fail(json, path,
-            "must have between 1 and " + std::to_string(maxLayers) + " entries, found "
-                + std::to_string(json.size()));
+            "must have between 1 and " + std::to_string(maxLayers) + " entries, found " + std::to_string(json.size()));
     readList(json, values, hint, path);
 }
 

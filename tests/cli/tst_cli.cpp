@@ -466,9 +466,71 @@ private Q_SLOTS:
         const Table output(out + QStringLiteral("/output.csv"));
         QCOMPARE(output.rows.size(), 20);
         QCOMPARE(output.rows[5][1], QStringLiteral("1"));
-        // The copy in the results runs again, wherever it is started from.
-        QVERIFY2(cli({QStringLiteral("run"), out + QStringLiteral("/experiment.json")}, QStringLiteral("/")).code == 0,
-            "experiment.json does not find its data");
+        const auto id = jsonFile(out + QStringLiteral("/summary.json")).find("experiment")->text;
+        // The results run again, wherever they are moved and started from, with the original gone.
+        const auto moved = path("moved");
+        QVERIFY(QDir().rename(out, moved));
+        QVERIFY(QDir(m_folder.path()).rename(QStringLiteral("with csv"), QStringLiteral("put away")));
+        const auto again = path("again");
+        const auto rerun = cli({QStringLiteral("run"), moved + QStringLiteral("/experiment.json"), QStringLiteral("--out"), again},
+            QStringLiteral("/"));
+        QVERIFY2(rerun.code == 0, qPrintable(rerun.err));
+        QVERIFY(rerun.err.isEmpty());
+        const auto same = jsonFile(again + QStringLiteral("/summary.json"));
+        QVERIFY(same.find("experiment")->text == id);
+        QVERIFY(same.find("weights_sha256")->text == jsonFile(moved + QStringLiteral("/summary.json")).find("weights_sha256")->text);
+        // The id covers the data.
+        write("moved/data.csv", csv.replace("1.9,3", "1.9,4"));
+        QVERIFY(cli({QStringLiteral("run"), moved + QStringLiteral("/experiment.json"), QStringLiteral("--out"), again,
+                        QStringLiteral("--force")})
+                    .code
+            == 0);
+        QVERIFY(jsonFile(again + QStringLiteral("/summary.json")).find("experiment")->text != id);
+    }
+
+    void csvThatIsNotWhereItWas()
+    {
+        QVERIFY(QDir(m_folder.path()).mkdir(QStringLiteral("sent")));
+        const auto file = write("sent/e.fplab.json",
+            R"({"fplab": 1, "data": {"csv": "/home/of/another/t.csv"}, "network": {"hidden": [5]}, "stop": {"steps": 3}})");
+        for (const char* command : {"validate", "run"}) {
+            const auto missing = cli({QString::fromUtf8(command), file});
+            QCOMPARE(missing.code, 3);
+            QVERIFY2(missing.err.startsWith(QStringLiteral("fplab-cli: /home/of/another/t.csv: could not be read")),
+                qPrintable(missing.err));
+            QVERIFY2(missing.err.contains(path("sent")), qPrintable(missing.err)); // where it looked too
+        }
+        write("sent/t.csv", "x,y\n0,1\n1,3\n2,2\n3,0\n");
+        for (const char* command : {"validate", "run"}) {
+            const auto found = cli({QString::fromUtf8(command), file});
+            QVERIFY2(found.code == 0, qPrintable(found.err));
+            QVERIFY2(found.err.contains(QStringLiteral("note: The samples come from ") + path("sent/t.csv")), qPrintable(found.err));
+        }
+    }
+
+    void weightsOfARunAreAStart()
+    {
+        const auto first = path("first"), second = path("second");
+        QVERIFY(cli(quick({QStringLiteral("--out"), first})).code == 0);
+        // Too small a step to move a float: what comes out is what went in.
+        const auto result = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@first/weights.json"),
+                                    QStringLiteral("--set"), QStringLiteral("optimizer.learning_rate=1e-12"), QStringLiteral("--set"),
+                                    QStringLiteral("optimizer.kind=gd"), QStringLiteral("--out"), second}),
+            m_folder.path());
+        QVERIFY2(result.code == 0, qPrintable(result.err));
+        const auto hash = [](const QString& out) { return jsonFile(out + QStringLiteral("/summary.json")).find("weights_sha256")->text; };
+        QVERIFY(hash(second) == hash(first));
+
+        const auto missing = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@none.json")}), m_folder.path());
+        QCOMPARE(missing.code, 3);
+        QVERIFY2(missing.err.startsWith(QStringLiteral("fplab-cli: none.json: could not be read")), qPrintable(missing.err));
+        write("broken.json", "{\"kind\": \"explicit\",\n \"params\" 3}");
+        const auto broken = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@broken.json")}), m_folder.path());
+        QCOMPARE(broken.code, 3);
+        QVERIFY2(broken.err.startsWith(QStringLiteral("fplab-cli: broken.json, line 2, column 11: not valid JSON")), qPrintable(broken.err));
+        write("wrong.json", "{\"std\": -1}");
+        const auto wrong = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@wrong.json")}), m_folder.path());
+        QVERIFY2(wrong.err.startsWith(QStringLiteral("fplab-cli: wrong.json, network.init.std: must be between")), qPrintable(wrong.err));
     }
 
     void agreesWithTheReferenceProgram()

@@ -1,12 +1,14 @@
 #include "core/experiment/fields.h"
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
-#include "core/io/experiment_id.h"
 #include "core/io/json.h"
+#include "core/io/json_fields.h"
 #include "core/nn/activation.h"
+#include "support/fault_vfs.h"
 
 #include <QTest>
 
+#include <cmath>
 #include <random>
 
 using namespace fplab;
@@ -295,7 +297,7 @@ private Q_SLOTS:
         QVERIFY(!errorOf(fileWith(R"("title": "\u0000")")).empty());
         QVERIFY(!errorOf(fileWith(R"("title": "\ud800")")).empty());
         QVERIFY(errorOf("\xef\xbb\xbf{\"fplab\": 1}").empty());
-        QVERIFY(errorOf(std::string(experimentFileLimit + 1, ' ')).find("at most 256 MB") != std::string::npos);
+        QVERIFY(errorOf(std::string(experimentFileLimit + 1, ' ')).find("at most 300 MB") != std::string::npos);
         QVERIFY(parseExperiment(fileWith(R"("title": "\ud83d\ude00\u00e4\/")")).value().title
             == "\xf0\x9f\x98\x80\xc3\xa4/");
     }
@@ -412,14 +414,100 @@ private Q_SLOTS:
         QVERIFY(spec == ExperimentSpec {});
     }
 
-    void hashFollowsTheContent()
+    void manySamplesRoundTrip()
     {
+        constexpr std::size_t count = 100'000; // on one line each: read in quadratic time, this would take hours
         ExperimentSpec spec;
-        const auto hash = experimentHash(spec);
-        QCOMPARE(hash.size(), std::size_t(16));
-        QVERIFY(experimentHash(parseExperiment(formatExperiment(spec)).value()) == hash);
-        spec.seed = 43;
-        QVERIFY(experimentHash(spec) != hash);
+        fit(spec).data = DataSpec {};
+        std::mt19937_64 random(1);
+        SampleMatrix inputs {count, 2, {}}, targets {count, 1, {}};
+        for (std::size_t i = 0; i < 2 * count; ++i)
+            inputs.values.push_back(static_cast<double>(random()) / 1e16);
+        for (std::size_t i = 0; i < count; ++i)
+            targets.values.push_back(1 / static_cast<double>(i + 1));
+        fit(spec).data->inputs = inputs;
+        fit(spec).data->targets = targets;
+        const auto text = experimentFileText(spec);
+        QVERIFY(text.ok());
+        QVERIFY(*parseExperiment(*text) == spec);
+        auto line = *text;
+        std::ranges::replace(line, '\n', ' ');
+        QVERIFY(*parseExperiment(line) == spec);
+    }
+
+    void largeWeightsRoundTrip()
+    {
+        const std::vector<std::size_t> sizes {1, 200, 200, 200, 100, 1};
+        ExperimentSpec spec;
+        fit(spec).network.hidden = {200, 200, 200, 100};
+        fit(spec).network.init.kind = "explicit";
+        std::mt19937_64 random(2);
+        NetworkParams params(sizes.size() - 1);
+        for (std::size_t l = 0; l < params.size(); ++l) {
+            params[l].W.assign(sizes[l + 1], std::vector<double>(sizes[l]));
+            params[l].b.resize(sizes[l + 1]);
+            for (auto& row : params[l].W)
+                for (auto& w : row)
+                    w = std::ldexp(static_cast<double>(static_cast<std::int64_t>(random())), -64);
+        }
+        fit(spec).network.init.params = params;
+        const auto text = experimentFileText(spec);
+        QVERIFY(text.ok());
+        QVERIFY(text->size() > 1u << 20);
+        QVERIFY(*parseExperiment(*text) == spec);
+        // The text of weights.json, as the value of the init or of its params.
+        JsonWriter weights;
+        weights.beginObject().member("kind", "explicit").key("params");
+        writeParams(weights, params);
+        weights.endObject();
+        for (const char* path : {"network.init", "network.init.params"}) {
+            ExperimentSpec start;
+            QVERIFY(setByPath(start, path, weights.text()).ok());
+            QVERIFY(*fit(start).network.init.params == params);
+        }
+    }
+
+    void nothingIsSavedThatCannotBeOpened()
+    {
+        FaultVfs vfs;
+        vfs.files["out/e.fplab.json"] = "old";
+        ExperimentSpec longTitle;
+        longTitle.title = std::string(201, 'x');
+        auto notANumber = unusual();
+        fit(notANumber).data->targets = SampleMatrix {3, 1, {1, std::nan(""), 2}};
+        ExperimentSpec noBytes;
+        fit(noBytes).data = DataSpec {};
+        fit(noBytes).data->csv = "\xff.csv";
+        for (const auto& [spec, word] : {std::pair(longTitle, "title: must have at most 200 bytes"),
+                 {notANumber, "data.targets[1][0]: must be a number, found null"}, {noBytes, "not valid JSON"}}) {
+            const auto saved = saveExperiment("out/e.fplab.json", spec, vfs);
+            QVERIFY(!saved.ok());
+            const auto text = saved.error().text();
+            QVERIFY2(text.starts_with("out/e.fplab.json, ") || text.starts_with("out/e.fplab.json: "), text.c_str());
+            QVERIFY2(text.find(word) != std::string::npos, text.c_str());
+            QVERIFY2(text.find("Nothing was written.") != std::string::npos, text.c_str());
+            QVERIFY(vfs.files.at("out/e.fplab.json") == "old" && vfs.files.size() == 1);
+        }
+        QVERIFY(saveExperiment("out/e.fplab.json", unusual(), vfs).ok());
+        QVERIFY(*parseExperiment(vfs.files.at("out/e.fplab.json")) == unusual());
+    }
+
+    void setsWithinAField()
+    {
+        auto spec = unusual();
+        for (const auto& [path, value] : std::initializer_list<std::pair<const char*, const char*>> {
+                 {"data.targets[1][0]", "7"}, {"network.init.params[0].W[1][0]", "0.5"}, {"loss.weights.values[2]", "3"}}) {
+            const auto status = setByPath(spec, path, value);
+            QVERIFY2(status.ok(), status ? "" : status.error().text().c_str());
+        }
+        QVERIFY((fit(spec).data->targets->values == std::vector<double> {0.1, 7, 0.3}));
+        auto before = unusual();
+        QVERIFY(fit(spec).data->inputs == fit(before).data->inputs);
+        QVERIFY((fit(spec).network.init.params->at(0).W[1] == std::vector<double> {0.5, 4e-17}));
+        QVERIFY((fit(spec).loss.weights.values == std::vector<double> {1, 0.5, 3}));
+        const auto status = setByPath(spec, "kind", "poisson");
+        QVERIFY(!status.ok() && status.error().text().starts_with("kind: cannot be changed"));
+        QVERIFY(setByPath(spec, "kind", "fit_curve").ok());
     }
 };
 

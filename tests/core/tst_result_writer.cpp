@@ -178,6 +178,48 @@ private Q_SLOTS:
         QVERIFY(vfs.files.empty());
     }
 
+    void theDataGoesWithTheResults()
+    {
+        FaultVfs vfs;
+        FakeRun run;
+        auto& data = std::get<FitCurveSpec>(run.spec.problem).data.emplace();
+        data.csv = "/measured/output.csv"; // the name of a table of ours
+        vfs.files["/measured/output.csv"] = "x,y\n1,2\n";
+        QVERIFY(run.write(vfs).ok());
+        QVERIFY(vfs.files.at("out/output-2.csv") == "x,y\n1,2\n");
+        const auto spec = parseExperiment(vfs.files.at("out/experiment.json")).value();
+        QVERIFY(std::get<FitCurveSpec>(spec.problem).data->csv == "output-2.csv");
+        // Again into the same folder: the copy serves; other data does not take its place.
+        QVERIFY(run.write(vfs).ok());
+        QVERIFY(!vfs.files.contains("out/output-3.csv"));
+        vfs.files["/measured/output.csv"] = "x,y\n1,3\n";
+        QVERIFY(run.write(vfs).ok());
+        QVERIFY(vfs.files.at("out/output-2.csv") == "x,y\n1,2\n" && vfs.files.at("out/output-3.csv") == "x,y\n1,3\n");
+    }
+
+    void whatCannotBeOpenedIsRefusedBeforeTheRun()
+    {
+        FaultVfs vfs;
+        FakeRun run;
+        run.spec.title = std::string(500, 'x');
+        const auto status = run.write(vfs);
+        QVERIFY(!status.ok() && status.error().text().find("Nothing was written.") != std::string::npos);
+        QVERIFY(vfs.files.empty());
+    }
+
+    void tooManyWeightsAreSaidAndNotWritten()
+    {
+        FaultVfs vfs;
+        FakeRun run;
+        vfs.files["out/weights.json"] = "of another run";
+        run.state.params = {{{}, std::vector<double>(writtenWeightsLimit + 1)}};
+        QVERIFY(run.write(vfs).ok());
+        QVERIFY(!vfs.files.contains("out/weights.json"));
+        const auto remark = remarkOnWeights(run.state.params);
+        QVERIFY(remark && remark->text.find("10000001 weights") != std::string::npos);
+        QVERIFY(!remarkOnWeights({{{}, std::vector<double>(writtenWeightsLimit)}}));
+    }
+
     void severalDimensionsHaveNoSpectrum()
     {
         ExperimentSpec spec;

@@ -46,6 +46,59 @@ private Q_SLOTS:
         QVERIFY(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
     }
 
+    void linksSurvive()
+    {
+        namespace fs = std::filesystem;
+        const QTemporaryDir folder;
+        QVERIFY(makeDirectories(path(folder, "real")).ok() && makeDirectories(path(folder, "links")).ok());
+        const auto real = path(folder, "real/f");
+        QVERIFY(saveFile(real, "0").ok());
+        fs::permissions(real, fs::perms::owner_read | fs::perms::owner_write);
+        fs::create_symlink(real, path(folder, "links/whole"));
+        fs::create_symlink("../real/f", path(folder, "links/relative"));
+        fs::create_symlink("relative", path(folder, "links/chain"));
+        fs::create_symlink("../real", path(folder, "links/folder"));
+        for (const char* name : {"links/whole", "links/relative", "links/chain", "links/folder/f"}) {
+            QVERIFY2(saveFile(path(folder, name), name).ok(), name);
+            QVERIFY(loadFile(real).value() == name);
+            QVERIFY(fs::is_regular_file(fs::symlink_status(real)));
+        }
+        QVERIFY(fs::status(real).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+        for (const char* name : {"links/whole", "links/relative", "links/chain", "links/folder"})
+            QVERIFY2(fs::is_symlink(path(folder, name)), name);
+        QCOMPARE(std::distance(fs::directory_iterator(path(folder, "links")), {}), 4); // no temp file
+        QCOMPARE(std::distance(fs::directory_iterator(path(folder, "real")), {}), 1);
+    }
+
+    void linksToNothing()
+    {
+        namespace fs = std::filesystem;
+        const QTemporaryDir folder;
+        fs::create_symlink("later", path(folder, "dangling"));
+        QVERIFY(saveFile(path(folder, "dangling"), "x").ok());
+        QVERIFY(fs::is_symlink(path(folder, "dangling")) && loadFile(path(folder, "later")).value() == "x");
+        fs::create_symlink("no/such", path(folder, "nowhere"));
+        const auto lost = saveFile(path(folder, "nowhere"), "x");
+        QVERIFY(!lost.ok() && lost.error().text().find("there is no such file or folder") != std::string::npos);
+        fs::create_symlink("b", path(folder, "a"));
+        fs::create_symlink("a", path(folder, "b"));
+        const auto circle = saveFile(path(folder, "a"), "x");
+        QVERIFY(!circle.ok() && circle.error().text().find("lead in a circle") != std::string::npos);
+        QVERIFY(fs::is_symlink(path(folder, "a")) && fs::is_symlink(path(folder, "nowhere")));
+    }
+
+    void onlyFilesAreReplaced()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(makeDirectories(path(folder, "d")).ok());
+        std::filesystem::create_symlink("/dev/null", path(folder, "null"));
+        for (const char* name : {"d", "null"}) {
+            const auto saved = saveFile(path(folder, name), "x");
+            QVERIFY2(!saved.ok() && saved.error().text().find("a folder or a device") != std::string::npos, name);
+        }
+        QCOMPARE(count(folder), std::size_t(2));
+    }
+
     void withoutCommitNothingChanges()
     {
         const QTemporaryDir folder;
@@ -127,6 +180,25 @@ private Q_SLOTS:
                 });
         }
         QVERIFY2(injections >= 2500, qPrintable(QString::number(injections)));
+    }
+
+    void everyFaultKeepsLinks()
+    {
+        const int injections = forEachFault(
+            [](FaultVfs& vfs) {
+                vfs.links = {{"out/f", "g"}, {"out/g", "/abs"}, {"/abs", "/real"}};
+                vfs.files["/real"] = "old content";
+            },
+            [](FaultVfs& vfs) { return saveFile("out/f", "new content", vfs); },
+            [](const FaultVfs& vfs, const Result<SaveOutcome>& result, const Fault& fault) {
+                if (fault.error == ENOENT) // where a link stands, that would be a lie
+                    return;
+                QCOMPARE(vfs.files.size(), std::size_t(1));
+                QCOMPARE(vfs.links.size(), std::size_t(3));
+                QVERIFY(vfs.files.at("/real") == (result ? "new content" : "old content"));
+                QVERIFY(result || result.error().text().starts_with("out/f: not saved: "));
+            });
+        QVERIFY2(injections >= 100, qPrintable(QString::number(injections)));
     }
 
     void interruptionsAndShortWritesDoNoHarm()

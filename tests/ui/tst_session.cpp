@@ -1,8 +1,11 @@
 #include "core/experiment/fit_curve.h"
+#include "core/io/vfs.h"
 #include "support/decay.h"
 #include "ui/session.h"
 
+#include <QDir>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 
@@ -21,6 +24,12 @@ ExperimentSpec smallSpec()
     fit.sampling.count = 61;
     fit.stop.steps = 400;
     return spec;
+}
+
+Status openFile(Session& session, const QString& path)
+{
+    const auto content = Session::read(path);
+    return content ? session.open(content->spec, {}, content->folder) : content.error();
 }
 
 /// Runs out of memory once, at step 5.
@@ -115,6 +124,53 @@ private Q_SLOTS:
         QVERIFY(session.restart(true).ok());
         QVERIFY(session.editor.pending().empty());
         QVERIFY(awaitState(session, RunState::Finished));
+    }
+    void savedExperimentsFindTheirSamples()
+    {
+        const QTemporaryDir folder;
+        const auto at = [&](const char* name) { return folder.filePath(QString::fromUtf8(name)); };
+        QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("a/sub")) && QDir(folder.path()).mkdir(QStringLiteral("b")));
+        QVERIFY(saveFile(at("a/sub/t.csv").toStdString(), "x,y\n0,1\n1,3\n2,2\n3,0\n").ok());
+        auto spec = smallSpec();
+        std::get<FitCurveSpec>(spec.problem).data.emplace().csv = "t.csv";
+        Session session;
+        QVERIFY(session.open(spec, {}, at("a/sub")).ok());
+        const QString id = session.editor.runId();
+        // beside it and above it: both can be moved
+        for (const char* name : {"a/sub/beside.fplab.json", "a/above.fplab.json"})
+            QVERIFY(session.saveFile(at(name))->isEmpty());
+        QCOMPARE(*session.saveFile(at("b/elsewhere.fplab.json")), at("a/sub/t.csv"));
+        for (const char* name : {"a/sub/beside.fplab.json", "a/above.fplab.json", "b/elsewhere.fplab.json"}) {
+            Session opened;
+            const auto status = openFile(opened, at(name));
+            QVERIFY2(status.ok(), status ? "" : status.error().text().c_str());
+            QCOMPARE(opened.editor.runId(), id); // whatever its name
+        }
+        QVERIFY(QDir(folder.path()).rename(QStringLiteral("a"), QStringLiteral("moved")));
+        Session opened;
+        QSignalSpy told(&opened, &Session::message);
+        for (const char* name : {"moved/sub/beside.fplab.json", "moved/above.fplab.json"})
+            QVERIFY2(openFile(opened, at(name)).ok(), name);
+        QVERIFY(told.isEmpty());
+        const auto lost = openFile(opened, at("b/elsewhere.fplab.json"));
+        QVERIFY(!lost.ok());
+        QVERIFY2(lost.error().text().find(at("a/sub/t.csv").toStdString() + ": could not be read") == 0, lost.error().text().c_str());
+        QVERIFY2(lost.error().text().find("in " + at("b").toStdString()) != std::string::npos, lost.error().text().c_str());
+        QVERIFY(QFile::copy(at("moved/sub/t.csv"), at("b/t.csv"))); // found there, and said
+        QVERIFY(openFile(opened, at("b/elsewhere.fplab.json")).ok());
+        QCOMPARE(told.size(), 1);
+        QVERIFY(told[0][0].toString().contains(at("b/t.csv")));
+    }
+    void whatCannotBeOpenedIsNotSaved()
+    {
+        const QTemporaryDir folder;
+        auto spec = smallSpec();
+        spec.title = std::string(300, 'x');
+        Session session;
+        QVERIFY(session.open(spec).ok());
+        const auto saved = session.saveFile(folder.filePath(QStringLiteral("e.fplab.json")));
+        QVERIFY(!saved.ok() && saved.error().text().find("at most 200 bytes") != std::string::npos);
+        QVERIFY(QDir(folder.path()).isEmpty());
     }
     void liveEditsReachTheRunAndAreLogged()
     {

@@ -96,7 +96,7 @@ QString figureCaption(const PlotView& view, const ExperimentSpec& spec)
             value = value.left(longest) + QStringLiteral("…");
         parts.append(text(fact.name) + QLatin1Char(' ') + value);
     }
-    parts << programName() << text(experimentHash(spec));
+    parts << programName() << view.lab().editor.runId();
     return parts.join(separator);
 }
 
@@ -120,7 +120,7 @@ QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, bool visi
     line(QStringLiteral("program"), programName());
     line(QStringLiteral("view"), view.title());
     line(QStringLiteral("step"), QString::number(view.shownStep()));
-    line(QStringLiteral("experiment"), text(experimentHash(spec)));
+    line(QStringLiteral("experiment"), view.lab().editor.runId());
     QStringList facts;
     for (const Fact& fact : describe(spec, view.sampleCount()))
         facts.append(text(fact.name) + QLatin1Char(' ') + text(fact.value));

@@ -62,6 +62,7 @@ public:
     [[nodiscard]] QString id() const; ///< stable: "output", "spectrum", "delta", "heatmap", "loss"
     [[nodiscard]] QString title() const;
     [[nodiscard]] QCustomPlot& plot() const;
+    [[nodiscard]] const Lab& lab() const;
 
     /// One or two sentences about what is shown now, for screen readers and the key D.
     [[nodiscard]] virtual QString summary() const = 0;
@@ -136,7 +137,6 @@ protected:
     virtual void reset() = 0;
     /// Peaks, threshold or metric are other ones; refresh() follows.
     virtual void analysisChanged();
-    [[nodiscard]] const Lab& lab() const;
 
     // For the crosshair: curves of points in ascending x. The defaults have none.
     [[nodiscard]] virtual int curveCount() const { return 0; }
