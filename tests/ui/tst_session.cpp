@@ -162,6 +162,7 @@ private Q_SLOTS:
         session.toggle();
         QVERIFY(awaitState(session, RunState::Diverged));
         QVERIFY(!session.run.result().reason.empty());
+        QVERIFY(session.networkDiverged());
         QVERIFY(session.run.history().back().step < session.run.result().divergedAt);
         while (session.run.state() == RunState::Diverged) {
             QVERIFY(session.learningRate() > 1e-4);
@@ -169,6 +170,26 @@ private Q_SLOTS:
             QVERIFY(QTest::qWaitFor([&] { return session.run.state() != RunState::Running; }, 20000));
         }
         QCOMPARE(session.run.state(), RunState::Finished);
+    }
+    void aDivergedSolverOffersNoLearningRate()
+    {
+        ExperimentSpec spec;
+        PoissonSpec poisson;
+        poisson.pde.grid = 16;
+        poisson.pde.handoffStep = 0;
+        spec.problem = poisson;
+        Session session;
+        QVERIFY(session.open(spec).ok());
+        QVERIFY(!session.networkDiverged()); // a solver is at work
+        poisson.pde.handoffStep = -1;
+        poisson.optimizer = {.kind = "gd", .learningRate = 10};
+        poisson.network.hidden = {10};
+        spec.problem = poisson;
+        QVERIFY(session.open(spec).ok());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Diverged));
+        QVERIFY(session.networkDiverged());
+        QVERIFY2(session.probableCause().contains(QLatin1String("learning rate (10)")), qPrintable(session.probableCause()));
     }
     void takesBackTheLiveChangeThatMadeItDiverge()
     {
