@@ -369,6 +369,11 @@ and solution.csv.
 Samples from a CSV file are copied into it, so that it runs again wherever it is moved.
 After Ctrl-C what was recorded so far is written.
 
+The first line printed, and outcome and reason of summary.json, say how the run ended: finished (what was asked was
+reached, or the last step where no goal was set), ended (it gave up; the reason says why, with settings that lead
+further), stopped or diverged. Lines "note: ..." must be known to read the results. A --set that would change nothing
+is refused.
+
 Exit codes: 0 done, 1 not reproduced (--check), 2 wrong command line, 3 wrong file or value, 4 training diverged,
 5 disk, 130 or 143 interrupted.
 

@@ -139,11 +139,18 @@ std::vector<Fix> sweepFixes(const PdeSpec& pde, double needed)
     return fixes;
 }
 
+/// The field's limit keeps a tolerance from being set that shows nothing.
+void addTolerance(std::vector<Fix>& fixes, double least)
+{
+    constexpr double most = 10;
+    if (const double tolerance = roundedUp(least); tolerance <= most)
+        fixes.push_back({"Tolerance " + setting(tolerance), {{"pde.tolerance", setting(tolerance)}}});
+}
+
 std::vector<Fix> floorFixes(const PdeSpec& pde, const PoissonSetting& problem)
 {
     std::vector<Fix> fixes;
-    const double tolerance = roundedUp(1.05 * problem.discretisationFloor);
-    fixes.push_back({"Tolerance " + setting(tolerance), {{"pde.tolerance", setting(tolerance)}}});
+    addTolerance(fixes, 1.05 * problem.discretisationFloor);
     if (const int grid = gridFor(pde, problem.discretisationFloor); grid > 0)
         fixes.push_back({grouped(grid) + " intervals, solved by multigrid",
             {{"pde.grid", setting(std::int64_t(grid))}, {"pde.then", "multigrid"}}});
@@ -176,14 +183,15 @@ std::vector<Remark> toleranceRemarks(const PdeSpec& pde, const PoissonSetting& p
         if (!std::isfinite(problem.penaltyFloor))
             return {{"tolerance_below_penalty", "Without a boundary penalty nothing holds the ends of the network: no solution comes of it.",
                 "pde.beta", {{"Boundary penalty 10", {{"pde.beta", "10"}}}}}};
-        const double beta = roundedUp(pde.beta * problem.penaltyFloor / pde.tolerance * 1.05);
-        return {{"tolerance_below_penalty",
+        Remark remark {"tolerance_below_penalty",
             cannot + "with the boundary penalty " + setting(pde.beta) + " the ends of the best network are still "
                 + number(problem.penaltyFloor) + " off.",
-            path,
-            {{"Tolerance " + setting(roundedUp(1.05 * problem.penaltyFloor)),
-                 {{path, setting(roundedUp(1.05 * problem.penaltyFloor))}}},
-                {"Boundary penalty " + setting(beta), {{"pde.beta", setting(beta)}}}}}};
+            path, {}};
+        addTolerance(remark.fixes, 1.05 * problem.penaltyFloor);
+        constexpr double most = 1e9; // the field's limit
+        if (const double beta = roundedUp(1.05 * pde.beta * problem.penaltyFloor / pde.tolerance); beta <= most)
+            remark.fixes.push_back({"Boundary penalty " + setting(beta), {{"pde.beta", setting(beta)}}});
+        return {std::move(remark)};
     }
     if (isBelowFloor(pde, problem))
         return {{"tolerance_below_floor", cannot + floorOf(pde, problem) + '.', path, floorFixes(pde, problem)}};
@@ -220,9 +228,8 @@ End solverEndedHere(const PdeSpec& pde, const PoissonSetting& problem, const Sol
         end.reason += "; this grid cannot reach it: " + floorOf(pde, problem);
         end.fixes = floorFixes(pde, problem);
     } else if (isStuck(pde, place)) {
-        const double tolerance = roundedUp(2 * place.error);
         end.reason += " and has not fallen since sweep " + grouped(place.bestSweeps) + ": rounding leaves no more digits";
-        end.fixes.push_back({"Tolerance " + setting(tolerance), {{"pde.tolerance", setting(tolerance)}}});
+        addTolerance(end.fixes, 2 * place.error);
     } else if (more > 0) {
         end.reason += "; " + labelOf(pde) + " needs about " + grouped(roundedSweeps(more)) + " more";
         if (place.sweeps >= pde.maxSweeps)

@@ -38,7 +38,7 @@ public:
         }
         if (std::isnan(m_first))
             m_first = loss;
-        if (loss > 1e4 * m_first && loss > 1e4 * m_best && loss > 1e3) {
+        if (loss > 1e4 * std::abs(m_first) && loss > 1e4 * std::abs(m_best) && loss > 1e3) {
             m_complaint = "the loss exploded";
             return true;
         }

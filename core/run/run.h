@@ -66,7 +66,7 @@ struct RunStart {
 /// the time limit; with a goal these end it as Ended.
 ///
 /// It has diverged when the loss is not finite, or exceeds 1e4 x the first, 1e4 x the best (both since the latest live
-/// change) and 1e3, or when a parameter is not finite or exceeds 1e8. That ends it within one step; the experiment is
+/// change, and by size: an energy may be negative) and 1e3, or when a parameter is not finite or exceeds 1e8. That ends it within one step; the experiment is
 /// then taken back to the last good step. Obeys pause and stop within one step.
 [[nodiscard]] RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
     RunControl& control, std::stop_token stop = {}, RunStart start = {});

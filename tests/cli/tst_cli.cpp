@@ -212,6 +212,11 @@ private Q_SLOTS:
         row("run three-sines --set data={\"csv\":\"no.csv\"}", 3, "no.csv: could not be read");
         row("run three-sines --set network.init={\"kind\":\"explicit\",\"params\":[{\"W\":[[1]],\"b\":[0]}]}", 3,
             "network.init.params");
+        row("run poisson-jacobi --set pde.omega=1.5", 3, "pde.omega: has no effect: only damped Jacobi and over-relaxation");
+        row("run poisson-jacobi --set network.hidden=[5]", 3, "network.hidden: has no effect: the hand-off step is 0");
+        row("run poisson-jacobi --steps 50", 3, "--steps: has no effect: the network ends at the hand-off step");
+        row("run three-sines --set optimizer.momentum=0.5", 3, "optimizer.momentum: has no effect: only");
+        row("run three-sines --set loss.weights={\"kind\":\"low_pass\"}", 3, "loss.weights: nothing in it has an effect");
         row("run three-sines --out /dev/null/x --steps 2", 5, "a part of the path is not a folder");
     }
     void mistakes()
@@ -382,6 +387,57 @@ private Q_SLOTS:
         }
         QCOMPARE(steps, (QList<double> {0, 10, 20, 30, 40, 50}));
         QVERIFY(lines.back().contains(QStringLiteral("\"event\": \"result\"")));
+    }
+
+    /// The order of two --set does not matter.
+    void whatIsSetMayMatterByAnotherSet()
+    {
+        const auto result = cli({QStringLiteral("run"), QStringLiteral("poisson-jacobi"), QStringLiteral("--set"), QStringLiteral("pde.omega=0.8"),
+            QStringLiteral("--set"), QStringLiteral("pde.then=damped_jacobi"), QStringLiteral("--progress"), QStringLiteral("none")});
+        QVERIFY2(result.code == 0, qPrintable(result.err));
+        QVERIFY2(result.out.startsWith(QStringLiteral("Poisson: Jacobi alone: finished after ")), qPrintable(result.out));
+    }
+
+    void aGoalNotReachedIsSaidInTheSameWords()
+    {
+        write("tight.fplab.json",
+            R"json({"fplab":1,"kind":"poisson","pde":{"formula":"pi^2*sin(pi*x)","grid":50,"handoff_step":0,"then":"jacobi","tolerance":1e-6}})json");
+        const auto out = path("tight");
+        const auto result = cli({QStringLiteral("run"), path("tight.fplab.json"), QStringLiteral("--out"), out, QStringLiteral("--progress"),
+            QStringLiteral("none")});
+        QCOMPARE(result.code, 0); // nothing went wrong
+        const auto summary = jsonFile(out + QStringLiteral("/summary.json"));
+        QVERIFY(summary.find("outcome")->text == "ended");
+        const auto reason = QString::fromStdString(summary.find("reason")->text);
+        QVERIFY2(reason.contains(QStringLiteral("above the tolerance 1e-06")), qPrintable(reason));
+        QVERIFY2(result.out.section(u'\n', 0, 0).contains(QStringLiteral(": ended after ")), qPrintable(result.out));
+        QVERIFY2(result.out.section(u'\n', 0, 0).endsWith(reason), qPrintable(result.out));
+        const auto& note = summary.find("remarks")->items.front();
+        QVERIFY(note.find("id")->text == "tolerance_below_floor");
+        QVERIFY(result.out.contains(QStringLiteral("note: ") + QString::fromStdString(note.find("text")->text)));
+        // a way out as printed
+        const auto& set = summary.find("fixes")->items.front().find("set")->members.front();
+        const auto mended = cli({QStringLiteral("run"), path("tight.fplab.json"), QStringLiteral("--progress"), QStringLiteral("none"),
+            QStringLiteral("--set"), QString::fromStdString(set.first + '=' + set.second.text)});
+        QVERIFY2(mended.out.contains(QStringLiteral(": finished after ")), qPrintable(mended.out));
+        QVERIFY(!mended.out.contains(QStringLiteral("note: ")));
+    }
+
+    void aLossGoalNotReachedEndsIt()
+    {
+        const auto result = cli(quick({QStringLiteral("--set"), QStringLiteral("stop.loss=1e-9")}));
+        QCOMPARE(result.code, 0);
+        const auto line = result.out.section(u'\n', 0, 0);
+        QVERIFY2(line.contains(QStringLiteral("ended after 50 steps")) && line.contains(QStringLiteral("is above the goal 1e-09 after 50 steps")),
+            qPrintable(line));
+    }
+
+    void aFileThatSetsSomethingInVainRunsAndSaysSo()
+    {
+        write("vain.fplab.json", R"({"fplab":1,"loss":{"p":6},"network":{"hidden":[5]},"stop":{"steps":3}})");
+        const auto result = cli({QStringLiteral("run"), path("vain.fplab.json"), QStringLiteral("--progress"), QStringLiteral("none")});
+        QCOMPARE(result.code, 0);
+        QVERIFY2(result.out.contains(QStringLiteral("note: p has no effect: only the mean p-th power has a power to set.")), qPrintable(result.out));
     }
 
     void divergenceIsReported()

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void redrawnEnergyIsUnbiased();
     void redrawnIsTheSameForThreadsAndAfterRestoring();
     void aHandOverWorseThanNothing();
+    void aSolverMendsWhatTheNetworkRuined();
     void nothingToSayOfTheUsual();
 };
 
@@ -333,6 +334,17 @@ void TstPoissonOutcomes::aHandOverWorseThanNothing()
     QCOMPARE(run.result.findings.size(), std::size_t(1));
     QCOMPARE(run.result.findings.front().id, std::string("handed_over_worse_than_zero"));
     QVERIFY(contains(run.result.findings.front().text, "after step 1 "));
+}
+
+/// The energy leaps when a network that ran away is handed over, which is no divergence: its own was negative.
+void TstPoissonOutcomes::aSolverMendsWhatTheNetworkRuined()
+{
+    auto spec = runaway(1);
+    pde(spec).handoffStep = 12'000;
+    pde(spec).grid = 100;
+    const auto run = runAll(spec);
+    QVERIFY2(run.result.outcome == Outcome::Finished, run.result.reason.c_str());
+    QCOMPARE(run.result.findings.size(), std::size_t(2));
 }
 
 void TstPoissonOutcomes::nothingToSayOfTheUsual()

@@ -1,5 +1,6 @@
 #include "support/heartbeat.h"
 #include "ui/controls/banner.h"
+#include "ui/controls/transport_bar.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
 #include "ui/view_grid.h"
@@ -66,6 +67,69 @@ private Q_SLOTS:
         QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 9}));
         QVERIFY(awaitState(window, RunState::Finished));
         QVERIFY(window.session().editor.pending().empty());
+    }
+    void aRunThatGivesUpSaysSoWithWaysOut()
+    {
+        MainWindow window;
+        test::showWindow(window);
+        ExperimentSpec spec;
+        PoissonSpec poisson;
+        poisson.pde.formula = "pi^2*sin(pi*x)";
+        poisson.pde.grid = 50;
+        poisson.pde.handoffStep = 0;
+        poisson.pde.tolerance = 1e-6;
+        spec.problem = poisson;
+        Session& session = window.session();
+        window.openCard(QStringLiteral("poisson-jacobi"), false);
+        QVERIFY(session.open(spec).ok());
+        session.run.setPace({.kind = Pace::Kind::Max});
+        session.toggle();
+        QVERIFY(awaitState(window, RunState::Finished));
+        QVERIFY(session.run.gaveUp());
+        const auto* chip = window.findChild<StateChip*>();
+        QVERIFY2(chip->text().startsWith(QLatin1String("Ended · step ")), qPrintable(chip->text()));
+        const QString reason = QString::fromStdString(session.run.result().reason);
+        QCOMPARE(chip->toolTip(), reason);
+        auto* banner = window.findChild<Banner*>();
+        QVERIFY(banner->isVisible());
+        QVERIFY2(banner->title().startsWith(QLatin1String("Ended at step ")), qPrintable(banner->title()));
+        QVERIFY2(banner->text().contains(reason.mid(1)), qPrintable(banner->text())); // the same words
+
+        QTest::mouseClick(banner->findChild<QAbstractButton*>(QStringLiteral("banner.0")), Qt::LeftButton);
+        QCOMPARE(std::get<PoissonSpec>(session.editor.spec().problem).pde.tolerance, 0.002);
+        QVERIFY(awaitState(window, RunState::Finished));
+        QTRY_VERIFY(!session.run.gaveUp());
+        QVERIFY(!banner->isVisible());
+        QVERIFY(chip->text().startsWith(QLatin1String("Finished · step ")));
+        QVERIFY(session.editor.undoStack().canUndo()); // one edit like any other
+    }
+    void anEnergyBelowTheLeastIsSaidWhileItRuns()
+    {
+        MainWindow window;
+        test::showWindow(window);
+        ExperimentSpec spec;
+        PoissonSpec poisson;
+        poisson.pde.formula = "1";
+        poisson.pde.trainingPoints = 51;
+        poisson.pde.handoffStep = -1;
+        poisson.network.hidden = {40, 40};
+        poisson.stop.steps = 1'000'000;
+        spec.problem = poisson;
+        Session& session = window.session();
+        window.openCard(QStringLiteral("poisson-jacobi"), false);
+        QVERIFY(session.open(spec).ok());
+        session.run.setPace({.kind = Pace::Kind::Max});
+        session.toggle();
+        auto* banner = window.findChild<Banner*>();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 60000);
+        QCOMPARE(session.run.state(), RunState::Running);
+        QVERIFY2(banner->text().contains(QLatin1String("below the least possible")), qPrintable(banner->text()));
+        QTest::mouseClick(banner->findChild<QAbstractButton*>(QStringLiteral("banner.0")), Qt::LeftButton);
+        QCOMPARE(std::get<PoissonSpec>(session.editor.spec().problem).pde.trainingSampling, std::string("redrawn"));
+        QVERIFY(awaitState(window, RunState::Running)); // from the start
+        QVERIFY(session.run.findings().empty());
+        QVERIFY(!banner->isVisible());
+        session.run.pause();
     }
     void followAPeakByAClick() // T4
     {

@@ -422,6 +422,39 @@ private Q_SLOTS:
         QVERIFY(!shown("network.init.std"));
     }
 
+    /// A value that was set stays in sight, grey, with the reason; one that never was is not offered.
+    void aValueInVainIsGreyWithTheReason()
+    {
+        ExperimentSpec spec;
+        PoissonSpec poisson;
+        poisson.pde.then = "damped_jacobi";
+        poisson.pde.omega = 0.6;
+        spec.problem = poisson;
+        f->open(spec);
+        QVERIFY(find("pde.omega")->isEnabled());
+        const auto note = [this] {
+            for (const auto* label : find("pde.omega")->parentWidget()->parentWidget()->findChildren<QLabel*>())
+                if (label->isVisibleTo(form.get()) && label->text().startsWith(q("No effect: ")))
+                    return label->text();
+            return QString();
+        };
+        QCOMPARE(note(), QString());
+        choose("pde.then", "jacobi");
+        QVERIFY(shown("pde.omega"));
+        QVERIFY(!find("pde.omega")->isEnabled());
+        QCOMPARE(note(), q("No effect: only damped Jacobi and over-relaxation (SOR) have a relaxation factor."));
+        choose("pde.then", "sor");
+        QVERIFY(find("pde.omega")->isEnabled());
+        QCOMPARE(note(), QString());
+        f->open([] {
+            ExperimentSpec plain;
+            plain.problem = PoissonSpec {};
+            return plain;
+        }());
+        openAllMore();
+        QVERIFY(!shown("pde.omega"));
+    }
+
     void rowsUnderMoreShowWhatDiffers()
     {
         QVERIFY(!shown("target.quantise"));

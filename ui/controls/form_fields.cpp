@@ -94,7 +94,8 @@ QVector<PanelKind> panelsOf(const ExperimentSpec& spec)
 int panelOf(const QString& path)
 {
     static const QStringList equation {QStringLiteral("pde.formula"), QStringLiteral("pde.from"), QStringLiteral("pde.to"),
-        QStringLiteral("pde.grid"), QStringLiteral("pde.training_points"), QStringLiteral("pde.beta")};
+        QStringLiteral("pde.grid"), QStringLiteral("pde.training_points"), QStringLiteral("pde.training_sampling"),
+        QStringLiteral("pde.beta")};
     static constexpr std::pair<const char*, int> panels[] {{"target", 0}, {"sampling", 0}, {"data", 0}, {"network", 1},
         {"seed", 1}, {"precision", 1}, {"optimizer", 2}, {"batch", 2}, {"stop", 2}, {"record", 2}, {"loss", 3}, {"pde", 3},
         {"analysis", 4}};
