@@ -25,7 +25,7 @@ std::optional<HandoffVerdict> compareWithSolverAlone(
     const Preset& preset, const RunReport& report, const std::stop_token& stop)
 {
     const auto& spec = report.spec;
-    if (!preset.expected.maxTimeRatio || !report.poisson)
+    if (!preset.expected.handoff || !report.poisson)
         return std::nullopt;
     const auto twin = withHandoffStep(spec, 0);
     auto experiment = makeExperiment(twin, {.threads = report.threads, .baseFolder = {}});

@@ -69,20 +69,36 @@ private:
     std::string_view m_text;
 };
 
+std::vector<Expectation::Window> windows(PresetReader& in, std::string_view key)
+{
+    std::vector<Expectation::Window> out;
+    for (const auto& [k, first, last] : in.triples(key, "a list of [k, first step, last step]"))
+        out.push_back({static_cast<std::size_t>(k), static_cast<std::int64_t>(first), static_cast<std::int64_t>(last)});
+    return out;
+}
+
 Result<Expectation> parseExpectation(const JsonValue& json, std::string_view text)
 {
     PresetReader in(json, text);
     Expectation out;
     out.verdict = in.text("verdict");
+    if (const auto* order = json.find("order") ? in.need("order", Type::Array, "a list") : nullptr)
+        for (const double k : order->numbers)
+            out.order.push_back(static_cast<std::size_t>(k));
+    out.captures = windows(in, "captures");
+    out.capturesForGood = windows(in, "captures_for_good");
     out.maxTrainLoss = in.optionalNumber("max_train_loss");
     out.minTestLoss = in.optionalNumber("min_test_loss");
     out.maxTestLoss = in.optionalNumber("max_test_loss");
-    out.maxTimeRatio = in.optionalNumber("max_time_ratio");
     for (const auto& [error, fewest, most] : in.triples("reaches", "a list of [error, fewest sweeps, most sweeps]"))
         out.reaches.push_back({error, static_cast<std::int64_t>(fewest), static_cast<std::int64_t>(most)});
-    for (const auto& [k, first, last] : in.triples("captures", "a list of [k, first step, last step]"))
-        out.captures.push_back(
-            {static_cast<std::size_t>(k), static_cast<std::int64_t>(first), static_cast<std::int64_t>(last)});
+    if (const auto* handoff = json.find("handoff") ? in.need("handoff", Type::Object, "an object") : nullptr) {
+        PresetReader costs(*handoff, text);
+        out.handoff = {.time = costs.optionalNumber("time"), .sweeps = costs.optionalNumber("sweeps"),
+            .work = costs.optionalNumber("work")};
+        if (!costs.status)
+            return costs.status.error();
+    }
     if (!in.status)
         return in.status.error();
     return out;
@@ -165,55 +181,108 @@ const Preset* findPreset(std::string_view id)
     return found == all.end() ? nullptr : &*found;
 }
 
-CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
-{
+namespace {
+
+/// The lines of a check.
+class Statements {
+public:
     CheckResult result {.reproduced = true, .text = {}};
-    const auto state = [&](bool right, const std::string& line) {
+
+    void state(bool right, const std::string& line)
+    {
         result.reproduced = result.reproduced && right;
         result.text += (right ? "  ok   " : "  FAIL ") + line + '\n';
+    }
+    void atMost(const std::string& what, double found, std::optional<double> limit)
+    {
+        if (limit)
+            state(found <= *limit, what + ' ' + formatRounded(found, 3) + ", expected at most " + formatRounded(*limit, 3));
+    }
+    void atLeast(const std::string& what, double found, std::optional<double> limit)
+    {
+        if (limit)
+            state(found >= *limit, what + ' ' + formatRounded(found, 3) + ", expected at least " + formatRounded(*limit, 3));
+    }
+    /// `found`: none = never
+    void within(const std::string& before, std::optional<std::int64_t> found, const std::string& after,
+        std::int64_t least, std::int64_t most)
+    {
+        state(found && *found >= least && *found <= most,
+            before + (found ? std::to_string(*found) : "(never)") + after + ", expected " + std::to_string(least) + " to "
+                + std::to_string(most));
+    }
+};
+
+using Step = std::optional<std::int64_t> Passage::*;
+
+std::optional<std::int64_t> stepOf(std::span<const Passage> passages, std::size_t k, Step step)
+{
+    const auto found = std::ranges::find(passages, k, &Passage::k);
+    return found == passages.end() ? std::nullopt : (*found).*step;
+}
+
+void checkOrder(Statements& out, const std::vector<std::size_t>& order, std::span<const Passage> passages)
+{
+    if (order.empty())
+        return;
+    bool right = true;
+    std::string bins, steps;
+    std::int64_t before = -1;
+    for (const auto k : order) {
+        const auto step = stepOf(passages, k, &Passage::staysBelow);
+        right = right && step && *step > before;
+        before = step.value_or(before);
+        bins += (bins.empty() ? "" : ", ") + std::to_string(k);
+        steps += (steps.empty() ? "" : ", ") + (step ? std::to_string(*step) : "(never)");
+    }
+    out.state(right, "k = " + bins + " captured for good at steps " + steps + ", expected one after the other");
+}
+
+void checkHandoff(Statements& out, const Expectation::Costs& limits, const HandoffVerdict* handoff)
+{
+    const auto ratio = [&](const char* what, std::optional<double> found, std::optional<double> limit) {
+        if (limit)
+            out.state(found && *found <= *limit,
+                std::string(what) + " of the hand-off to that of the solver alone " + (found ? formatRounded(*found, 2) : "(unknown)")
+                    + ", expected at most " + formatRounded(*limit, 2));
     };
+    const HandoffVerdict found = handoff ? *handoff : HandoffVerdict();
+    ratio("number of sweeps", found.sweeps, limits.sweeps);
+    ratio("arithmetic work", found.work, limits.work);
+    ratio("time", found.time, limits.time);
+    if (handoff)
+        out.result.text += "       " + handoff->text + '\n';
+}
+
+} // namespace
+
+CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
+{
+    Statements out;
     const auto& expected = preset.expected;
     if (expected.verdict != "none") {
         const bool holds = expected.verdict == "holds";
-        state(facts.verdict.state == (holds ? Verdict::State::Holds : Verdict::State::Fails),
+        out.state(facts.verdict.state == (holds ? Verdict::State::Holds : Verdict::State::Fails),
             "the Frequency Principle " + std::string(holds ? "holds" : "fails") + ": " + facts.verdict.text);
     }
-    for (const auto& window : expected.captures) {
-        const auto found = std::ranges::find(facts.passages, window.k, &Passage::k);
-        const auto step = found == facts.passages.end() ? -1 : found->firstBelow.value_or(-1);
-        state(step >= window.minStep && step <= window.maxStep,
-            "k = " + std::to_string(window.k) + " captured at step " + (step < 0 ? "(never)" : std::to_string(step))
-                + ", expected " + std::to_string(window.minStep) + " to " + std::to_string(window.maxStep));
+    checkOrder(out, expected.order, facts.passages);
+    for (const auto& [k, first, last] : expected.captures)
+        out.within("k = " + std::to_string(k) + " captured at step ", stepOf(facts.passages, k, &Passage::firstBelow), "", first, last);
+    for (const auto& [k, first, last] : expected.capturesForGood)
+        out.within("k = " + std::to_string(k) + " captured for good at step ",
+            stepOf(facts.passages, k, &Passage::staysBelow), "", first, last);
+    out.atMost("training loss", facts.trainLoss, expected.maxTrainLoss);
+    out.atMost("test loss", facts.testLoss, expected.maxTestLoss);
+    out.atLeast("test loss", facts.testLoss, expected.minTestLoss);
+    for (const auto& [error, fewest, most] : expected.reaches) {
+        const auto found = facts.solve ? facts.solve->firstBelow(error) : std::nullopt;
+        out.within("error " + formatNumber(error) + " after ", found ? std::optional(found->sweeps) : std::nullopt, " sweeps", fewest, most);
     }
-    if (expected.maxTrainLoss)
-        state(facts.trainLoss <= *expected.maxTrainLoss,
-            "training loss " + formatRounded(facts.trainLoss, 3) + ", expected at most "
-                + formatRounded(*expected.maxTrainLoss, 3));
-    if (expected.maxTestLoss)
-        state(facts.testLoss <= *expected.maxTestLoss,
-            "test loss " + formatRounded(facts.testLoss, 3) + ", expected at most "
-                + formatRounded(*expected.maxTestLoss, 3));
-    if (expected.minTestLoss)
-        state(facts.testLoss >= *expected.minTestLoss,
-            "test loss " + formatRounded(facts.testLoss, 3) + ", expected at least "
-                + formatRounded(*expected.minTestLoss, 3));
-    for (const auto& reach : expected.reaches) {
-        const auto found = facts.solve ? facts.solve->firstBelow(reach.error) : std::nullopt;
-        const std::int64_t sweeps = found ? found->sweeps : -1;
-        state(sweeps >= reach.minSweeps && sweeps <= reach.maxSweeps,
-            "error " + formatNumber(reach.error) + " after " + (sweeps < 0 ? "(never)" : std::to_string(sweeps))
-                + " sweeps, expected " + std::to_string(reach.minSweeps) + " to " + std::to_string(reach.maxSweeps));
-    }
-    if (expected.maxTimeRatio) {
-        const bool known = facts.handoff && facts.handoff->time;
-        state(known && *facts.handoff->time <= *expected.maxTimeRatio,
-            "time of the hand-off to that of the solver alone " + (known ? formatRounded(*facts.handoff->time, 2) : "(unknown)")
-                + ", expected at most " + formatRounded(*expected.maxTimeRatio, 2)
-                + (facts.handoff ? ". " + facts.handoff->text : ""));
-    }
-    if (result.text.empty())
-        state(false, "this preset states nothing that could be checked");
-    return result;
+    if (expected.handoff)
+        checkHandoff(out, *expected.handoff, facts.handoff);
+    if (out.result.text.empty())
+        out.state(false, "this preset states nothing that could be checked");
+    return out.result;
 }
 
 } // namespace fplab
