@@ -3,6 +3,7 @@
 #include "app/cli_progress.h"
 #include "app/cli_solve.h"
 #include "app/stop_signal.h"
+#include "core/experiment/csv_samples.h"
 #include "core/experiment/make_experiment.h"
 #include "core/io/experiment_file.h"
 #include "core/io/json_fields.h"
@@ -30,6 +31,17 @@ constexpr Option runOptions[] {
     {"--progress", "KIND", "auto, bar, json or none"},
     {"--check", "", "compare with what the preset must show: exit 0 or 1"},
 };
+
+/// Ways out as options to type, one a line.
+void printFixes(std::FILE* out, std::span<const Fix> fixes)
+{
+    for (const auto& fix : fixes) {
+        std::string sets;
+        for (const auto& [path, value] : fix.settings)
+            sets += " --set '" + path + '=' + value + '\'';
+        std::fprintf(out, "      %s:%s\n", fix.label.c_str(), sets.c_str());
+    }
+}
 
 struct Plan {
     Source source;
@@ -152,6 +164,13 @@ Outcome readPlan(Plan& plan, const Arguments& arguments)
         return failure;
     if (auto failure = applyOverrides(plan.source.spec, arguments))
         return failure;
+    if (auto* fit = std::get_if<FitCurveSpec>(&plan.source.spec.problem); fit && fit->data && !fit->data->csv.empty()) {
+        const bool chosen = fit->data->x.empty() || fit->data->y.empty();
+        if (const auto status = chooseColumns(*fit->data, plan.source.folder); !status)
+            return Failure {codeOf(status.error()), status.error()};
+        if (chosen && !plan.json)
+            std::printf("%s: x is \"%s\", y is \"%s\"\n", fit->data->csv.c_str(), fit->data->x.c_str(), fit->data->y.c_str());
+    }
     return readOut(plan, arguments);
 }
 
@@ -196,12 +215,7 @@ void printRemarks(std::span<const Remark> remarks)
 {
     for (const auto& remark : remarks) {
         std::printf("note: %s\n", remark.text.c_str());
-        for (const auto& fix : remark.fixes) {
-            std::string sets;
-            for (const auto& [path, value] : fix.settings)
-                sets += " --set '" + path + '=' + value + '\'';
-            std::printf("      %s:%s\n", fix.label.c_str(), sets.c_str());
-        }
+        printFixes(stdout, remark.fixes);
     }
 }
 
@@ -316,7 +330,8 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
 
 const Command runCommand {"run", "PRESET|FILE",
     "Trains the network of a preset or an experiment file and prints what was learnt when.\n"
-    "An argument that contains / or ends in .json is a file, else a preset.",
+    "An argument that contains / or ends in .json is a file, else a preset. A table of numbers (.csv, .tsv, .txt, .dat) is\n"
+    "learnt as it is: x and y are the columns of these names, or the first two with numbers.",
     R"(Any value of the experiment file can be changed with --set; text needs no quotes. See fplab-cli show.
 
 The folder DIR then holds experiment.json (as run), summary.json, weights.json, loss.csv, delta_f.csv (relative
@@ -333,6 +348,8 @@ Examples:
   fplab-cli run three-sines --check
   fplab-cli run three-sines --set network.init.std=1 --set 'network.hidden=[50,50]' --out big-start
   fplab-cli run my.fplab.json --precision double --record every:10 --out results --force
+  fplab-cli run data.csv
+  fplab-cli run data.csv --set data.x=time --set 'data.y=#3' --set data.bad_rows=skip
 )",
     runOptions, 1};
 
@@ -340,6 +357,7 @@ int report(ExitCode code, const Diagnostic& error)
 {
     std::fflush(stdout);
     std::fprintf(stderr, "fplab-cli: %s\n", error.text().c_str());
+    printFixes(stderr, error.fixes);
     return code;
 }
 
@@ -347,7 +365,8 @@ ExitCode codeOf(const Diagnostic& error) { return error.kind == ErrorKind::Disk 
 
 Result<Source> loadSource(const std::string& argument, ExitCode& code)
 {
-    if (argument.find('/') == argument.npos && !argument.ends_with(".json")) {
+    const bool table = isCsvName(argument) && !findPreset(argument);
+    if (argument.find('/') == argument.npos && !argument.ends_with(".json") && !table) {
         if (const auto* preset = findPreset(argument))
             return Source {.spec = preset->spec, .preset = preset, .folder = {}};
         code = usage;
@@ -355,9 +374,12 @@ Result<Source> loadSource(const std::string& argument, ExitCode& code)
         std::ranges::transform(presets(), std::back_inserter(ids), &Preset::id);
         const auto nearest = nearestWord(argument, ids);
         return usageError("there is no preset \"" + argument + '"',
-            nearest.empty() ? "See fplab-cli list; a file has / or .json in its name."
+            nearest.empty() ? "See fplab-cli list; a file has / or .json or .csv in its name."
                             : "Did you mean " + nearest + "?");
     }
+    const std::string folder = std::filesystem::path(argument).parent_path().string();
+    if (table)
+        return Source {.spec = experimentOfCsv(argument), .preset = nullptr, .folder = folder};
     const auto text = loadFile(argument, experimentFileLimit);
     if (!text) {
         code = codeOf(text.error());
@@ -372,7 +394,7 @@ Result<Source> loadSource(const std::string& argument, ExitCode& code)
     }
     return Source {.spec = std::move(spec.value()),
         .preset = nullptr,
-        .folder = std::filesystem::path(argument).parent_path().string()};
+        .folder = folder};
 }
 
 int runExperiment(const Arguments& arguments)

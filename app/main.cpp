@@ -68,7 +68,7 @@ int main(int argc, char** argv)
         const QString& what = positional.first();
         if (what.contains(QLatin1Char('/')) || what.contains(QLatin1Char('.'))) {
             window.openPath(what);
-            if (parser.isSet(run))
+            if (parser.isSet(run) && window.session().isOpen())
                 window.session().run.resume();
         } else {
             window.openCard(what, parser.isSet(run));

@@ -24,7 +24,7 @@ void MainWindow::openCard(const QString& id, bool go)
 {
     if (id == QLatin1String("csv")) {
         const QString path = QFileDialog::getOpenFileName(this, tr("Samples from a CSV file"),
-            m_settings.values().dialogFolder(), tr("Samples (*.csv *.tsv *.txt);;All files (*)"));
+            m_settings.values().dialogFolder(), tr("Samples (*.csv *.tsv *.txt *.dat *.lvm *.asc *.prn);;All files (*)"));
         if (!path.isEmpty())
             importCsv(path);
         return;
@@ -58,7 +58,7 @@ void MainWindow::openCard(const QString& id, bool go)
 void MainWindow::openDialog()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_settings.values().dialogFolder(),
-        tr("Experiments and samples (*.fplab.json *.json *.csv *.tsv *.txt);;All files (*)"));
+        tr("Experiments and samples (*.fplab.json *.json *.csv *.tsv *.txt *.dat *.lvm *.asc *.prn);;All files (*)"));
     if (!path.isEmpty())
         openPath(path);
 }
@@ -80,6 +80,12 @@ void MainWindow::openPath(const QString& path)
 
 void MainWindow::importCsv(const QString& path)
 {
+    if (const QFileInfo file(path); !file.isFile() || !file.isReadable()) {
+        complain({.what = (file.exists() ? tr("cannot be read") : tr("there is no such file")).toStdString(),
+            .file = path.toStdString(),
+            .kept = tr("Your experiment is unchanged.").toStdString()});
+        return;
+    }
     CsvImportDialog dialog(path, m_session.themes, this);
     if (dialog.exec() != QDialog::Accepted)
         return;
@@ -169,7 +175,12 @@ void MainWindow::saveDialog()
         return;
     if (!path.endsWith(QLatin1String(".json")))
         path += QStringLiteral(".fplab.json");
-    const auto saved = saveFile(path.toStdString(), formatExperiment(m_session.editor.spec()));
+    ExperimentSpec spec = m_session.editor.spec();
+    if (auto* fit = std::get_if<FitCurveSpec>(&spec.problem); fit && fit->data && !fit->data->csv.empty()) {
+        const QString table = QDir(m_session.editor.folder()).absoluteFilePath(QString::fromStdString(fit->data->csv));
+        fit->data->csv = QFileInfo(path).absoluteDir().relativeFilePath(table).toStdString(); // found from its new place
+    }
+    const auto saved = saveFile(path.toStdString(), formatExperiment(spec));
     if (!saved) {
         complain(saved.error());
         return;
