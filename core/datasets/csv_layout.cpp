@@ -291,8 +291,13 @@ std::vector<std::string> Finder::namesIn(const SampleRow& row, const Run& run, s
                    return !row.mark.empty() && !cell.empty() && std::string_view(":=,;").find(cell.back()) != std::string_view::npos;
                });
     };
-    if (row.mark.empty() && fits(row.cells))
-        return row.cells;
+    if (row.mark.empty()) {
+        auto cells = row.cells;
+        if (cells.size() < run.width && row.fields >= run.width && run.columns.back() < cells.size())
+            cells.resize(run.width); // the last columns, of text, have no name or unit
+        if (fits(cells))
+            return cells;
+    }
     std::string_view line = row.raw;
     if (!row.mark.empty()) {
         line.remove_prefix(line.find(row.mark) + row.mark.size());

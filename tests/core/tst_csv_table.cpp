@@ -149,6 +149,7 @@ const std::vector<Good>& goodFiles()
         {"Origin, names, units, comments", "Time\tSignal\ns\tV\nrun 1\trun 1\n0\t1.5\n0.5\t-2\n1\t3.25\n", "Time (s)", "Signal (V)", x3, y3, {"Line 2 is read as units: s, V"}},
         {"units row", "Time,CH1\ns,V\n0,1.5\n0.5,-2\n1,3.25\n", "Time (s)", "CH1 (V)", x3, y3, {"Line 2 is read as units: s, V"}},
         {"PicoScope", "Time;Channel A\n(ms);(mV)\n\n0,0;1,5\n0,5;-2,0\n1,0;3,25\n", "Time (ms)", "Channel A (mV)", x3, y3, {"units: (ms), (mV)", "comma"}},
+        {"units, but not of a column of text", "Zeit;U;Notiz\ns;V;\n0;1,5;ok\n0,5;-2;ok\n1;3,25;\n", "Zeit (s)", "U (V)", x3, y3, {"units: s, V", "comma"}},
         {"names that could be units", "h,V\n0,1.5\n0.5,-2\n1,3.25\n", "h", "V", x3, y3},
         {"Tektronix", "Model,MSO58\nLabels,\n\nHorizontal Units,s\nSample Interval,1e-9\nRecord Length,12\n\nLabels,\nTIME,CH1\n0,1.5\n0.5,-2\n1,3.25\n", "TIME", "CH1", x3, y3, {"6 lines above the names"}},
         {"Tektronix without names", "Model,MSO58\nSample Interval,1e-9\nVertical Offset,0\n0,1.5\n0.5,-2\n1,3.25\n", "column 1", "column 2", x3, y3, {"3 lines above the numbers are skipped"}},
