@@ -355,7 +355,8 @@ bool Finder::useLinesAbove(const Run& run, std::size_t data, std::size_t widest)
             std::string unit = looksLikeUnit(cells[c]) ? cells[c] : std::string();
             if (unit.size() > 2 && (unit.front() == '(' || unit.front() == '['))
                 unit = unit.substr(1, unit.size() - 2);
-            units += (units.empty() ? "" : ", ") + cells[c];
+            if (!cells[c].empty())
+                units += (units.empty() ? "" : ", ") + cells[c];
             m_layout.columns[c].unit = std::move(unit);
         }
         note("Line " + std::to_string(m_rows[data - 1 - i].line) + " is read as units: " + units + ".");

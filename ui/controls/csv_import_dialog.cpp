@@ -25,7 +25,7 @@
 namespace fplab {
 namespace {
 
-    constexpr std::size_t previewRows = 20, previewColumns = 30;
+    constexpr std::size_t previewRows = 20, previewColumns = 30, stretchedColumns = 7;
 
     QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
 
@@ -377,6 +377,10 @@ void CsvImportDialog::showPreview(int line)
         lines.append(QString::number(row.line));
     m_preview->setHorizontalHeaderLabels(names);
     m_preview->setVerticalHeaderLabels(lines);
+    const bool fits = columns.size() <= stretchedColumns;
+    m_preview->horizontalHeader()->setSectionResizeMode(fits ? QHeaderView::Stretch : QHeaderView::Interactive);
+    if (!fits)
+        m_preview->resizeColumnsToContents();
     const auto shown = std::ranges::find(rows, line, &CsvTable::Row::line);
     if (shown != rows.end() && line > 0)
         m_preview->scrollToItem(m_preview->item(static_cast<int>(shown - rows.begin()), 0), QAbstractItemView::PositionAtCenter);
