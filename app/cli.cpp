@@ -1,5 +1,6 @@
 #include "app/cli_options.h"
 #include "app/cli_run.h"
+#include "core/experiment/csv_samples.h"
 #include "core/experiment/make_experiment.h"
 #include "core/io/experiment_file.h"
 #include "core/io/json_fields.h"
@@ -21,7 +22,7 @@ constexpr Command listCommand {"list", "", "Lists the presets with the time they
 constexpr Command showCommand {"show", "PRESET", "Prints the complete experiment file of a preset.",
     "Examples:\n  fplab-cli show three-sines\n  fplab-cli show three-sines > my.fplab.json\n", {}, 1};
 constexpr Command validateCommand {"validate", "FILE",
-    "Checks an experiment file. Silent if it is right; else tells what is wrong and where, and exits with 3.",
+    "Checks an experiment file, or a table of numbers. Silent if it is right; else tells what is wrong and where, and exits with 3.",
     "Example:\n  fplab-cli validate my.fplab.json\n", {}, 1};
 
 int list(const Arguments& arguments)
@@ -67,6 +68,9 @@ int validate(const Arguments& arguments)
         return report(code, source.error());
     if (const auto located = locateData(source.value()); !located)
         return report(codeOf(located.error()), located.error());
+    if (auto* fit = std::get_if<FitCurveSpec>(&source->spec.problem); fit && fit->data && !fit->data->csv.empty())
+        if (const auto status = chooseColumns(*fit->data, source->folder); !status)
+            return report(codeOf(status.error()), status.error());
     // Formulas, weights and data are checked where they are used.
     const auto experiment = makeExperiment(source->spec, {.threads = 1, .baseFolder = source->folder});
     if (experiment)

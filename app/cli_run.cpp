@@ -3,6 +3,7 @@
 #include "app/cli_progress.h"
 #include "app/cli_solve.h"
 #include "app/stop_signal.h"
+#include "core/experiment/csv_samples.h"
 #include "core/experiment/make_experiment.h"
 #include "core/io/data_file.h"
 #include "core/experiment/relevance.h"
@@ -32,6 +33,17 @@ constexpr Option runOptions[] {
     {"--progress", "KIND", "auto, bar, json or none"},
     {"--check", "", "compare with what the preset must show: exit 0 or 1"},
 };
+
+/// Ways out as options to type, one a line.
+void printFixes(std::FILE* out, std::span<const Fix> fixes)
+{
+    for (const auto& fix : fixes) {
+        std::string sets;
+        for (const auto& [path, value] : fix.settings)
+            sets += " --set '" + path + '=' + value + '\'';
+        std::fprintf(out, "      %s:%s\n", fix.label.c_str(), sets.c_str());
+    }
+}
 
 struct Plan {
     Source source;
@@ -186,6 +198,15 @@ Outcome readPlan(Plan& plan, const Arguments& arguments)
         return failure;
     if (auto failure = applyOverrides(plan.source.spec, arguments))
         return failure;
+    if (const auto located = locateData(plan.source); !located)
+        return Failure {codeOf(located.error()), located.error()};
+    if (auto* fit = std::get_if<FitCurveSpec>(&plan.source.spec.problem); fit && fit->data && !fit->data->csv.empty()) {
+        const bool chosen = fit->data->x.empty() || fit->data->y.empty();
+        if (const auto status = chooseColumns(*fit->data, plan.source.folder); !status)
+            return Failure {codeOf(status.error()), status.error()};
+        if (chosen && !plan.json)
+            std::printf("%s: x is \"%s\", y is \"%s\"\n", std::filesystem::path(fit->data->csv).filename().c_str(), fit->data->x.c_str(), fit->data->y.c_str());
+    }
     return readOut(plan, arguments);
 }
 
@@ -217,23 +238,13 @@ void printRecord(const Record& record, const RunSummary& summary)
     std::printf("%s\n", out.text().c_str());
 }
 
-void printFixes(std::span<const Fix> fixes)
-{
-    for (const auto& fix : fixes) {
-        std::string sets;
-        for (const auto& [path, value] : fix.settings)
-            sets += " --set '" + path + '=' + value + '\'';
-        std::printf("      %s:%s\n", fix.label.c_str(), sets.c_str());
-    }
-}
-
 /// What must be known to read the results, each with the ways out, if they do not stand there already.
 void printRemarks(std::span<const Remark> remarks, const std::vector<Fix>& printed)
 {
     for (const auto& remark : remarks) {
         std::printf("note: %s\n", remark.text.c_str());
         if (remark.fixes != printed)
-            printFixes(remark.fixes);
+            printFixes(stdout, remark.fixes);
     }
 }
 
@@ -248,7 +259,7 @@ void printResult(const Plan& plan, const RunReport& report)
     const auto why = report.result.outcome == fplab::Outcome::Stopped ? std::string() : ": " + report.result.reason;
     std::printf("%s: %s after %lld steps (%s s)%s\n", report.spec.title.c_str(), outcomeId(report.result.outcome),
         static_cast<long long>(report.result.step), formatRounded(report.result.seconds, 3).c_str(), why.c_str());
-    printFixes(report.result.fixes);
+    printFixes(stdout, report.result.fixes);
     std::printf("%s\n", summary.verdict(true).text.c_str());
     printRemarks(report.remarks, report.result.fixes);
     for (const auto& peak : summary.passages())
@@ -357,7 +368,8 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
 
 const Command runCommand {"run", "PRESET|FILE",
     "Trains the network of a preset or an experiment file and prints what was learnt when.\n"
-    "An argument that contains / or ends in .json is a file, else a preset.",
+    "An argument that contains / or ends in .json is a file, else a preset. A table of numbers (.csv, .tsv, .txt, .dat) is\n"
+    "learnt as it is: x and y are the columns of these names, or the first two with numbers.",
     R"(Any value of the experiment file can be changed with --set; text needs no quotes. See fplab-cli show.
 --set PATH=@FILE takes the value, as JSON, from a file: --set network.init=@results/weights.json starts from the
 weights of another run. A text that begins with @ needs double quotes.
@@ -382,6 +394,8 @@ Examples:
   fplab-cli run three-sines --check
   fplab-cli run three-sines --set network.init.std=1 --set 'network.hidden=[50,50]' --out big-start
   fplab-cli run my.fplab.json --precision double --record every:10 --out results --force
+  fplab-cli run data.csv
+  fplab-cli run data.csv --set data.x=time --set 'data.y=#3' --set data.bad_rows=skip
 )",
     runOptions, 1};
 
@@ -389,6 +403,7 @@ int report(ExitCode code, const Diagnostic& error)
 {
     std::fflush(stdout);
     std::fprintf(stderr, "fplab-cli: %s\n", error.text().c_str());
+    printFixes(stderr, error.fixes);
     return code;
 }
 
@@ -396,7 +411,8 @@ ExitCode codeOf(const Diagnostic& error) { return error.kind == ErrorKind::Disk 
 
 Result<Source> loadSource(const std::string& argument, ExitCode& code)
 {
-    if (argument.find('/') == argument.npos && !argument.ends_with(".json")) {
+    const bool table = isCsvName(argument) && !findPreset(argument);
+    if (argument.find('/') == argument.npos && !argument.ends_with(".json") && !table) {
         if (const auto* preset = findPreset(argument))
             return Source {.spec = preset->spec, .preset = preset, .folder = {}};
         code = usage;
@@ -404,9 +420,12 @@ Result<Source> loadSource(const std::string& argument, ExitCode& code)
         std::ranges::transform(presets(), std::back_inserter(ids), &Preset::id);
         const auto nearest = nearestWord(argument, ids);
         return usageError("there is no preset \"" + argument + '"',
-            nearest.empty() ? "See fplab-cli list; a file has / or .json in its name."
+            nearest.empty() ? "See fplab-cli list; a file has / or .json or .csv in its name."
                             : "Did you mean " + nearest + "?");
     }
+    const std::string folder = std::filesystem::path(argument).parent_path().string();
+    if (table)
+        return Source {.spec = experimentOfCsv(argument), .preset = nullptr, .folder = folder};
     const auto text = loadFile(argument, experimentFileLimit);
     if (!text) {
         code = codeOf(text.error());
@@ -421,7 +440,7 @@ Result<Source> loadSource(const std::string& argument, ExitCode& code)
     }
     return Source {.spec = std::move(spec.value()),
         .preset = nullptr,
-        .folder = std::filesystem::path(argument).parent_path().string()};
+        .folder = folder};
 }
 
 Status locateData(Source& source)
@@ -445,8 +464,6 @@ int runExperiment(const Arguments& arguments)
     if (const auto failure = readPlan(plan, arguments))
         return report(failure->code, failure->error);
     auto& spec = plan.source.spec;
-    if (const auto located = locateData(plan.source); !located)
-        return report(codeOf(located.error()), located.error());
     auto experiment = makeExperiment(spec, {.threads = plan.threads, .baseFolder = {}});
     if (!experiment)
         return report(codeOf(experiment.error()), experiment.error());

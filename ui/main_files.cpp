@@ -37,7 +37,7 @@ void MainWindow::openCard(const QString& id, bool go)
 {
     if (id == QLatin1String("csv")) {
         const QString path = QFileDialog::getOpenFileName(this, tr("Samples from a CSV file"),
-            m_settings.values().dialogFolder(), tr("Samples (*.csv *.tsv *.txt);;All files (*)"));
+            m_settings.values().dialogFolder(), tr("Samples (*.csv *.tsv *.txt *.dat *.lvm *.asc *.prn);;All files (*)"));
         if (!path.isEmpty())
             importCsv(path);
         return;
@@ -114,7 +114,7 @@ Status MainWindow::openNamed(const QString& what, bool go)
 void MainWindow::openDialog()
 {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open"), m_settings.values().dialogFolder(),
-        tr("Experiments and samples (*.fplab.json *.json *.csv *.tsv *.txt);;All files (*)"));
+        tr("Experiments and samples (*.fplab.json *.json *.csv *.tsv *.txt *.dat *.lvm *.asc *.prn);;All files (*)"));
     if (!path.isEmpty())
         openPath(path);
 }
@@ -139,6 +139,12 @@ void MainWindow::openPath(const QString& path)
 
 void MainWindow::importCsv(const QString& path)
 {
+    if (const QFileInfo file(path); !file.isFile() || !file.isReadable()) {
+        complain({.what = (file.exists() ? tr("cannot be read") : tr("there is no such file")).toStdString(),
+            .file = path.toStdString(),
+            .kept = tr("Your experiment is unchanged.").toStdString()});
+        return;
+    }
     CsvImportDialog dialog(path, m_session.themes, this);
     if (dialog.exec() != QDialog::Accepted)
         return;

@@ -6,75 +6,6 @@
 
 namespace fplab {
 
-namespace {
-
-enum class Encoding { Utf8, LittleEndian, BigEndian };
-
-struct Start {
-    Encoding encoding;
-    std::size_t mark; ///< bytes of the byte order mark
-};
-
-Start startOf(std::string_view bytes)
-{
-    if (bytes.starts_with("\xEF\xBB\xBF"))
-        return {Encoding::Utf8, 3};
-    if (bytes.starts_with("\xFF\xFE"))
-        return {Encoding::LittleEndian, 2};
-    if (bytes.starts_with("\xFE\xFF"))
-        return {Encoding::BigEndian, 2};
-    if (bytes.size() >= 4 && bytes.size() % 2 == 0) {
-        if (bytes[0] && !bytes[1] && bytes[2] && !bytes[3])
-            return {Encoding::LittleEndian, 0};
-        if (!bytes[0] && bytes[1] && !bytes[2] && bytes[3])
-            return {Encoding::BigEndian, 0};
-    }
-    return {Encoding::Utf8, 0};
-}
-
-Result<std::string> decodeUtf16(std::string_view bytes, bool bigEndian)
-{
-    std::string text;
-    text.reserve(bytes.size() / 2);
-    int line = 1;
-    const auto unit = [&](std::size_t i) -> char32_t {
-        const auto first = static_cast<unsigned char>(bytes[i]), second = static_cast<unsigned char>(bytes[i + 1]);
-        return bigEndian ? first << 8 | second : second << 8 | first;
-    };
-    const auto broken = [&] {
-        Diagnostic error;
-        error.what = "the file ends within a character or holds a broken one (UTF-16)";
-        error.line = line;
-        return error;
-    };
-    for (std::size_t i = 0; i < bytes.size(); i += 2) {
-        if (i + 1 >= bytes.size())
-            return broken();
-        char32_t codePoint = unit(i);
-        if (codePoint >= 0xD800 && codePoint <= 0xDFFF) {
-            const char32_t low = i + 3 < bytes.size() ? unit(i + 2) : 0;
-            if (codePoint >= 0xDC00 || low < 0xDC00 || low > 0xDFFF)
-                return broken();
-            codePoint = 0x10000 + ((codePoint - 0xD800) << 10) + (low - 0xDC00);
-            i += 2;
-        }
-        line += codePoint == '\n';
-        appendUtf8(text, codePoint);
-    }
-    return text;
-}
-
-} // namespace
-
-Result<std::string> decodeText(std::string_view bytes)
-{
-    const auto [encoding, mark] = startOf(bytes);
-    bytes.remove_prefix(mark);
-    if (encoding == Encoding::Utf8)
-        return std::string(bytes);
-    return decodeUtf16(bytes, encoding == Encoding::BigEndian);
-}
-
 std::string quotedField(std::string_view field)
 {
     constexpr int longest = 40;
@@ -95,34 +26,67 @@ std::string quotedField(std::string_view field)
     return text + '"';
 }
 
-CsvScanner::CsvScanner(std::string_view text, char separator)
+CsvScanner::CsvScanner(std::string_view text, char separator, int firstLine)
     : m_text(text)
     , m_separator(separator)
+    , m_line(firstLine)
 {
 }
 
-bool CsvScanner::next()
+bool CsvScanner::step()
 {
-    while (m_at < m_text.size() && !m_error) {
-        m_rowLine = m_line;
-        if (m_text[m_at] == '#') {
-            while (!atLineEnd())
-                ++m_at;
-            skipLineEnd();
+    if (m_at >= m_text.size() || m_error) {
+        m_fields.clear();
+        return false;
+    }
+    m_rowLine = m_line;
+    readRow();
+    return !m_error;
+}
+
+bool CsvScanner::next(std::span<const std::string> comments)
+{
+    for (;;) {
+        if (!comments.empty() && !m_error && startsWithAny(comments)) {
+            skipLine();
             continue;
         }
-        readRow();
-        const auto row = fields();
-        if (!m_error && std::any_of(row.begin(), row.end(), [](const std::string& field) { return !field.empty(); }))
+        if (!step())
+            return false;
+        if (std::ranges::any_of(m_fields, [](std::string_view field) { return !field.empty(); }))
             return true;
     }
-    m_count = 0;
-    return false;
+}
+
+std::span<const std::string_view> CsvScanner::trimmedFields() const
+{
+    std::size_t width = m_fields.size();
+    while (width > 0 && m_fields[width - 1].empty())
+        --width;
+    return {m_fields.data(), width};
+}
+
+bool CsvScanner::startsWithAny(std::span<const std::string> comments) const
+{
+    std::string_view rest = m_text.substr(std::min(m_at, m_text.size()));
+    while (!rest.empty() && isBlank(rest.front()))
+        rest.remove_prefix(1);
+    return std::ranges::any_of(comments, [rest](const std::string& mark) { return rest.starts_with(mark); });
+}
+
+std::string_view CsvScanner::nextLine() const
+{
+    const std::string_view rest = m_text.substr(std::min(m_at, m_text.size()));
+    return rest.substr(0, rest.find_first_of("\r\n"));
+}
+
+void CsvScanner::skipLine()
+{
+    m_at += nextLine().size();
+    skipLineEnd();
 }
 
 bool CsvScanner::atLineEnd() const { return m_at >= m_text.size() || m_text[m_at] == '\n' || m_text[m_at] == '\r'; }
-
-bool CsvScanner::isBlank(char c) const { return c == ' ' || (c == '\t' && m_separator != '\t'); }
 
 void CsvScanner::skipLineEnd()
 {
@@ -140,17 +104,16 @@ void CsvScanner::skipBlanks()
 
 void CsvScanner::readRow()
 {
-    m_count = 0;
+    m_fields.clear();
+    m_used = 0;
     for (;;) {
         skipBlanks();
         if (m_separator == ' ' && atLineEnd())
             break;
-        if (m_count == maxFields)
-            return fail("a row has more than 256 fields", m_line);
-        if (m_count == m_fields.size())
-            m_fields.emplace_back();
-        m_fields[m_count].clear();
-        readField(m_fields[m_count++]);
+        if (m_fields.size() == maxFields)
+            return fail("a row has more than " + std::to_string(maxFields) + " cells", m_line);
+        const auto field = readField();
+        m_fields.push_back(field);
         if (m_error)
             return;
         if (atLineEnd())
@@ -161,48 +124,76 @@ void CsvScanner::readRow()
     skipLineEnd();
 }
 
-void CsvScanner::readField(std::string& field)
+std::string_view CsvScanner::readField()
 {
     if (m_at < m_text.size() && m_text[m_at] == '"')
-        return readQuoted(field);
+        return readQuoted();
     const std::size_t start = m_at;
     const auto atSeparator
         = [this] { return m_separator == ' ' ? isBlank(m_text[m_at]) : m_text[m_at] == m_separator; };
     for (; !atLineEnd() && !atSeparator(); ++m_at) {
-        if (m_text[m_at] == '\0')
-            return fail("a zero byte; this is not a text file", m_line);
+        if (m_text[m_at] == '\0') {
+            fail("a zero byte; this is not a text file", m_line);
+            return {};
+        }
     }
     std::size_t end = m_at;
     while (end > start && isBlank(m_text[end - 1]))
         --end;
     if (end - start > maxFieldBytes)
-        return fail("a field is longer than 1 MB", m_line);
-    field.assign(m_text.substr(start, end - start));
+        fail("a cell is longer than 1 MB", m_line);
+    return m_text.substr(start, end - start);
 }
 
-void CsvScanner::readQuoted(std::string& field)
+std::string_view CsvScanner::readQuoted()
 {
-    const int start = m_line;
+    const int startLine = m_line;
+    const std::size_t start = m_at;
+    bool doubled = false;
+    std::size_t end = 0;
     for (++m_at;;) {
-        if (m_at >= m_text.size())
-            return fail("a quote is opened and never closed", start);
+        if (m_at >= m_text.size()) {
+            fail("a quote is opened and never closed", startLine);
+            return {};
+        }
         const char c = m_text[m_at++];
-        if (c == '\0')
-            return fail("a zero byte; this is not a text file", m_line);
+        if (c == '\0') {
+            fail("a zero byte; this is not a text file", m_line);
+            return {};
+        }
         if (c == '"') {
-            if (m_at >= m_text.size() || m_text[m_at] != '"')
+            if (m_at >= m_text.size() || m_text[m_at] != '"') {
+                end = m_at - 1;
                 break;
+            }
             ++m_at; // "" is a quote
+            doubled = true;
         }
         m_line += c == '\n' || (c == '\r' && (m_at >= m_text.size() || m_text[m_at] != '\n'));
-        if (field.size() == maxFieldBytes)
-            return fail("a field is longer than 1 MB", start);
-        field += c;
+        if (m_at - start > maxFieldBytes) {
+            fail("a cell is longer than 1 MB", startLine);
+            return {};
+        }
     }
     const bool separated = m_separator == ' ' && m_at < m_text.size() && isBlank(m_text[m_at]);
     skipBlanks();
-    if (!separated && !atLineEnd() && m_text[m_at] != m_separator)
-        fail("text follows a closing quote", m_line);
+    if (!separated && !atLineEnd() && m_text[m_at] != m_separator) { // more text: then the quotes are part of it
+        m_at = end + 1;
+        (void)readField();
+        return m_text.substr(start, m_at - start);
+    }
+    const std::string_view inside = m_text.substr(start + 1, end - start - 1);
+    if (!doubled)
+        return inside;
+    if (m_used == m_unquoted.size())
+        m_unquoted.emplace_back();
+    std::string& plain = m_unquoted[m_used++];
+    plain.clear();
+    for (std::size_t i = 0; i < inside.size(); ++i) {
+        plain += inside[i];
+        i += inside[i] == '"';
+    }
+    return plain;
 }
 
 void CsvScanner::fail(std::string what, int line)
@@ -210,7 +201,7 @@ void CsvScanner::fail(std::string what, int line)
     m_error.emplace();
     m_error->what = std::move(what);
     m_error->line = line;
-    m_error->column = static_cast<int>(m_count);
+    m_error->column = static_cast<int>(m_fields.size() + 1);
 }
 
 } // namespace fplab

@@ -589,6 +589,57 @@ private Q_SLOTS:
         QVERIFY2(wrong.err.startsWith(QStringLiteral("fplab-cli: wrong.json, network.init.std: must be between")), qPrintable(wrong.err));
     }
 
+    /// A table alone is an experiment: the obvious columns, what was decided on stdout and in the summary.
+    void aTableAlone()
+    {
+        QByteArray csv("Gerät 7;;\nZeit;U;Notiz\ns;V;\n");
+        for (int i = 0; i < 20; ++i)
+            csv += QByteArray::number(i) + ",5;" + QByteArray::number(i % 4) + ",25;ok\n";
+        write("device.csv", csv);
+        const auto out = path("from a table");
+        const auto result = cli({QStringLiteral("run"), QStringLiteral("device.csv"), QStringLiteral("--steps"), QStringLiteral("3"),
+                                    QStringLiteral("--set"), QStringLiteral("network.hidden=[5]"), QStringLiteral("--out"), out},
+            m_folder.path());
+        QVERIFY2(result.code == 0, qPrintable(result.err));
+        QVERIFY2(result.out.startsWith(QStringLiteral("device.csv: x is \"Zeit\", y is \"U\"\n")), qPrintable(result.out));
+        QVERIFY2(result.out.contains(QStringLiteral("note: Line 3 is read as units: s, V. 1 line above the names of the columns is "
+                                                    "skipped. A comma is read as the decimal mark.")),
+            qPrintable(result.out));
+        const Table output(out + QStringLiteral("/output.csv"));
+        QCOMPARE(output.rows.size(), 20);
+        QCOMPARE(output.rows[5][0], QStringLiteral("5.5"));
+        QCOMPARE(output.rows[5][1], QStringLiteral("1.25"));
+        const auto summary = jsonFile(out + QStringLiteral("/summary.json"));
+        QCOMPARE(summary.find("remarks")->items.front().find("id")->text, std::string("csv_read"));
+        QCOMPARE(cli({QStringLiteral("validate"), QStringLiteral("device.csv")}, m_folder.path()).code, 0);
+        // Our own results are tables, too.
+        for (const char* own : {"/output.csv", "/loss.csv", "/outputs.csv", "/spectrum.csv"}) {
+            const auto again = cli({QStringLiteral("validate"), out + QLatin1String(own)});
+            QVERIFY2(again.code == 0, qPrintable(again.err));
+        }
+    }
+
+    /// The ways out of an error can be typed, and lead out.
+    void twoReadingsOfATable()
+    {
+        write("two.csv", "x\ty\n0\t998\n1\t999\n2\t1,000\n3\t1,001\n");
+        QStringList arguments {QStringLiteral("run"), QStringLiteral("two.csv"), QStringLiteral("--steps"), QStringLiteral("1")};
+        const auto asked = cli(arguments, m_folder.path());
+        QCOMPARE(asked.code, 3);
+        QVERIFY2(asked.err.contains(QStringLiteral("two.csv: \"1,000\" in column \"y\" can be 1000")), qPrintable(asked.err));
+        for (const auto* way : {"data.thousands=,", "data.decimal=,"}) {
+            QVERIFY2(asked.err.contains(QStringLiteral("--set '%1'").arg(QLatin1String(way))), qPrintable(asked.err));
+            const auto result = cli(arguments + QStringList {QStringLiteral("--set"), QLatin1String(way)}, m_folder.path());
+            QVERIFY2(result.code == 0, qPrintable(result.err));
+        }
+        write("double.csv", "x,y,y\n0,1,2\n1,2,3\n2,3,5\n");
+        arguments[1] = QStringLiteral("double.csv");
+        const auto twice = cli(arguments, m_folder.path());
+        QCOMPARE(twice.code, 3);
+        QVERIFY2(twice.err.contains(QStringLiteral("2 columns are called \"y\": #2 and #3")), qPrintable(twice.err));
+        QCOMPARE(cli(arguments + QStringList {QStringLiteral("--set"), QStringLiteral("data.y=#3")}, m_folder.path()).code, 0);
+    }
+
     void agreesWithTheReferenceProgram()
     {
         const auto golden = jsonFile(QStringLiteral(FPLAB_TEST_DIR "/golden/net_1-16-1_tanh_mse.json"));

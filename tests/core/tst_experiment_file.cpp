@@ -120,6 +120,39 @@ private Q_SLOTS:
         }
     }
 
+    /// What is left to the program stands in no file, so that older files keep their hash.
+    void howACsvFileIsRead()
+    {
+        ExperimentSpec spec;
+        auto& data = fit(spec).data.emplace();
+        data.csv = "a.csv";
+        for (const char* key : {"skip_rows", "header", "separator", "decimal", "thousands", "encoding", "date_order", "bad_rows",
+                 "x_offset", "x_scale", "y_offset", "y_scale"})
+            QVERIFY2(formatExperiment(spec).find(key) == std::string::npos, key);
+        const std::pair<const char*, const char*> settings[] {{"data.skip_rows", "3"}, {"data.header", "no"}, {"data.separator", "tab"},
+            {"data.decimal", ","}, {"data.thousands", "'"}, {"data.encoding", "gb18030"}, {"data.date_order", "month_first"},
+            {"data.bad_rows", "skip"}, {"data.x_offset", "1600000000"}, {"data.x_scale", "-0.5"}, {"data.y_offset", "1e-3"},
+            {"data.y_scale", "2"}, {"data.x", "2024"}, {"data.y", "#3"}};
+        for (const auto& [path, value] : settings) {
+            const auto status = setByPath(spec, path, value);
+            QVERIFY2(status.ok(), status ? "" : status.error().text().c_str());
+        }
+        const DataSpec& set = *fit(spec).data;
+        QCOMPARE(set.skipRows, 3);
+        QVERIFY(set.header == "no" && set.separator == "tab" && set.decimal == "," && set.thousands == "'");
+        QVERIFY(set.encoding == "gb18030" && set.dateOrder == "month_first" && set.badRows == "skip");
+        QVERIFY(set.xOffset == 1.6e9 && set.xScale == -0.5 && set.yOffset == 1e-3 && set.yScale == 2);
+        QVERIFY(set.x == "2024" && set.y == "#3");
+        QVERIFY(parseExperiment(formatExperiment(spec)).value() == spec);
+        QVERIFY(setByPath(spec, "data.thousands", ",").ok());
+        QCOMPARE(checkExperiment(spec).error().path, std::string("data.thousands")); // both cannot be commas
+        QVERIFY(setByPath(spec, "data.thousands", "auto").ok());
+        QVERIFY(setByPath(spec, "data.x_scale", "0").ok());
+        QCOMPARE(checkExperiment(spec).error().path, std::string("data.x_scale"));
+        QVERIFY(!setByPath(spec, "data.separator", ":").ok());
+        QVERIFY(!setByPath(spec, "data.bad_rows", "drop").ok());
+    }
+
     void presetsRoundTrip()
     {
         QVERIFY(presets().size() >= 8);

@@ -1,4 +1,4 @@
-#include "core/datasets/csv_reader.h"
+#include "core/datasets/csv_table.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
@@ -48,17 +48,20 @@ std::string tables()
 {
     std::string out;
     for (const char* text : {"x,y\n0.5,1.25\n1e-3,-2.5\n", "x;y\n0,5;1,25\n1,5;-2,5\n", "a\tb\n1234.5\t1.5\n2\t3\n",
-             "x,y\n1.5,n/a\n", "\xEF\xBB\xBFI\xC4\xB0,\xC4\xB1\n1.5,2.5\n3,4\n", "0.1 0.2\n0.3 0.4\n"}) {
-        const auto table = parseCsv(text);
-        if (!table) {
-            out += table.error().text() + '\n';
+             "x,y\n1.5,n/a\n", "\xEF\xBB\xBFI\xC4\xB0,\xC4\xB1\n1.5,2.5\n3,4\n", "0.1 0.2\n0.3 0.4\n", "t;v\n31.12.2023 12:00;1.000,5\n01.01.2024 12:00;2\n",
+             "x,y\n0,\"1,000\"\n1,5\n"}) {
+        const auto table = CsvTable::open(text);
+        const auto columns = table->read(0, 1);
+        if (!columns) {
+            out += columns.error().text() + '\n';
             continue;
         }
-        for (std::size_t i = 0; i < table->columns.size(); ++i) {
-            out += table->names[i] + '\n';
-            for (const double value : table->columns[i])
+        out += columns->xTitle + '\n' + columns->yTitle + '\n';
+        for (const auto& note : columns->notes)
+            out += note + '\n';
+        for (const auto* values : {&columns->x, &columns->y})
+            for (const double value : *values)
                 out += bits(value);
-        }
     }
     return out;
 }

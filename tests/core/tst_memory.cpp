@@ -1,5 +1,5 @@
 #define FPLAB_FAILING_NEW
-#include "core/datasets/csv_reader.h"
+#include "core/datasets/csv_table.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
@@ -69,14 +69,14 @@ private Q_SLOTS:
     void parsers()
     {
         const std::string csv = "time,value\n0.5,1.5\n1.5,n/a\n2.5,3\n", broken = "{\"fplab\":1,\"kind\":\"fit_curve\",\"sed\":7}";
-        const auto wantedTable = parseCsv(csv, BadRows::Skip);
-        QVERIFY(wantedTable.ok());
-        std::optional<Result<CsvTable>> table;
-        QVERIFY(forEachAllocation([&] { table = parseCsv(csv, BadRows::Skip); },
+        const auto wantedSamples = CsvTable::open(csv)->read(0, 1);
+        QVERIFY(wantedSamples.ok() && wantedSamples->badRows == 1);
+        std::optional<Result<CsvTable::Samples>> samples;
+        QVERIFY(forEachAllocation([&] { samples = CsvTable::open(csv)->read(0, 1); },
                     [&](End end) {
                         if (end == End::Completed)
-                            QVERIFY(table->ok() && (*table)->columns == wantedTable->columns && (*table)->skipped == wantedTable->skipped);
-                        table.reset();
+                            QVERIFY(samples->ok() && (*samples)->y == wantedSamples->y && (*samples)->bad == wantedSamples->bad);
+                        samples.reset();
                     })
             > 20);
 

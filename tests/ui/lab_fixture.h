@@ -79,6 +79,8 @@ inline QStringList clippedTexts(const QWidget& root)
         QString text;
         if (const auto* label = qobject_cast<QLabel*>(widget)) {
             text = label->text();
+            if (label->buddy())
+                text.remove(u'&'); // its key
             needed = label->wordWrap() || text.startsWith(u'<') ? 0 : label->fontMetrics().horizontalAdvance(text);
             if (label->wordWrap() && label->heightForWidth(label->width()) > label->height() + 1)
                 needed = label->width() + 1000;

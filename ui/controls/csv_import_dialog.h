@@ -1,22 +1,28 @@
 #pragma once
 
-#include "core/datasets/csv_reader.h"
+#include "core/datasets/csv_table.h"
+#include "core/experiment/fields.h"
 #include "core/experiment/spec.h"
 #include "ui/theme.h"
 
 #include <QDialog>
 
+#include <optional>
+
 class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QListWidget;
 class QPushButton;
+class QSpinBox;
 class QTableWidget;
 
 namespace fplab {
 
-/// Asks how a CSV file is to be read: separator, decimal sign, header, which columns are x and y, and what becomes of
-/// rows with bad cells. Nothing is imported before "Import".
+/// Asks how a CSV file is to be read: which columns are x and y, what becomes of rows with bad cells, and what the program
+/// finds by itself unless told otherwise: lines above, names, marks, encoding. Shows the first rows, the first bad one and
+/// what was decided. Nothing is imported before "Import".
 class CsvImportDialog : public QDialog {
     Q_OBJECT
 public:
@@ -24,24 +30,46 @@ public:
     /// For files in memory; `name` is shown.
     CsvImportDialog(const QString& name, const QByteArray& bytes, const ThemeManager& themes, QWidget* parent = nullptr);
 
-    /// The chosen columns as inline values. Precondition: accepted.
-    [[nodiscard]] DataSpec data() const;
+    /// The file (its name without the folder), its columns and all that was set: read anywhere, it gives the same samples.
+    [[nodiscard]] const DataSpec& data() const { return m_data; }
 
 private:
-    void build(const QString& name);
-    void read(bool detect);
-    void showPreview();
+    void build();
+    void buildTable();
+    [[nodiscard]] QHBoxLayout* buildReading();
+    [[nodiscard]] QHBoxLayout* buildSettings();
+    /// A choice that is a key of DataSpec.
+    [[nodiscard]] QComboBox* keyBox(const char* key, std::string& value, std::span<const Choice> choices, const QString& label);
+    void set(const std::string& path, const std::string& value); ///< a setting of a Fix
+    void readFile(); ///< after a change of how it is cut into cells
+    void fillColumns();
+    void readSamples(); ///< after a change of columns
+    void showFound();
+    void showPreview(int line = 0);
     void showProblems();
-    [[nodiscard]] CsvDialect chosenDialect() const;
+    void showFixes(const std::vector<Fix>& fixes);
+    [[nodiscard]] QString markOf(std::size_t column) const;
 
     const ThemeManager& m_themes;
     QByteArray m_bytes;
-    CsvTable m_table;
-    QString m_error; ///< the file as a whole cannot be read
-    QComboBox *m_separator, *m_decimal, *m_x, *m_y;
-    QCheckBox *m_header, *m_skip;
+    QString m_unreadable; ///< why the file could not be opened
+    DataSpec m_data;
+    std::optional<CsvTable> m_table;
+    std::vector<CsvTable::Counts> m_counts; ///< of the columns of m_table
+    std::optional<CsvTable::Samples> m_samples;
+    std::optional<Diagnostic> m_error; ///< instead of the table or the samples
+    struct KeyBox {
+        std::string key;
+        std::string* value;
+        QComboBox* box;
+    };
+    std::vector<KeyBox> m_keys;
+    QSpinBox* m_skipRows;
+    QComboBox *m_x, *m_y;
+    QCheckBox* m_skipBad;
     QTableWidget* m_preview;
-    QLabel *m_summary, *m_problemTitle;
+    QLabel *m_notes, *m_problem, *m_summary;
+    QHBoxLayout* m_fixes;
     QListWidget* m_problems;
     QPushButton* m_import;
 };

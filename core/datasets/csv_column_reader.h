@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/datasets/csv_layout.h"
+#include "core/datasets/csv_number.h"
+#include "core/datasets/csv_time.h"
+#include "core/util/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace fplab {
+
+/// The cells of one column on their way to numbers: looks at all of them first, decides how they are to be read, reads them.
+class CsvColumnReader {
+public:
+    /// `label` is what messages call it: `column "y"`. `times`: dates and times of day are values, too. `format` and `layout` must outlive the reader.
+    CsvColumnReader(std::string label, const CsvFormat& format, const CsvLayout& layout, bool times);
+
+    void look(std::string_view cell);
+    [[nodiscard]] const MarkEvidence& evidence() const { return m_evidence; }
+    /// After all cells were looked at. An error if they can be read in two ways; its fixes name both.
+    [[nodiscard]] Status decide(const MarkEvidence& table);
+
+    /// A time is a Number, too; its value is known from elapsed() only.
+    [[nodiscard]] CellNumber value(std::string_view cell);
+    void accept(); ///< the time of the latest value() counts
+    [[nodiscard]] std::string complaint(NumberState state, std::string_view cell) const;
+
+    [[nodiscard]] bool isTime() const { return m_isTime; }
+    /// Of the accepted times: seconds since the first. Once.
+    [[nodiscard]] std::vector<double> elapsed() { return m_elapsed.take(); }
+    [[nodiscard]] const std::string& firstTime() const { return m_firstTime; } ///< as the cell has it
+    [[nodiscard]] std::vector<std::string> notes() const; ///< sentences: how the column was read
+
+private:
+    [[nodiscard]] Diagnostic twoReadings(char mark) const;
+    [[nodiscard]] Diagnostic twoDates() const;
+
+    std::string m_label;
+    const CsvFormat& m_format;
+    const CsvLayout& m_layout;
+    bool m_times, m_isTime = false;
+    MarkEvidence m_evidence;
+    NumberFormat m_number;
+    std::size_t m_numbers = 0, m_timeCells = 0;
+    std::string m_slashed; ///< the first date whose day and month could be exchanged
+    CellTime m_slashedTime;
+    bool m_dayFirst = false, m_monthFirst = false, m_datesDiffer = false;
+    DateOrder m_order = DateOrder::Found;
+    CellTime m_latest;
+    std::string m_latestCell, m_firstTime;
+    ElapsedTime m_elapsed;
+};
+
+} // namespace fplab

@@ -1,0 +1,285 @@
+#include "core/datasets/csv_table.h"
+
+#include "core/datasets/csv_column_reader.h"
+#include "core/datasets/csv_encoding.h"
+#include "core/datasets/csv_sample.h"
+#include "core/datasets/csv_scanner.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace fplab {
+
+namespace {
+
+constexpr std::size_t listedBad = 1000, listedColumns = 20;
+
+Diagnostic trouble(std::string what, int line, std::size_t column)
+{
+    Diagnostic error;
+    error.what = std::move(what);
+    error.line = line;
+    error.column = static_cast<int>(column);
+    return error;
+}
+
+std::string counted(std::size_t count, const char* one, const char* many)
+{
+    return std::to_string(count) + ' ' + (count == 1 ? one : many);
+}
+
+CsvScanner scannerOf(std::string_view text, const CsvLayout& layout)
+{
+    return {text.substr(layout.dataStart), layout.separator, layout.dataLine};
+}
+
+/// "#3" or "column 3" as an index; none if it is not of this form.
+std::size_t numbered(std::string_view name)
+{
+    for (const std::string_view prefix : {"#", "column "}) {
+        std::size_t number = 0;
+        if (!name.starts_with(prefix))
+            continue;
+        const auto digits = name.substr(prefix.size());
+        const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+        if (code == std::errc() && end == digits.data() + digits.size() && number > 0)
+            return number - 1;
+    }
+    return std::string_view::npos;
+}
+
+} // namespace
+
+Result<CsvTable> CsvTable::open(std::string bytes, const CsvFormat& format)
+{
+    if (bytes.size() > maxBytes)
+        return trouble("the file is larger than 256 MB", 0, 0);
+    auto decoded = decodeText(std::move(bytes), format.encoding);
+    if (!decoded)
+        return decoded.error();
+    CsvTable table;
+    table.m_text = std::move(decoded->text);
+    table.m_encoding = std::move(decoded->encoding);
+    table.m_format = format;
+    table.m_layout = findLayout(table.m_text, format);
+    if (table.m_encoding != "utf-8" && format.encoding == "auto")
+        table.m_layout.notes.insert(
+            table.m_layout.notes.begin(), "The file is read as " + std::string(encodingName(table.m_encoding)) + ".");
+    return table;
+}
+
+std::string CsvTable::columnName(std::size_t column) const
+{
+    const auto& name = m_layout.columns[column].name;
+    return name.empty() ? "column " + std::to_string(column + 1) : name;
+}
+
+std::string CsvTable::columnTitle(std::size_t column) const
+{
+    std::string title = columnName(column);
+    std::ranges::replace_if(title, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    const auto& unit = m_layout.columns[column].unit;
+    return unit.empty() ? title : title + " (" + unit + ')';
+}
+
+std::string CsvTable::columnKey(std::size_t column) const
+{
+    const auto& name = m_layout.columns[column].name;
+    const auto same = std::ranges::count(m_layout.columns, name, &CsvColumn::name);
+    return name.empty() || same > 1 ? '#' + std::to_string(column + 1) : name;
+}
+
+Result<std::size_t> CsvTable::findColumn(std::string_view name, std::string_view path) const
+{
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < columnCount(); ++i)
+        if (m_layout.columns[i].name == name && !name.empty())
+            found.push_back(i);
+    if (found.size() == 1)
+        return found.front();
+    if (const auto index = numbered(name); found.empty() && index < columnCount())
+        return index;
+    Diagnostic error;
+    error.path = path;
+    if (!found.empty()) {
+        error.line = m_layout.headerLine;
+        error.what = std::to_string(found.size()) + " columns are called " + quotedField(name) + ':';
+        for (const auto i : found) {
+            const auto key = '#' + std::to_string(i + 1);
+            error.what += (i == found.front() ? " " : i == found.back() ? " and " : ", ") + key;
+            error.fixes.push_back({"Take column " + std::to_string(i + 1), {{std::string(path), key}}});
+        }
+        error.advice = "Say which by its number, such as " + error.fixes.front().settings.front().second + '.';
+        return error;
+    }
+    error.what = "there is no column " + quotedField(name);
+    std::string known;
+    for (std::size_t i = 0; i < std::min(columnCount(), listedColumns); ++i)
+        known += (known.empty() ? "" : ", ") + columnName(i);
+    if (columnCount() > listedColumns)
+        known += ", ... (" + std::to_string(columnCount()) + " in all)";
+    error.advice = known.empty() ? "The file holds no table." : "The file has " + known + ". The second column is also #2.";
+    return error;
+}
+
+std::vector<CsvTable::Counts> CsvTable::count() const
+{
+    std::vector<Counts> counts(columnCount());
+    std::vector<std::string> first(columnCount());
+    auto rows = scannerOf(m_text, m_layout);
+    while (rows.next(m_layout.comments)) {
+        const auto cells = rows.fields();
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            auto& column = counts[i];
+            if (i >= cells.size() || cells[i].empty()) {
+                ++column.empty;
+                continue;
+            }
+            if (first[i].empty())
+                first[i] = cells[i];
+            column.constant = column.constant && cells[i] == first[i];
+            if (readNumber(cells[i], {m_layout.decimal, 0}).state == NumberState::Number)
+                ++column.numbers;
+            else if (readTime(cells[i], DateOrder::Found))
+                ++column.times;
+            else
+                ++(looksLikeValue(cells[i], '.') || looksLikeValue(cells[i], ',') ? column.numbers : column.others);
+        }
+    }
+    return counts;
+}
+
+std::vector<CsvTable::Row> CsvTable::preview(std::size_t rows, std::size_t columns, int line) const
+{
+    constexpr std::size_t neighbours = 2;
+    std::vector<Row> shown, before;
+    columns = std::min(columns, columnCount());
+    auto scanner = scannerOf(m_text, m_layout);
+    std::size_t after = 0;
+    bool reached = line <= 0;
+    while ((shown.size() < rows || !reached || after > 0) && scanner.next(m_layout.comments)) {
+        Row row {scanner.line(), {}};
+        for (std::size_t i = 0; i < columns; ++i)
+            row.cells.emplace_back(i < scanner.fields().size() ? scanner.fields()[i] : std::string_view());
+        const bool wanted = row.line == line;
+        reached = reached || row.line >= line;
+        if (shown.size() < rows || after > 0) {
+            after -= after > 0;
+            shown.push_back(std::move(row));
+        } else if (wanted) {
+            std::ranges::move(before, std::back_inserter(shown));
+            shown.push_back(std::move(row));
+            after = neighbours;
+        } else if (!reached) {
+            before.push_back(std::move(row));
+            if (before.size() > neighbours)
+                before.erase(before.begin());
+        }
+    }
+    return shown;
+}
+
+Status CsvTable::checkWidth(std::span<const std::string_view> cells, int line) const
+{
+    if (cells.size() <= columnCount())
+        return success();
+    return trouble("this row has " + std::to_string(cells.size()) + " cells instead of " + std::to_string(columnCount()), line,
+        columnCount() + 1);
+}
+
+Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColumn) const
+{
+    const auto labelOf = [this](std::size_t column) {
+        const auto& name = m_layout.columns[column].name;
+        return name.empty() ? columnName(column) : "column " + quotedField(name);
+    };
+    CsvColumnReader x(labelOf(xColumn), m_format, m_layout, true), y(labelOf(yColumn), m_format, m_layout, false);
+    const auto cellOf = [](const CsvScanner& row, std::size_t column) {
+        return column < row.fields().size() ? row.fields()[column] : std::string_view();
+    };
+    auto rows = scannerOf(m_text, m_layout);
+    std::size_t count = 0;
+    for (; rows.next(m_layout.comments); ++count) {
+        if (count == maxRows)
+            return trouble("the file has more than 1000000 rows", rows.line(), 0);
+        x.look(cellOf(rows, xColumn));
+        y.look(cellOf(rows, yColumn));
+    }
+    if (rows.error())
+        return *rows.error();
+    if (count == 0)
+        return trouble("the file holds no rows of numbers", 0, 0);
+    MarkEvidence both = m_layout.evidence;
+    for (const auto* reader : {&x, &y})
+        both += reader->evidence();
+    for (auto* reader : {&x, &y})
+        if (const auto status = reader->decide(both); !status)
+            return status.error();
+
+    Samples samples;
+    samples.x.reserve(count);
+    samples.y.reserve(count);
+    rows = scannerOf(m_text, m_layout);
+    while (rows.next(m_layout.comments)) {
+        Status status = checkWidth(rows.trimmedFields(), rows.line());
+        const auto xCell = cellOf(rows, xColumn), yCell = cellOf(rows, yColumn);
+        CellNumber xValue, yValue;
+        if (status) {
+            xValue = x.value(xCell);
+            yValue = y.value(yCell);
+            if (xValue.state != NumberState::Number)
+                status = trouble(x.complaint(xValue.state, xCell), rows.line(), xColumn + 1);
+            else if (yValue.state != NumberState::Number)
+                status = trouble(y.complaint(yValue.state, yCell), rows.line(), yColumn + 1);
+        }
+        if (status) {
+            x.accept();
+            samples.x.push_back(xValue.value);
+            samples.y.push_back(yValue.value);
+        } else if (++samples.badRows <= listedBad) {
+            samples.bad.push_back(status.error());
+        }
+    }
+    if (samples.y.empty()) {
+        Diagnostic error = samples.bad.front();
+        error.advice = "No row has numbers in both columns.";
+        return error;
+    }
+    if (x.isTime())
+        samples.x = x.elapsed();
+    samples.xTitle = x.isTime() ? columnName(xColumn) + " (s since " + x.firstTime() + ')' : columnTitle(xColumn);
+    samples.yTitle = columnTitle(yColumn);
+    describe(samples, x, y);
+    return samples;
+}
+
+void CsvTable::describe(Samples& samples, const CsvColumnReader& x, const CsvColumnReader& y) const
+{
+    samples.notes = m_layout.notes;
+    for (const auto* reader : {&x, &y})
+        for (auto& note : reader->notes())
+            if (std::ranges::find(samples.notes, note) == samples.notes.end())
+                samples.notes.push_back(std::move(note));
+}
+
+std::string CsvTable::omission(const Samples& samples)
+{
+    constexpr std::size_t named = 5;
+    std::string lines;
+    for (std::size_t i = 0; i < std::min(samples.bad.size(), named); ++i)
+        lines += (i > 0 ? ", " : "") + std::to_string(samples.bad[i].line);
+    return counted(samples.badRows, "row is", "rows are") + " left out, without a number in x or y: "
+        + (samples.badRows == 1 ? "line " : "lines ") + lines + (samples.badRows > named ? ", ..." : "") + '.';
+}
+
+Diagnostic CsvTable::refusal(const Samples& samples)
+{
+    Diagnostic error = samples.bad.front();
+    if (samples.badRows > 1)
+        error.advice = counted(samples.badRows, "row", "rows") + " of " + std::to_string(samples.y.size() + samples.badRows)
+            + " are like this.";
+    error.fixes.push_back({"Skip " + counted(samples.badRows, "row", "rows"), {{"data.bad_rows", "skip"}}});
+    return error;
+}
+
+} // namespace fplab
