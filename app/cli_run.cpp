@@ -288,15 +288,15 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         .paused = {}};
     CountedExperiment counted(experiment);
     RunControl control;
-    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = plan.threads, .poisson = nullptr,
-        .remarks = experiment.remarks()};
+    RunResult result;
     {
         const Progress progress(plan.progress, counted, stopRuleOf(spec).steps);
-        report.result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
+        result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
     }
     const auto state = finalStateOf(experiment);
-    report.weightsSha256 = weightsSha256(state.params);
-    report.poisson = state.solution ? state.solution->setting : nullptr;
+    const RunReport report {.spec = spec, .summary = summary, .result = std::move(result),
+        .weightsSha256 = weightsSha256(state.params), .threads = plan.threads,
+        .poisson = state.solution ? state.solution->setting : nullptr, .remarks = experiment.remarks()};
     if (writer && written)
         written = writer->finish(report, state);
     if (!written)

@@ -25,6 +25,11 @@ struct FlatField {
 /// Visitor that lists all fields with their paths and JSON values.
 class Flattener {
 public:
+    void operator()(std::string_view id, const std::map<std::string, double>& parameters, const Hint& hint)
+    {
+        for (const auto& [name, value] : parameters)
+            (*this)(std::string(id) + '.' + name, value, hint);
+    }
     template <class T> void operator()(std::string_view id, const T& value, const Hint& hint)
     {
         JsonWriter out(0);
@@ -56,6 +61,14 @@ std::vector<FlatField> flatten(const ExperimentSpec& spec)
     Flattener flattener;
     visitFields(spec, flattener);
     return std::move(flattener.fields);
+}
+
+/// What a field is called: by its label, a parameter of the formula by its own name.
+QString labelOf(const QString& path, const Hint& hint)
+{
+    const bool parameter = hint.label.empty() || hint.label == formulaParameter.label;
+    return parameter ? path.section(u'.', -1)
+                     : QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
 }
 
 QString shown(std::string json)
@@ -130,9 +143,7 @@ Status ExperimentEditor::edit(const QString& path, const QString& jsonValue)
         return status;
     if (changed == m_spec)
         return success();
-    const Hint hint = hintOf(path);
-    const QString name = hint.label.empty() ? path : QString::fromUtf8(hint.label.data(), static_cast<qsizetype>(hint.label.size()));
-    m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(name)));
+    m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(labelOf(path, hintOf(path)))));
     return success();
 }
 
@@ -181,10 +192,9 @@ void ExperimentEditor::updatePending()
             continue;
         const auto same = std::ranges::find(run, field.path, &FlatField::path);
         const std::string was = same == run.end() ? std::string() : same->json;
+        const QString path = QString::fromStdString(field.path);
         if (was != field.json)
-            pending.push_back({QString::fromStdString(field.path),
-                QString::fromUtf8(field.hint.label.data(), static_cast<qsizetype>(field.hint.label.size())), shown(was),
-                shown(field.json)});
+            pending.push_back({path, labelOf(path, field.hint), shown(was), shown(field.json)});
     }
     m_pending = std::move(pending);
     Q_EMIT pendingChanged();

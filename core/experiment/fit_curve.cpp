@@ -1,13 +1,13 @@
 #include "core/experiment/fit_curve.h"
 
 #include "core/datasets/csv_reader.h"
+#include "core/experiment/formula_parameters.h"
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/output_spectrum.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/vfs.h"
 #include "core/run/state_bytes.h"
-#include "core/signal/formula.h"
 #include "core/spectral/relative_error.h"
 
 #include <algorithm>
@@ -69,7 +69,7 @@ Result<Dataset> loadData(const ExperimentSpec& spec, const FitCurveSpec& fit, co
 {
     if (!fit.data) {
         const TargetConfig target {
-            fit.target.formula, fit.target.quantise, fit.target.noise.std, fit.target.noise.where == "before"};
+            fit.target.formula, fit.target.quantise, fit.target.noise.std, fit.target.noise.where == "before", fit.target.parameters};
         return makeDataset(target, samplingConfig(fit.sampling), spec.seed);
     }
     if (!fit.data->csv.empty())
@@ -152,7 +152,7 @@ void FitCurveExperiment::Impl::setUpWideOutput()
     Channel channel {.id = "wide_output", .label = "Output beyond the range", .shape = Shape::Curve, .role = Role::WideOutput};
     channel.x = {"x", wideInputs.values};
     if (!fit().data) {
-        if (const auto formula = Formula::parse(fit().target.formula))
+        if (const auto formula = parseFormulaOf(fit().target))
             for (const double x : wideInputs.values)
                 channel.reference.push_back(quantise((*formula)(x), fit().target.quantise));
     }

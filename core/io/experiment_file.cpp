@@ -1,5 +1,6 @@
 #include "core/io/experiment_file.h"
 
+#include "core/experiment/formula_parameters.h"
 #include "core/io/json_fields.h"
 #include "core/pde/grid_solver.h"
 
@@ -200,6 +201,7 @@ Result<ExperimentSpec> experimentFromJson(const JsonValue& root, const std::stri
     visitFields(spec, reader);
     if (const auto status = reader.finish(); !status)
         return status.error();
+    completeParameters(spec);
     return spec;
 }
 
@@ -234,6 +236,8 @@ std::string formatExperiment(const ExperimentSpec& spec)
 
 Status checkExperiment(const ExperimentSpec& spec)
 {
+    if (auto status = checkParameters(spec); !status)
+        return status;
     return std::visit([](const auto& part) { return check(part); }, spec.problem);
 }
 
@@ -256,7 +260,8 @@ Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view v
         error.line = error.column = 0; // positions in a text that nobody sees
         return error;
     }
-    spec = std::move(*changed);
+    dropFormerParameters(spec, changed.value());
+    spec = std::move(changed).value();
     return success();
 }
 

@@ -23,7 +23,7 @@ inline constexpr std::size_t experimentFileLimit = 1u << 20; ///< bytes
 [[nodiscard]] Status checkExperiment(const ExperimentSpec& spec);
 
 /// Sets one field, a whole object or an entry of a list: "network.init.std", "network", "network.hidden[1]".
-/// `valueText` is JSON if it parses, else a string. On errors, which name the path and say what is allowed, `spec`
+/// `valueText` is JSON if it parses, else a string. With another formula its own parameters come and those of the former go. On errors, which name the path and say what is allowed, `spec`
 /// stays as it was. Call checkExperiment() after the last of several changes, which may be inconsistent in between.
 [[nodiscard]] Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view valueText);
 

@@ -32,7 +32,7 @@ ExperimentSpec unusual()
     spec.seed = 18446744073709551615u;
     spec.precision = "double";
     auto& f = fit(spec);
-    f.target = {.formula = "abs(x)", .quantise = 0.1 + 0.2, .noise = {.std = 1e-300, .where = "before"}};
+    f.target = {.formula = "a*abs(x)", .parameters = {{"a", -0.5}}, .quantise = 0.1 + 0.2, .noise = {.std = 1e-300, .where = "before"}};
     f.sampling = {.from = -1.0 / 3,
         .to = 5e-324,
         .count = 3,
@@ -156,7 +156,7 @@ private Q_SLOTS:
     void fieldsCoverTheFile()
     {
         std::vector<std::string> listed,
-            written {"data", "network.init.params", "network.init.bias_std", "loss.weights.values"};
+            written {"data", "target.parameters", "network.init.params", "network.init.bias_std", "loss.weights.values"};
         PathCollector collector {listed, {}};
         const ExperimentSpec spec;
         visitFields(spec, collector);

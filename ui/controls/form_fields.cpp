@@ -48,6 +48,8 @@ namespace {
                 return FieldType::Peaks;
             else if constexpr (std::is_same_v<T, std::optional<DataSpec>>)
                 return FieldType::Data;
+            else if constexpr (std::is_same_v<T, std::map<std::string, double>>)
+                return FieldType::Parameters;
             else {
                 static_assert(std::is_same_v<T, NetworkParams>, "a field of a new type needs an editor");
                 return FieldType::Params;
@@ -64,6 +66,12 @@ namespace {
             : m_texts(texts)
             , m_prefix(std::move(prefix))
         {
+        }
+
+        void operator()(std::string_view id, const std::map<std::string, double>& parameters, const Hint& hint)
+        {
+            for (const auto& [name, value] : parameters)
+                (*this)(std::string(id) + '.' + name, value, hint);
         }
 
         template <class T> void operator()(std::string_view id, const T& value, const Hint& hint)
@@ -193,7 +201,7 @@ QVector<PanelKind> panelsOf(const ExperimentSpec& spec)
 
 int panelOf(const QString& path)
 {
-    static const QStringList equation {QStringLiteral("pde.formula"), QStringLiteral("pde.from"), QStringLiteral("pde.to"),
+    static const QStringList equation {QStringLiteral("pde.formula"), QStringLiteral("pde.parameters"), QStringLiteral("pde.from"), QStringLiteral("pde.to"),
         QStringLiteral("pde.grid"), QStringLiteral("pde.training_points"), QStringLiteral("pde.beta")};
     static constexpr std::pair<const char*, int> panels[] {{"target", 0}, {"sampling", 0}, {"data", 0}, {"network", 1},
         {"seed", 1}, {"precision", 1}, {"optimizer", 2}, {"batch", 2}, {"stop", 2}, {"record", 2}, {"loss", 3}, {"pde", 3},
