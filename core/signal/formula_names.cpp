@@ -198,7 +198,8 @@ std::string adviceForName(std::string_view name, std::span<const std::string> va
     if (const auto* found = std::ranges::find(suggestions, name, &Synonym::name); found != std::end(suggestions))
         return "Did you mean " + std::string(found->meaning) + '?';
     if (name.size() == 1)
-        return sentenceOf(variables);
+        return sentenceOf(variables)
+            + (name == "t" && variables.size() == 1 ? " A formula in t is understood with f(t) = in front." : "");
     if (name.size() <= longestName) {
         if (const auto digits = digitsAfterVariable(name, variables); !digits.empty()) {
             const std::string variable(name.substr(0, name.size() - digits.size()));

@@ -42,113 +42,153 @@ void raise(const double* a, const double* b, double* y, std::size_t count, int e
 
 } // namespace
 
-FormulaProgram::FormulaProgram(
-    const FormulaTree& tree, std::size_t variables, const std::map<std::string, double>& parameters)
-    : m_variables(variables)
-{
-    const auto& nodes = tree.nodes;
-    // What each node is: a register below `variables`, a constant, or the temporary value of an instruction.
-    enum class Place { Variable, Constant, Temporary };
+/// Goes through the nodes in their order. A value is where a variable, a constant or a temporary register is; temporary
+/// registers are used again after the last use of their value. Which registers the constants have is known at the end.
+class FormulaProgram::Compiler {
+public:
+    Compiler(FormulaProgram& program, const FormulaTree& tree, const std::map<std::string, double>& parameters)
+        : m_program(program)
+        , m_tree(tree)
+        , m_parameters(parameters)
+        , m_values(tree.nodes.size())
+    {
+    }
+
+    void run()
+    {
+        for (std::size_t i = 0; i < m_tree.nodes.size(); ++i)
+            for (const int operand : operandsOf(m_tree.nodes[i]))
+                if (operand >= 0)
+                    at(operand).lastUse = i;
+        at(m_tree.root).lastUse = m_tree.nodes.size();
+        std::vector<std::array<int, 3>> operands; // nodes, of each instruction
+        for (std::size_t i = 0; i < m_tree.nodes.size(); ++i)
+            if (compile(i))
+                operands.push_back(operandsOf(m_tree.nodes[i]));
+
+        for (const auto& nodes : operands)
+            std::ranges::for_each(nodes, [this](int node) { keepConstant(node); });
+        keepConstant(m_tree.root);
+        for (std::size_t i = 0; i < operands.size(); ++i) {
+            auto& instruction = m_program.m_instructions[i];
+            instruction.y += firstTemporary();
+            instruction.a = registerOf(operands[i][0]);
+            instruction.b = registerOf(operands[i][1]);
+            instruction.c = registerOf(operands[i][2]);
+        }
+        m_program.m_result = registerOf(m_tree.root);
+    }
+
+private:
     struct Value {
+        enum class Place { Variable, Constant, Temporary };
         Place place = Place::Constant;
-        int index = 0;
+        int index = -1; ///< of the variable, the constant (-1: none was needed yet) or the temporary register
         double constant = 0;
-        std::size_t lastUse = 0;
+        std::size_t lastUse = 0; ///< node
     };
-    std::vector<Value> values(nodes.size());
-    for (std::size_t i = 0; i < nodes.size(); ++i)
-        for (const int operand : {nodes[i].a, nodes[i].b, nodes[i].c})
-            if (operand >= 0)
-                values[static_cast<std::size_t>(operand)].lastUse = i;
-    values[static_cast<std::size_t>(tree.root)].lastUse = nodes.size();
-    std::vector<int> freeTemporaries;
-    std::vector<std::array<int, 3>> operands; // nodes, of each instruction
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        const auto& node = nodes[i];
-        Value& value = values[i];
-        if (node.op == FormulaOp::Variable) {
-            value.place = Place::Variable;
+
+    static std::array<int, 3> operandsOf(const FormulaNode& node) { return {node.a, node.b, node.c}; }
+
+    Value& at(int node) { return m_values[static_cast<std::size_t>(node)]; }
+
+    /// True if the node needs an instruction.
+    bool compile(std::size_t i)
+    {
+        const FormulaNode& node = m_tree.nodes[i];
+        Value& value = m_values[i];
+        switch (node.op) {
+        case FormulaOp::Variable:
+            value.place = Value::Place::Variable;
             value.index = node.index;
-            continue;
-        }
-        if (node.op == FormulaOp::Number || node.op == FormulaOp::Parameter) {
+            return false;
+        case FormulaOp::Number:
             value.constant = node.value;
-            if (node.op == FormulaOp::Parameter) {
-                const auto given = parameters.find(tree.parameters[static_cast<std::size_t>(node.index)]);
-                value.constant = given == parameters.end() ? 1 : given->second;
-            }
-            continue;
+            return false;
+        case FormulaOp::Parameter: {
+            const auto given = m_parameters.find(m_tree.parameters[static_cast<std::size_t>(node.index)]);
+            value.constant = given == m_parameters.end() ? 1 : given->second;
+            return false;
         }
-        const auto constantOf = [&](int operand) -> const double* {
-            static constexpr double none = 0;
-            if (operand < 0)
-                return &none;
-            const auto& v = values[static_cast<std::size_t>(operand)];
-            return v.place == Place::Constant ? &v.constant : nullptr;
-        };
-        const double *a = constantOf(node.a), *b = constantOf(node.b), *c = constantOf(node.c);
+        default:
+            break;
+        }
+        const double *a = constantAt(node.a), *b = constantAt(node.b), *c = constantAt(node.c);
         Instruction instruction {node.op, node.index, 0, 0, 0, 0};
         if (node.op == FormulaOp::Power)
             instruction.index = b && (*b == 2 || *b == 3 || *b == 4) ? static_cast<int>(*b) : 0;
         if (a && b && c) {
             execute(instruction, a, b, c, &value.constant, 1);
-            continue;
+            return false;
         }
-        for (const int operand : {node.a, node.b, node.c}) {
-            if (operand < 0)
-                continue;
-            Value& used = values[static_cast<std::size_t>(operand)];
-            if (used.place == Place::Temporary && used.lastUse == i) {
-                freeTemporaries.push_back(used.index);
-                used.lastUse = 0; // an operand that stands twice is free once
-            }
-        }
-        value.place = Place::Temporary;
-        if (freeTemporaries.empty()) {
-            value.index = static_cast<int>(m_temporaries++);
-        } else {
-            value.index = freeTemporaries.back();
-            freeTemporaries.pop_back();
-        }
+        value.place = Value::Place::Temporary;
+        value.index = takeTemporary(i);
         instruction.y = value.index;
-        m_instructions.push_back(instruction);
-        operands.push_back({node.a, node.b, node.c});
+        m_program.m_instructions.push_back(instruction);
+        return true;
     }
 
-    // Constants that are used get their registers; with their number the temporary registers are known.
-    std::vector<int> constantRegister(nodes.size(), -1);
-    const auto place = [&](int node) {
-        const auto n = static_cast<std::size_t>(std::max(node, 0));
-        if (node < 0 || values[n].place != Place::Constant || constantRegister[n] >= 0)
+    /// The value of an operand that is constant or missing, else null.
+    const double* constantAt(int node)
+    {
+        static constexpr double missing = 0;
+        return node < 0 ? &missing : at(node).place == Value::Place::Constant ? &at(node).constant : nullptr;
+    }
+
+    /// A register for the value of node `user`; those of operands that end there are free.
+    int takeTemporary(std::size_t user)
+    {
+        for (const int operand : operandsOf(m_tree.nodes[user]))
+            if (operand >= 0 && at(operand).place == Value::Place::Temporary && at(operand).lastUse == user) {
+                m_free.push_back(at(operand).index);
+                at(operand).lastUse = 0; // an operand that stands twice is free once
+            }
+        if (m_free.empty())
+            return static_cast<int>(m_program.m_temporaries++);
+        const int index = m_free.back();
+        m_free.pop_back();
+        return index;
+    }
+
+    void keepConstant(int node)
+    {
+        if (node < 0 || at(node).place != Value::Place::Constant || at(node).index >= 0)
             return;
-        constantRegister[n] = static_cast<int>(m_variables + m_constants.size());
-        m_constants.push_back(values[n].constant);
-    };
-    for (const auto& of : operands)
-        std::ranges::for_each(of, place);
-    place(tree.root);
-    const auto firstTemporary = static_cast<int>(m_variables + m_constants.size());
-    const auto registerOf = [&](int node) {
+        at(node).index = static_cast<int>(m_program.m_constants.size());
+        m_program.m_constants.push_back(at(node).constant);
+    }
+
+    [[nodiscard]] int firstTemporary() const
+    {
+        return static_cast<int>(m_program.m_variables + m_program.m_constants.size());
+    }
+
+    int registerOf(int node)
+    {
         if (node < 0)
             return 0;
-        const auto n = static_cast<std::size_t>(node);
-        switch (values[n].place) {
-        case Place::Variable:
-            return values[n].index;
-        case Place::Constant:
-            return constantRegister[n];
+        switch (at(node).place) {
+        case Value::Place::Variable:
+            return at(node).index;
+        case Value::Place::Constant:
+            return static_cast<int>(m_program.m_variables) + at(node).index;
         default:
-            return firstTemporary + values[n].index;
+            return firstTemporary() + at(node).index;
         }
-    };
-    for (std::size_t i = 0; i < m_instructions.size(); ++i) {
-        auto& instruction = m_instructions[i];
-        instruction.y += firstTemporary;
-        instruction.a = registerOf(operands[i][0]);
-        instruction.b = registerOf(operands[i][1]);
-        instruction.c = registerOf(operands[i][2]);
     }
-    m_result = registerOf(tree.root);
+
+    FormulaProgram& m_program;
+    const FormulaTree& m_tree;
+    const std::map<std::string, double>& m_parameters;
+    std::vector<Value> m_values; ///< of the nodes
+    std::vector<int> m_free; ///< temporary registers
+};
+
+FormulaProgram::FormulaProgram(
+    const FormulaTree& tree, std::size_t variables, const std::map<std::string, double>& parameters)
+    : m_variables(variables)
+{
+    Compiler(*this, tree, parameters).run();
 }
 
 void FormulaProgram::execute(

@@ -26,11 +26,12 @@ private:
         int index; ///< of calls: the function; of powers: an exponent that is done as a product, or 0
         int y, a, b, c; ///< registers
     };
+    class Compiler;
     static void execute(const Instruction& instruction, const double* a, const double* b, const double* c, double* y,
         std::size_t count);
 
     // Registers: the variables, the constants, the temporary ones.
-    std::size_t m_variables;
+    std::size_t m_variables = 0;
     std::vector<double> m_constants;
     std::vector<Instruction> m_instructions;
     std::size_t m_temporaries = 0;
