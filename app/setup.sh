@@ -7,7 +7,7 @@
 
 # command:package
 setup_tools=(g++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config)
-setup_libraries=(qt6-base-dev qt6-svg-dev libqcustomplot-dev libeigen3-dev libfftw3-dev libmuparser-dev libboost-dev)
+setup_libraries=(qt6-base-dev qt6-svg-dev libqcustomplot-dev libeigen3-dev libfftw3-dev libboost-dev)
 setup_extra=()     # further packages, added by the caller
 setup_configure=() # further arguments of the configuration, added by the caller
 setup_cmake_version=3.25
@@ -60,7 +60,7 @@ system_name() { (
 explain_other_system() {
     say "This is $(system_name), and only Debian 12 (and what is built on it) is set up automatically." \
         "Install these yourself, then start again: a C++20 compiler (GCC 12 or newer), CMake $setup_cmake_version or newer," \
-        "Ninja, pkg-config, Qt 6.4 or newer with D-Bus and Svg, QCustomPlot 2.1 built for Qt 6, Eigen 3.4, FFTW 3, muParser 2.3." \
+        "Ninja, pkg-config, Qt 6.4 or newer with D-Bus and Svg, QCustomPlot 2.1 built for Qt 6, Eigen 3.4, FFTW 3." \
         "Their names in Debian: ${setup_tools[*]#*:} ${setup_libraries[*]}"
 }
 

@@ -161,7 +161,7 @@ void ExperimentEditor::setSpec(const ExperimentSpec& spec)
 
 void ExperimentEditor::updatePending()
 {
-    const auto run = fieldsOf(m_runSpec), now = fieldsOf(m_spec);
+    const auto run = singleFieldsOf(m_runSpec), now = singleFieldsOf(m_spec);
     std::vector<PendingChange> pending;
     for (std::size_t i = 0; i < now.size(); ++i) {
         const FieldRef& field = now[i];
@@ -215,6 +215,8 @@ QString ExperimentEditor::valueOf(const ExperimentSpec& spec, const QString& pat
 
 QString ExperimentEditor::labelOf(const QString& path) const
 {
+    if (path.contains(QLatin1String(".parameters."))) // of the formula: by its own name
+        return path.section(u'.', -1);
     const std::string_view label = hintOf(m_spec, path.toStdString()).label;
     return label.empty() ? path : QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }

@@ -1,7 +1,7 @@
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
-#include "core/util/edit_distance.h"
+#include "core/io/json_fields.h"
 #include "ui/controls/csv_import_dialog.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/toast.h"
@@ -102,7 +102,8 @@ Status MainWindow::openNamed(const QString& what, bool go)
     const QStringList candidates = isPath ? file.dir().entryList(QDir::Files) : cards;
     for (const QString& name : candidates)
         names.push_back(name.toStdString());
-    const std::string nearest = nearestName((isPath ? file.fileName() : what).toStdString(), names);
+    const std::string nearest
+        = nearestWord((isPath ? file.fileName() : what).toStdString(), {names.begin(), names.end()});
     Diagnostic unknown {.what = (isPath ? tr("There is no file \"%1\"") : tr("There is no experiment or file called \"%1\"")).arg(what).toStdString()};
     unknown.advice = nearest.empty() ? tr("Choose one on this page, or open a file with Ctrl+O.").toStdString()
                                      : tr("Did you mean %1?").arg(QString::fromStdString(nearest)).toStdString();

@@ -27,7 +27,8 @@ SamplingConfig samplingConfig(const SamplingSpec& spec)
 Result<CurveSamples> sampleFormula(const ExperimentSpec& spec, const FitCurveSpec& fit)
 {
     const TargetConfig target {
-        fit.target.formula, fit.target.quantise, fit.target.noise.std, fit.target.noise.where == "before"};
+        fit.target.formula, fit.target.quantise, fit.target.noise.std, fit.target.noise.where == "before",
+        fit.target.parameters};
     auto made = makeDataset(target, samplingConfig(fit.sampling), spec.seed);
     if (!made)
         return made.error();

@@ -144,6 +144,9 @@ template <FieldsOf<DataSpec> S, class V> void visitFields(S& s, V&& v)
     v("y_scale", s.yScale, Hint {"y scale", "What y is divided by before the network sees it.", -1e300, 1e300});
 }
 
+/// Values of the names in a formula; the hint is of each of them.
+inline constexpr Hint formulaParameter {"Parameters", "A number in the formula that goes by this name.", -1e6, 1e6};
+
 template <FieldsOf<NoiseSpec> S, class V> void visitFields(S& s, V&& v)
 {
     v("std", s.std, Hint {"Noise", "Standard deviation of the normal noise added to the target.", 0, 1e6}.slider(0, 2));
@@ -154,6 +157,7 @@ template <FieldsOf<NoiseSpec> S, class V> void visitFields(S& s, V&& v)
 template <FieldsOf<TargetSpec> S, class V> void visitFields(S& s, V&& v)
 {
     v("formula", s.formula, Hint {"f(x)", "The function to learn, for example sin(x)+sin(3*x).", 0, 4096});
+    v("parameters", s.parameters, formulaParameter);
     v("quantise", s.quantise,
         Hint {"Quantise", "Rounds the target to multiples of this number, which makes stairs; 0 is off.", 0, 1e6}
             .slider(0, 4));
@@ -330,6 +334,7 @@ template <FieldsOf<PdeSpec> S, class V> void visitFields(S& s, V&& v)
 {
     const auto live = Effect::Live;
     v("formula", s.formula, Hint {"g(x)", "The right-hand side of -u'' = g; u is 0 at both ends.", 0, 4096});
+    v("parameters", s.parameters, formulaParameter);
     v("from", s.from, Hint {"From", "Left end of the domain.", -1e6, 1e6}.slider(-10, 10).underMore());
     v("to", s.to, Hint {"To", "Right end of the domain.", -1e6, 1e6}.slider(-10, 10).underMore());
     v("grid", s.grid,

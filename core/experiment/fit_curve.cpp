@@ -2,6 +2,7 @@
 
 #include "core/experiment/curve_remarks.h"
 #include "core/experiment/curve_samples.h"
+#include "core/experiment/formula_parameters.h"
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/output_spectrum.h"
 #include "core/experiment/relevance.h"
@@ -10,7 +11,6 @@
 #include "core/nn/trainer_check.h"
 #include "core/run/state_bytes.h"
 #include "core/signal/aliasing.h"
-#include "core/signal/formula.h"
 #include "core/spectral/relative_error.h"
 
 #include <algorithm>
@@ -98,7 +98,7 @@ FinerGrid FitCurveExperiment::Impl::finerGrid() const
 {
     if (fit().data || !samples.data.even)
         return {};
-    const auto formula = Formula::parse(fit().target.formula);
+    const auto formula = parseFormulaOf(fit().target);
     return formula ? lookFiner(*formula, fit().sampling.from, samples.data.spacing, samples.data.trainInputs.count) : FinerGrid {};
 }
 
@@ -143,7 +143,7 @@ void FitCurveExperiment::Impl::setUpWideOutput()
     channel.x = {samples.xTitle, wideInputs.values};
     channel.y.label = samples.yTitle;
     if (!fit().data) {
-        if (const auto formula = Formula::parse(fit().target.formula))
+        if (const auto formula = parseFormulaOf(fit().target))
             for (const double x : wideInputs.values)
                 channel.reference.push_back(quantise((*formula)(x), fit().target.quantise));
     }

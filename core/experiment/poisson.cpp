@@ -1,13 +1,13 @@
 #include "core/experiment/poisson.h"
 
 #include "core/experiment/curve_remarks.h"
+#include "core/experiment/formula_parameters.h"
 #include "core/experiment/poisson_impl.h"
 #include "core/experiment/relevance.h"
 #include "core/experiment/run_summary.h"
 #include "core/experiment/trainer_settings.h"
 #include "core/io/experiment_file.h"
 #include "core/run/state_bytes.h"
-#include "core/signal/formula.h"
 
 #include <algorithm>
 #include <cassert>
@@ -105,7 +105,7 @@ namespace {
 std::vector<Remark> aliases(const PdeSpec& pde)
 {
     std::vector<Remark> out;
-    const auto g = Formula::parse(pde.formula);
+    const auto g = parseFormulaOf(pde);
     const auto look = [&](int intervals, const char* name, const char* path, std::size_t most) {
         const auto n = static_cast<std::size_t>(intervals);
         const double step = (pde.to - pde.from) / intervals;

@@ -1,5 +1,7 @@
 #include "core/experiment/poisson_setting.h"
 
+#include "core/experiment/formula_parameters.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -66,7 +68,7 @@ double largestDifference(std::span<const double> u, std::span<const double> v)
 
 Result<PoissonSetting> makePoissonSetting(const PdeSpec& pde)
 {
-    auto formula = Formula::parse(pde.formula);
+    auto formula = parseFormulaOf(pde);
     const auto located = [](Diagnostic error) {
         error.path = "pde.formula";
         return error;

@@ -4,6 +4,7 @@
 #include "core/util/shared.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -21,6 +22,7 @@ struct NoiseSpec {
 
 struct TargetSpec {
     std::string formula = "sin(x)+sin(3*x)+sin(5*x)";
+    std::map<std::string, double> parameters; ///< a and k of a*sin(k*x); those of the formula, 1 where none was given
     double quantise = 0; ///< alpha; 0 = off
     NoiseSpec noise;
     bool operator==(const TargetSpec&) const = default;
@@ -136,6 +138,7 @@ struct FitCurveSpec {
 
 struct PdeSpec {
     std::string formula = "sin(x)+4*sin(4*x)-8*sin(8*x)+16*sin(24*x)"; ///< g of -u'' = g; the paper's
+    std::map<std::string, double> parameters; ///< of the formula, as in TargetSpec
     double from = -1, to = 1;
     int grid = 1000; ///< intervals of the solver
     int trainingPoints = 201; ///< of the network, ends included

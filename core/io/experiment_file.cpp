@@ -1,5 +1,6 @@
 #include "core/io/experiment_file.h"
 
+#include "core/experiment/formula_parameters.h"
 #include "core/io/json_fields.h"
 #include "core/io/spec_fields.h"
 #include "core/pde/grid_solver.h"
@@ -238,6 +239,8 @@ Status setValue(ExperimentSpec& spec, std::span<const std::string> parts, std::s
     visitFields(changed, reader); // members that are not there stay as they are
     if (auto status = reader.finish(); !status)
         return status;
+    completeParameters(changed);
+    dropFormerParameters(spec, changed);
     spec = std::move(changed);
     return success();
 }
@@ -298,6 +301,7 @@ Result<ExperimentSpec> experimentFromJson(const JsonValue& root, std::string_vie
     visitFields(spec, reader);
     if (const auto status = reader.finish(); !status)
         return status.error();
+    completeParameters(spec);
     return spec;
 }
 
@@ -332,6 +336,8 @@ std::string formatExperiment(const ExperimentSpec& spec)
 
 Status checkExperiment(const ExperimentSpec& spec)
 {
+    if (auto status = checkParameters(spec); !status)
+        return status;
     return std::visit([](const auto& part) { return check(part); }, spec.problem);
 }
 

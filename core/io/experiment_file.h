@@ -35,9 +35,10 @@ inline constexpr std::size_t writtenWeightsLimit = 10'000'000;
 [[nodiscard]] Status checkExperiment(const ExperimentSpec& spec);
 
 /// Sets one field, a whole object or an entry of a list: "network.init.std", "network", "network.hidden[1]".
-/// `valueText` is JSON if it parses, else a string. On errors, which name the path and say what is allowed, `spec`
-/// stays as it was. Call checkExperiment() after the last of several changes, which may be inconsistent in between. What
-/// is not on the path is not looked at, so the time does not grow with samples or weights that stay.
+/// `valueText` is JSON if it parses, else a string. With another formula its own parameters come and those of the former
+/// go. On errors, which name the path and say what is allowed, `spec` stays as it was. Call checkExperiment() after the
+/// last of several changes, which may be inconsistent in between. What is not on the path is not looked at, so the time
+/// does not grow with samples or weights that stay.
 [[nodiscard]] Status setByPath(ExperimentSpec& spec, std::string_view path, std::string_view valueText);
 
 /// The experiment with all settings of a way out, checked as a whole. The error says which cannot be taken and why.

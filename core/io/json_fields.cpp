@@ -1,5 +1,7 @@
 #include "core/io/json_fields.h"
 
+#include "core/signal/formula_names.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -11,7 +13,7 @@ namespace {
 
 using Type = JsonValue::Type;
 
-constexpr std::size_t maxLayers = 16, maxPeaks = 64;
+constexpr std::size_t maxLayers = 16, maxPeaks = 64, maxParameters = 32;
 
 /// Edit distance, counting a swap of two neighbours as one edit.
 std::size_t editDistance(std::string_view a, std::string_view b)
@@ -403,6 +405,24 @@ void FieldReader::read(const JsonValue& json, std::optional<DataSpec>& value, co
     value = std::move(data);
 }
 
+void FieldReader::read(
+    const JsonValue& json, std::map<std::string, double>& value, const Hint& hint, const std::string& path)
+{
+    if (json.type != Type::Object)
+        return failType(json, path, "an object { \"a\": 1, ... }");
+    if (json.members.size() > maxParameters)
+        return fail(json, path, "must have at most " + std::to_string(maxParameters) + " entries");
+    std::map<std::string, double> read;
+    for (const auto& [name, number] : json.members) {
+        const std::string at = path + '.' + name.substr(0, 60);
+        if (!canBeParameter(name))
+            return fail(number, at, "is no name for a parameter", "Names have letters, digits and _, and no other meaning.");
+        if (!readNumber(number, read[name], hint, at))
+            return;
+    }
+    value = std::move(read);
+}
+
 void FieldWriter::write(std::string_view id, const std::vector<int>& values)
 {
     m_out.key(id).beginArray(true);
@@ -441,6 +461,16 @@ void FieldWriter::write(std::string_view id, const std::optional<std::vector<int
         write(id, *value);
     else
         m_out.member(id, "auto");
+}
+
+void FieldWriter::write(std::string_view id, const std::map<std::string, double>& parameters)
+{
+    if (parameters.empty())
+        return;
+    m_out.key(id).beginObject();
+    for (const auto& [name, value] : parameters)
+        m_out.member(name, value);
+    m_out.endObject();
 }
 
 void FieldWriter::write(std::string_view id, const Shared<NetworkParams>& params)

@@ -6,6 +6,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,6 +84,7 @@ private:
     void read(const JsonValue& json, std::optional<std::vector<int>>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, Shared<NetworkParams>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<DataSpec>& value, const Hint& hint, const std::string& path);
+    void read(const JsonValue& json, std::map<std::string, double>& value, const Hint& hint, const std::string& path);
 
     /// use(entry `index` of a list), however the list is kept.
     template <class Use> auto withEntry(const JsonValue& list, std::size_t index, Use&& use)
@@ -97,7 +99,7 @@ private:
     Status m_status = success();
 };
 
-/// Writes the members of an object; absent values (no bias_std, no data, no given weights) write nothing.
+/// Writes the members of an object; absent values (no bias_std, no data, no given weights, no parameters) write nothing.
 class FieldWriter {
 public:
     explicit FieldWriter(JsonWriter& out)
@@ -123,6 +125,7 @@ private:
     void write(std::string_view id, const std::optional<std::vector<int>>& value);
     void write(std::string_view id, const Shared<NetworkParams>& params);
     void write(std::string_view id, const std::optional<DataSpec>& data);
+    void write(std::string_view id, const std::map<std::string, double>& parameters);
 
     JsonWriter& m_out;
 };

@@ -1,6 +1,7 @@
 #include "core/io/spec_fields.h"
 
 #include <algorithm>
+#include <map>
 
 namespace fplab {
 namespace {
@@ -32,9 +33,23 @@ std::vector<FieldRef> fieldsOf(const ExperimentSpec& spec)
     return std::move(lister.fields);
 }
 
+std::vector<FieldRef> singleFieldsOf(const ExperimentSpec& spec)
+{
+    std::vector<FieldRef> out;
+    for (auto& field : fieldsOf(spec)) {
+        if (const auto* parameters = field.as<std::map<std::string, double>>()) {
+            for (const auto& [name, value] : *parameters)
+                out.push_back({field.path + '.' + name, field.hint, &value, &fieldOps<double>});
+        } else {
+            out.push_back(std::move(field));
+        }
+    }
+    return out;
+}
+
 std::string jsonByPath(const ExperimentSpec& spec, std::string_view path)
 {
-    const auto fields = fieldsOf(spec);
+    const auto fields = singleFieldsOf(spec);
     const auto found = std::ranges::find(fields, path, &FieldRef::path);
     return found == fields.end() ? std::string() : found->json();
 }

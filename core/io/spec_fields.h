@@ -53,7 +53,9 @@ struct FieldRef {
 
 /// All fields of the spec's kind, in the order of the file.
 [[nodiscard]] std::vector<FieldRef> fieldsOf(const ExperimentSpec& spec);
-/// The JSON of the field at `path`; empty if it is absent or there is no such field.
+/// The same with a field for each parameter of the formula, at target.parameters.NAME, instead of all in one.
+[[nodiscard]] std::vector<FieldRef> singleFieldsOf(const ExperimentSpec& spec);
+/// The JSON of the single field at `path`; empty if it is absent or there is no such field.
 [[nodiscard]] std::string jsonByPath(const ExperimentSpec& spec, std::string_view path);
 
 } // namespace fplab

@@ -248,7 +248,7 @@ Result<Dataset> makeDataset(const TargetConfig& target, const SamplingConfig& sa
 {
     if (const auto status = check(target, sampling); !status)
         return status.error();
-    auto formula = Formula::parse(target.formula);
+    auto formula = Formula::parse(target.formula, {.parameters = target.parameters, .freeNames = true});
     if (!formula) {
         Diagnostic error = formula.error();
         error.path = "target.formula";

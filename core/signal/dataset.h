@@ -4,6 +4,7 @@
 #include "core/util/result.h"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct TargetConfig {
     double quantise = 0; ///< alpha of y = alpha Round(f0/alpha), half to even; 0 = off
     double noiseStd = 0;
     bool noiseBeforeQuantise = false;
+    std::map<std::string, double> parameters {}; ///< of the formula; 1 where there is none
 };
 
 /// y = alpha Round(f0 / alpha), nearest, ties to even; a value within 1e-9 of a tie counts as a tie, so that floating-point noise cannot

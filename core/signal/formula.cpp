@@ -1,101 +1,92 @@
 #include "core/signal/formula.h"
 
-#include "core/signal/formula_functions.h"
 #include "core/signal/formula_parser.h"
+#include "core/signal/formula_program.h"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <charconv>
 #include <cmath>
-#include <new>
-#include <numbers>
-
-#include <muParser.h>
 
 namespace fplab {
 
 struct Formula::Impl {
-    std::string text, normalised;
-    mu::Parser parser;
-    double x = 0; ///< muParser's variable: Eval reads it, so one thread at a time
-
-    void prepare()
-    {
-        parser.ClearFun(); // only our own functions, with our own definitions
-        parser.ClearConst();
-        for (const auto& function : formulaFunctions()) {
-            const std::string name(function.name);
-            if (function.one)
-                parser.DefineFun(name, function.one);
-            else if (function.two)
-                parser.DefineFun(name, function.two);
-            else
-                parser.DefineFun(name, function.many);
-        }
-        parser.DefineConst("pi", std::numbers::pi);
-        parser.DefineConst("e", std::numbers::e);
-        parser.DefineVar("x", &x);
-        parser.SetExpr(normalised);
-        parser.Eval(); // compiles
-    }
+    std::string text;
+    std::vector<std::string> variables;
+    FormulaTree tree;
+    FormulaProgram program;
 };
 
-Formula::Formula(std::unique_ptr<Impl> impl)
+namespace {
+
+/// "not defined at x = 0, y = 1"
+Diagnostic undefinedAt(
+    const std::vector<std::string>& names, std::span<const std::span<const double>> columns, std::size_t i)
+{
+    Diagnostic error;
+    error.what = "not defined";
+    for (std::size_t v = 0; v < names.size(); ++v) {
+        std::array<char, 32> digits {};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), columns[v][i]).ptr;
+        error.what += (v == 0 ? " at " : ", ") + names[v] + " = " + std::string(digits.data(), end);
+    }
+    error.advice = "Change the formula or the range of x.";
+    return error;
+}
+
+} // namespace
+
+Formula::Formula(std::shared_ptr<const Impl> impl)
     : m_impl(std::move(impl))
 {
 }
 
-Formula::Formula(Formula&&) noexcept = default;
-Formula& Formula::operator=(Formula&&) noexcept = default;
-Formula::~Formula() = default;
-
-Result<Formula> Formula::parse(std::string_view text)
+Result<Formula> Formula::parse(std::string_view text, const FormulaOptions& options)
 {
-    auto normalised = normaliseFormula(text);
-    if (!normalised)
-        return normalised.error();
-    auto impl = std::make_unique<Impl>();
-    impl->text = text;
-    impl->normalised = std::move(normalised).value();
-    try {
-        impl->prepare();
-    } catch (const mu::ParserError& error) {
-        // The text is right: muParser reads numbers by a stream, which takes a lack of memory for the end of the number.
-        if (error.GetCode() == mu::ecUNASSIGNABLE_TOKEN)
-            throw std::bad_alloc();
-        Diagnostic refused;
-        refused.what = "the formula is too large to compute (" + error.GetMsg() + ')';
-        refused.column = 1;
-        return refused;
-    }
-    return Formula(std::move(impl));
+    auto tree = parseFormula(text, options);
+    if (!tree)
+        return tree.error();
+    FormulaProgram program(*tree, options.variables.size(), options.parameters);
+    return Formula(std::make_shared<const Impl>(
+        std::string(text), options.variables, std::move(tree).value(), std::move(program)));
 }
 
 double Formula::operator()(double x) const
 {
-    m_impl->x = x;
-    return m_impl->parser.Eval();
+    double y = 0;
+    const double* const column = &x;
+    if (m_impl->variables.size() == 1)
+        m_impl->program.run({&column, 1}, &y, 1);
+    else
+        m_impl->program.run(std::vector<const double*>(m_impl->variables.size(), &x), &y, 1);
+    return y;
 }
 
 Status Formula::evaluate(std::span<const double> x, std::span<double> y) const
 {
-    assert(x.size() == y.size());
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        y[i] = (*this)(x[i]);
-        if (std::isfinite(y[i]))
-            continue;
-        std::array<char, 32> digits {};
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), x[i]).ptr;
-        Diagnostic error;
-        error.what = "not defined at x = " + std::string(digits.data(), end);
-        error.advice = "Change the formula or the range of x.";
-        return error;
+    return evaluate(std::vector<std::span<const double>>(m_impl->variables.size(), x), y);
+}
+
+Status Formula::evaluate(std::span<const std::span<const double>> variables, std::span<double> values) const
+{
+    assert(variables.size() == m_impl->variables.size());
+    std::vector<const double*> columns;
+    for (const auto& column : variables) {
+        assert(column.size() == values.size());
+        columns.push_back(column.data());
     }
+    m_impl->program.run(columns, values.data(), values.size());
+    const auto bad = std::ranges::find_if(values, [](double y) { return !std::isfinite(y); });
+    if (bad != values.end())
+        return undefinedAt(m_impl->variables, variables, static_cast<std::size_t>(bad - values.begin()));
     return success();
 }
 
 const std::string& Formula::text() const { return m_impl->text; }
 
-const std::string& Formula::normalised() const { return m_impl->normalised; }
+std::string Formula::normalised() const { return printFormula(m_impl->tree, m_impl->variables); }
+
+const std::vector<std::string>& Formula::parameters() const { return m_impl->tree.parameters; }
 
 } // namespace fplab

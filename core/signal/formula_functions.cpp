@@ -1,20 +1,32 @@
 #include "core/signal/formula_functions.h"
 
-#include "core/util/edit_distance.h"
-
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
-#include <vector>
 
 namespace fplab {
 
 namespace {
 
+template <auto F> void each(const double* a, double* y, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        y[i] = F(a[i]);
+}
+
+template <auto F> void pairs(const double* a, const double* b, double* y, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        y[i] = F(a[i], b[i]);
+}
+
 double signOf(double x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
 
 double stepAt(double x) { return std::isnan(x) ? x : x < 0 ? 0 : 1; }
+
+double heaviside(double x, double atZero) { return std::isnan(x) ? x : x < 0 ? 0 : x > 0 ? 1 : atZero; }
+
+double relu(double x) { return x <= 0 ? 0 : x; }
 
 /// Turns since the last whole one, in [0, 1).
 double phase(double x)
@@ -35,150 +47,76 @@ double square(double x)
     return std::isnan(t) ? t : t < 0.5 ? 1 : -1;
 }
 
-double sinc(double x) { return x == 0 ? 1 : std::sin(x) / x; }
-
-double gauss(double x) { return std::exp(-x * x / 2); }
-
-/// Half to even, in the default rounding mode.
-double roundHalfEven(double x) { return std::nearbyint(x); }
-
 double floored(double a, double b)
 {
     const double r = std::fmod(a, b);
     return r != 0 && (r < 0) != (b < 0) ? r + b : r;
 }
 
-template <class Better> double best(const double* values, int count, Better better)
-{
-    double result = values[0];
-    for (int i = 0; i < count; ++i) {
-        if (std::isnan(values[i]))
-            return values[i];
-        if (better(values[i], result))
-            result = values[i];
-    }
-    return result;
-}
+double smallest(double a, double b) { return std::isnan(a) ? a : std::isnan(b) || b < a ? b : a; }
 
-double smallest(const double* values, int count) { return best(values, count, std::less<>()); }
-
-double largest(const double* values, int count) { return best(values, count, std::greater<>()); }
+double largest(double a, double b) { return std::isnan(a) ? a : std::isnan(b) || b > a ? b : a; }
 
 constexpr FormulaFunction functions[] = {
-    {"sin", [](double x) { return std::sin(x); }},
-    {"cos", [](double x) { return std::cos(x); }},
-    {"tan", [](double x) { return std::tan(x); }},
-    {"asin", [](double x) { return std::asin(x); }},
-    {"acos", [](double x) { return std::acos(x); }},
-    {"atan", [](double x) { return std::atan(x); }},
-    {"sinh", [](double x) { return std::sinh(x); }},
-    {"cosh", [](double x) { return std::cosh(x); }},
-    {"tanh", [](double x) { return std::tanh(x); }},
-    {"exp", [](double x) { return std::exp(x); }},
-    {"log", [](double x) { return std::log(x); }},
-    {"ln", [](double x) { return std::log(x); }},
-    {"log2", [](double x) { return std::log2(x); }},
-    {"log10", [](double x) { return std::log10(x); }},
-    {"sqrt", [](double x) { return std::sqrt(x); }},
-    {"cbrt", [](double x) { return std::cbrt(x); }},
-    {"abs", [](double x) { return std::fabs(x); }},
-    {"sign", signOf},
-    {"floor", [](double x) { return std::floor(x); }},
-    {"ceil", [](double x) { return std::ceil(x); }},
-    {"round", roundHalfEven},
-    {"step", stepAt},
-    {"saw", saw},
-    {"square", square},
-    {"sinc", sinc},
-    {"gauss", gauss},
-    {"mod", nullptr, floored},
-    {"min", nullptr, nullptr, smallest},
-    {"max", nullptr, nullptr, largest},
+    {"sin", each<[](double x) { return std::sin(x); }>},
+    {"cos", each<[](double x) { return std::cos(x); }>},
+    {"tan", each<[](double x) { return std::tan(x); }>},
+    {"cot", each<[](double x) { return 1 / std::tan(x); }>},
+    {"sec", each<[](double x) { return 1 / std::cos(x); }>},
+    {"csc", each<[](double x) { return 1 / std::sin(x); }>},
+    {"asin", each<[](double x) { return std::asin(x); }>},
+    {"acos", each<[](double x) { return std::acos(x); }>},
+    {"atan", each<[](double x) { return std::atan(x); }>},
+    {"atan2", nullptr, pairs<[](double y, double x) { return std::atan2(y, x); }>},
+    {"sinh", each<[](double x) { return std::sinh(x); }>},
+    {"cosh", each<[](double x) { return std::cosh(x); }>},
+    {"tanh", each<[](double x) { return std::tanh(x); }>},
+    {"asinh", each<[](double x) { return std::asinh(x); }>},
+    {"acosh", each<[](double x) { return std::acosh(x); }>},
+    {"atanh", each<[](double x) { return std::atanh(x); }>},
+    {"exp", each<[](double x) { return std::exp(x); }>},
+    {"exp2", each<[](double x) { return std::exp2(x); }>},
+    {"expm1", each<[](double x) { return std::expm1(x); }>},
+    {"log", each<[](double x) { return std::log(x); }>,
+        pairs<[](double x, double base) { return std::log(x) / std::log(base); }>},
+    {"ln", each<[](double x) { return std::log(x); }>},
+    {"log2", each<[](double x) { return std::log2(x); }>},
+    {"log10", each<[](double x) { return std::log10(x); }>},
+    {"log1p", each<[](double x) { return std::log1p(x); }>},
+    {"sqrt", each<[](double x) { return std::sqrt(x); }>},
+    {"cbrt", each<[](double x) { return std::cbrt(x); }>},
+    {"hypot", nullptr, pairs<[](double a, double b) { return std::hypot(a, b); }>},
+    {"abs", each<[](double x) { return std::fabs(x); }>},
+    {"sign", each<signOf>},
+    {"floor", each<[](double x) { return std::floor(x); }>},
+    {"ceil", each<[](double x) { return std::ceil(x); }>},
+    {"trunc", each<[](double x) { return std::trunc(x); }>},
+    {"round", each<[](double x) { return std::nearbyint(x); }>}, // half to even, in the default rounding mode
+    {"mod", nullptr, pairs<floored>},
+    {"fmod", nullptr, pairs<[](double a, double b) { return std::fmod(a, b); }>},
+    {"min", nullptr, pairs<smallest>, true},
+    {"max", nullptr, pairs<largest>, true},
+    {"step", each<stepAt>},
+    {"heaviside", each<[](double x) { return heaviside(x, 0.5); }>, pairs<heaviside>},
+    {"relu", each<relu>},
+    {"sigmoid", each<[](double x) { return 1 / (1 + std::exp(-x)); }>},
+    {"softplus", each<[](double x) { return std::fmax(x, 0) + std::log1p(std::exp(-std::fabs(x))); }>},
+    {"erf", each<[](double x) { return std::erf(x); }>},
+    {"erfc", each<[](double x) { return std::erfc(x); }>},
+    {"saw", each<saw>},
+    {"square", each<square>},
+    {"sinc", each<[](double x) { return x == 0 ? 1 : std::sin(x) / x; }>},
+    {"gauss", each<[](double x) { return std::exp(-x * x / 2); }>},
 };
-
-constexpr std::string_view values[] = {"x", "pi", "e"};
-
-std::vector<std::string_view> knownNames()
-{
-    std::vector<std::string_view> names(std::begin(values), std::end(values));
-    for (const auto& function : functions)
-        names.push_back(function.name);
-    return names;
-}
-
-/// The name cut into known names and numbers with spaces between, in as few parts as possible; empty if that cannot be
-/// done.
-std::string cutIntoWords(std::string_view name)
-{
-    const auto known = knownNames();
-    const auto digit = [&](std::size_t i) { return name[i] >= '0' && name[i] <= '9'; };
-    constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-    struct Cut {
-        std::size_t parts = none, next = 0;
-    };
-    std::vector<Cut> cuts(name.size() + 1);
-    cuts[name.size()].parts = 0;
-    for (std::size_t i = name.size(); i-- > 0;) {
-        const auto offer = [&](std::size_t length) {
-            if (const auto parts = cuts[i + length].parts; parts != none && parts + 1 < cuts[i].parts)
-                cuts[i] = {parts + 1, i + length};
-        };
-        for (const auto& word : known) {
-            if (word != "e" && name.substr(i).starts_with(word)) // "sine" is a slip, not a product
-                offer(word.size());
-        }
-        std::size_t digits = 0;
-        while (i + digits < name.size() && digit(i + digits))
-            ++digits;
-        // a number stands after a function only: "x 2" is no formula
-        if (digits > 0 && i > 0 && !digit(i - 1) && i + digits < name.size())
-            offer(digits);
-    }
-    std::string words;
-    if (cuts[0].parts == none)
-        return words;
-    for (std::size_t i = 0; i < name.size(); i = cuts[i].next) {
-        if (i > 0)
-            words += ' ';
-        words += name.substr(i, cuts[i].next - i);
-    }
-    return words;
-}
 
 } // namespace
 
 std::span<const FormulaFunction> formulaFunctions() { return functions; }
 
-const FormulaFunction* findFormulaFunction(std::string_view name)
+int findFormulaFunction(std::string_view name)
 {
-    const auto* found = std::find_if(
-        std::begin(functions), std::end(functions), [&](const FormulaFunction& f) { return f.name == name; });
-    return found == std::end(functions) ? nullptr : found;
-}
-
-bool isFormulaValue(std::string_view name)
-{
-    return std::find(std::begin(values), std::end(values), name) != std::end(values);
-}
-
-std::string adviceForName(std::string_view name)
-{
-    constexpr std::size_t longest = 32; // longer names are no slip of the finger
-    if (name.size() == 1)
-        return "The variable is x.";
-    if (name.size() <= longest) {
-        if (name[0] == 'x' && name.find_first_not_of("0123456789", 1) == std::string_view::npos)
-            return "Write x^" + std::string(name.substr(1)) + " for a power, " + std::string(name.substr(1))
-                + "x for a product.";
-        if (const auto words = cutIntoWords(name); !words.empty())
-            return "Write a space between names: " + words + ".";
-        const auto known = knownNames();
-        const auto nearest = std::min_element(known.begin(), known.end(),
-            [&](std::string_view a, std::string_view b) { return editDistance(name, a) < editDistance(name, b); });
-        if (editDistance(name, *nearest) <= 2 && nearest->size() > 1)
-            return "Did you mean " + std::string(*nearest) + "?";
-    }
-    return "The variable is x; among the functions are sin, cos, exp, log, sqrt, abs and round.";
+    const auto* found = std::ranges::find(functions, name, &FormulaFunction::name);
+    return found == std::end(functions) ? -1 : static_cast<int>(found - std::begin(functions));
 }
 
 } // namespace fplab

@@ -1,28 +1,22 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
 
 namespace fplab {
 
-/// One function of the formula language; exactly one of the three pointers is set.
+/// One function of the formula language, as kernels over `count` values; `y` may be an operand.
 struct FormulaFunction {
     std::string_view name;
-    double (*one)(double) = nullptr;
-    double (*two)(double, double) = nullptr;
-    double (*many)(const double*, int) = nullptr; ///< two arguments or more
+    void (*one)(const double* a, double* y, std::size_t count) = nullptr; ///< y = f(a); null if it does not exist
+    void (*two)(const double* a, const double* b, double* y, std::size_t count) = nullptr; ///< y = f(a, b)
+    bool many = false; ///< f(a, b, c) is f(f(a, b), c)
 };
 
 [[nodiscard]] std::span<const FormulaFunction> formulaFunctions();
 
-/// The function of that name, or null.
-[[nodiscard]] const FormulaFunction* findFormulaFunction(std::string_view name);
-
-/// "x" or one of the constants.
-[[nodiscard]] bool isFormulaValue(std::string_view name);
-
-/// What to tell somebody who typed a name that does not exist.
-[[nodiscard]] std::string adviceForName(std::string_view name);
+/// Index of the function with that name, or -1.
+[[nodiscard]] int findFormulaFunction(std::string_view name);
 
 } // namespace fplab

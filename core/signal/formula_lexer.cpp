@@ -1,6 +1,7 @@
 #include "core/signal/formula_lexer.h"
 
-#include "core/util/utf8.h"
+#include "core/signal/formula_characters.h"
+#include "core/signal/formula_names.h"
 
 #include <algorithm>
 #include <array>
@@ -11,133 +12,67 @@ namespace fplab {
 
 namespace {
 
-constexpr std::size_t maxCharacters = 4096, maxTokens = 2000;
+constexpr std::size_t maxTokens = 2000;
 constexpr std::u32string_view superscripts = U"⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 bool isDigit(char32_t c) { return c >= '0' && c <= '9'; }
 
 bool isLetter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-bool isSpace(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool isSpace(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '$'; }
 
-/// The plain character that a typographic or full-width one stands for.
-char32_t plain(char32_t c)
+std::string lower(std::string text)
 {
-    if (c >= 0xFF01 && c <= 0xFF5E) // full-width forms
-        return c - 0xFF01 + '!';
-    if ((c >= 0x2000 && c <= 0x200A) || c == 0x00A0 || c == 0x202F || c == 0x205F || c == 0x3000) // spaces
-        return ' ';
-    switch (c) {
-    case U'−':
-    case U'–':
-    case U'—':
-    case U'‐':
-    case U'‑':
-        return '-';
-    case U'·':
-    case U'⋅':
-    case U'×':
-    case U'∗':
-    case U'•':
-        return '*';
-    case U'÷':
-    case U'∕':
-    case U'⁄':
-        return '/';
-    case U'𝜋':
-    case U'ϖ':
-        return U'π';
-    default:
-        return c;
-    }
-}
-
-Diagnostic trouble(std::size_t index, std::string what, std::string advice = {})
-{
-    Diagnostic error;
-    error.what = std::move(what);
-    error.column = static_cast<int>(index) + 1;
-    error.advice = std::move(advice);
-    return error;
-}
-
-std::string quoted(char32_t c)
-{
-    if (c < ' ' || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || c == 0xFEFF)
-        return "the invisible character with code " + std::to_string(static_cast<unsigned>(c));
-    std::string text = "\"";
-    appendUtf8(text, c);
-    return text + '"';
-}
-
-Diagnostic badCharacter(std::size_t index, char32_t c)
-{
-    switch (c) {
-    case '=':
-        return trouble(index, "\"=\" has no place in a formula", "Write only what stands on its right, e.g. x^2.");
-    case '!':
-        return trouble(index, "\"!\" is not known; there is no factorial");
-    case '%':
-        return trouble(index, "\"%\" is not known", "Write mod(a, b) for the remainder.");
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-        return trouble(index, quoted(c) + " is not known", "Use round parentheses ( ).");
-    case ';':
-        return trouble(index, "\";\" is not known", "Separate arguments with a comma.");
-    default:
-        break;
-    }
-    const std::string advice = c == U'х' || c == U'Х' || c == U'χ' ? "Type the Latin letter x." : "";
-    return trouble(index, quoted(c) + " cannot be used in a formula", advice);
-}
-
-Result<std::u32string> decode(std::string_view text)
-{
-    std::u32string characters;
-    while (!text.empty()) {
-        if (characters.size() == maxCharacters)
-            return trouble(maxCharacters, "the formula is longer than 4096 characters");
-        const auto c = takeCodePoint(text);
-        if (!c)
-            return trouble(characters.size(), "this is not readable text (invalid UTF-8)");
-        characters += plain(*c);
-    }
-    return characters;
+    std::ranges::transform(
+        text, text.begin(), [](char l) { return l >= 'A' && l <= 'Z' ? static_cast<char>(l - 'A' + 'a') : l; });
+    return text;
 }
 
 class Lexer {
 public:
     explicit Lexer(std::u32string characters)
         : m_text(std::move(characters))
+        , m_latex(m_text.find(U'\\') != std::u32string::npos)
     {
     }
 
     Result<std::vector<FormulaToken>> run()
     {
         for (skipSpaces(); m_at < m_text.size(); skipSpaces()) {
-            if (m_tokens.size() == maxTokens)
-                return trouble(m_at, "the formula has more than 2000 words and signs");
+            if (m_tokens.size() >= maxTokens)
+                return formulaProblem(m_at, "the formula has more than 2000 words and signs");
             if (const auto status = takeToken(); !status)
                 return status.error();
         }
-        add(FormulaToken::Kind::End, {}, m_text.size());
+        add(Kind::End, {}, m_text.size());
         return std::move(m_tokens);
     }
 
 private:
+    using Kind = FormulaToken::Kind;
+
     [[nodiscard]] char32_t at(std::size_t index) const { return index < m_text.size() ? m_text[index] : 0; }
 
     void skipSpaces()
     {
-        while (m_at < m_text.size() && isSpace(m_text[m_at]))
+        while (m_at < m_text.size() && (isSpace(m_text[m_at]) || (m_latex && m_text[m_at] == '~'))) {
             ++m_at;
+            m_spaced = true;
+        }
     }
 
-    void add(FormulaToken::Kind kind, std::string text, std::size_t start)
+    void add(Kind kind, std::string text, std::size_t start)
     {
-        m_tokens.push_back({kind, std::move(text), static_cast<int>(start) + 1});
+        FormulaToken token {kind, std::move(text), static_cast<int>(start) + 1};
+        token.spaced = std::exchange(m_spaced, false);
+        m_tokens.push_back(std::move(token));
+    }
+
+    void addName(std::string typed, std::size_t start, std::string library = {})
+    {
+        add(Kind::Name, lower(typed), start);
+        m_tokens.back().typed = std::move(typed);
+        m_tokens.back().library = std::move(library);
     }
 
     [[nodiscard]] std::string ascii(std::size_t from, std::size_t to) const
@@ -154,30 +89,189 @@ private:
         const char32_t c = m_text[m_at];
         if (isDigit(c) || (c == '.' && isDigit(at(m_at + 1))))
             return takeNumber();
-        if (isLetter(c)) {
-            while (isLetter(at(m_at)) || isDigit(at(m_at)) || at(m_at) == '_')
-                ++m_at;
-            std::string name = ascii(start, m_at);
-            std::transform(name.begin(), name.end(), name.begin(),
-                [](char l) { return l >= 'A' && l <= 'Z' ? static_cast<char>(l - 'A' + 'a') : l; });
-            add(FormulaToken::Kind::Name, std::move(name), start);
-            return success();
-        }
+        if (isLetter(c))
+            return takeName();
         if (isSuperscript(c))
             return takePower();
-        ++m_at;
-        if (c == U'π' || c == U'√') {
-            add(FormulaToken::Kind::Name, c == U'π' ? "pi" : "sqrt", start);
-            return success();
-        }
-        if (std::u32string_view(U"+-*/^(),|").find(c) == std::u32string_view::npos)
-            return badCharacter(start, c);
-        if (c == '*' && at(m_at) == '*') { // x**2
+        if (c == '\\')
+            return takeCommand();
+        if (const auto name = nameOfCharacter(c); !name.empty()) {
             ++m_at;
-            add(FormulaToken::Kind::Symbol, "^", start);
+            addName(std::string(name) + takeSubscript(), start);
             return success();
         }
-        add(FormulaToken::Kind::Symbol, std::string(1, static_cast<char>(c)), start);
+        if (const auto sign = signOfCharacter(c); !sign.empty()) {
+            ++m_at;
+            addSign(sign, start);
+            return success();
+        }
+        return takeSign();
+    }
+
+    void addSign(std::string_view sign, std::size_t start)
+    {
+        if (isLetter(static_cast<unsigned char>(sign[0])))
+            addName(std::string(sign), start);
+        else
+            add(Kind::Symbol, std::string(sign), start);
+    }
+
+    Status takeSign()
+    {
+        const std::size_t start = m_at;
+        if (at(m_at) == '.' && std::u32string_view(U"*/^").find(at(m_at + 1)) != std::u32string_view::npos)
+            ++m_at; // x.*y
+        constexpr std::pair<std::u32string_view, std::string_view> signs[]
+            = {{U"**", "^"}, {U"<=", "<="}, {U">=", ">="}, {U"==", "=="}, {U"!=", "!="}, {U"<>", "!="}, {U"~=", "!="},
+                {U"=>", "=>"}, {U"->", "=>"}, {U"&&", "&&"}, {U"~", "!"}};
+        for (const auto& [typed, meaning] : signs)
+            if (std::u32string_view(m_text).substr(m_at).starts_with(typed)) {
+                m_at += typed.size();
+                add(Kind::Symbol, std::string(meaning), start);
+                return success();
+            }
+        const char32_t c = m_text[m_at++];
+        if (std::u32string_view(U"+-*/^(){}[],|<>=&!?:;@").find(c) == std::u32string_view::npos)
+            return badCharacter(start, c);
+        add(Kind::Symbol, std::string(1, static_cast<char>(c)), start);
+        return success();
+    }
+
+    /// Letters, digits and _, with libraries in front: sin, np.sin, torch.nn.functional.relu, std::sin, Math.PI.
+    Status takeName()
+    {
+        const std::size_t start = m_at;
+        std::string library;
+        bool random = false;
+        for (;;) {
+            const std::size_t wordStart = m_at;
+            while (isLetter(at(m_at)) || isDigit(at(m_at)) || at(m_at) == '_')
+                ++m_at;
+            std::string word = ascii(wordStart, m_at);
+            if (word.ends_with('_') && at(m_at) == '{') {
+                word.pop_back();
+                --m_at;
+                word += takeSubscript();
+            }
+            random = random || isRandomName(lower(word));
+            const std::size_t dots = at(m_at) == '.' ? 1 : at(m_at) == ':' && at(m_at + 1) == ':' ? 2 : 0;
+            if (dots == 0 || !isLetter(at(m_at + dots))) {
+                addName(random ? "random" : word, start, library);
+                return success();
+            }
+            library = lower(word);
+            if (!isFormulaModule(library) && !random)
+                return formulaProblem(wordStart, '"' + word.substr(0, 32) + ".\" is not known",
+                    "np., math. and torch. are understood before the name of a function.");
+            m_at += dots;
+        }
+    }
+
+    /// "_0", "_{10}" after a name, as "_0", "_10"; empty if there is none.
+    std::string takeSubscript()
+    {
+        if (at(m_at) != '_')
+            return {};
+        const bool braces = at(m_at + 1) == '{';
+        const std::size_t from = m_at + (braces ? 2 : 1);
+        std::size_t to = from;
+        while (isLetter(at(to)) || isDigit(at(to)))
+            to += 1;
+        if (!braces)
+            to = std::min(to, from + 1);
+        if (to == from || (braces && at(to) != '}'))
+            return {};
+        m_at = to + (braces ? 1 : 0);
+        return '_' + ascii(from, to);
+    }
+
+    /// What begins with a backslash.
+    Status takeCommand()
+    {
+        const std::size_t start = m_at++;
+        std::size_t end = m_at;
+        while (isLetter(at(end)))
+            ++end;
+        const std::string command = ascii(m_at, end);
+        if (command.empty())
+            return takeEscape(start);
+        m_at = end;
+        if (isLookOnly(command)) {
+            if (command == "left" || command == "right")
+                takeDelimiter();
+            m_spaced = true;
+        } else if (command.ends_with("frac")) {
+            add(Kind::Layout, "frac", start);
+            return takeDigits();
+        } else if (command == "sqrt") {
+            add(Kind::Layout, "sqrt", start);
+        } else if (command == "begin" || command == "end") {
+            if (!std::u32string_view(m_text).substr(m_at).starts_with(U"{cases}"))
+                return formulaProblem(start, "only the environment cases can be used in a formula");
+            m_at += 7;
+            add(Kind::Layout, command == "begin" ? "cases" : "endcases", start);
+        } else if (command.starts_with("math") || command.starts_with("text") || command == "operatorname") {
+            openFont();
+        } else if (command == "lfloor" || command == "lceil") {
+            addName(command == "lfloor" ? "floor" : "ceil", start);
+            add(Kind::Symbol, "(", start);
+        } else if (command == "rfloor" || command == "rceil") {
+            add(Kind::Symbol, ")", start);
+        } else if (const auto sign = signOfCommand(command); !sign.empty()) {
+            addSign(sign, start);
+        } else {
+            addName(std::string(nameOfCommand(command)) + takeSubscript(), start);
+        }
+        return success();
+    }
+
+    /// A backslash and a sign.
+    Status takeEscape(std::size_t start)
+    {
+        const char32_t c = at(m_at);
+        if (c == 0)
+            return badCharacter(start, '\\');
+        ++m_at;
+        if (c == '\\' || c == '{' || c == '}' || c == '|')
+            add(Kind::Symbol, c == '\\' ? "\\" : std::string(1, static_cast<char>(c)), start);
+        else if (std::u32string_view(U",;:!> ()[]\n").find(c) == std::u32string_view::npos)
+            return badCharacter(start, '\\');
+        m_spaced = true;
+        return success();
+    }
+
+    /// Behind \left and \right: a point is no delimiter, brackets are parentheses.
+    void takeDelimiter()
+    {
+        skipSpaces();
+        if (at(m_at) == '[' || at(m_at) == ']')
+            m_text[m_at] = at(m_at) == '[' ? '(' : ')';
+        else if (at(m_at) == '.')
+            ++m_at;
+    }
+
+    /// Behind \mathrm and its like: the braces of the argument become spaces.
+    void openFont()
+    {
+        if (at(m_at) == '*')
+            ++m_at;
+        skipSpaces();
+        const auto close = m_text.find_first_of(U"{}", m_at + 1);
+        if (at(m_at) != '{' || close == std::u32string::npos || m_text[close] != '}')
+            return;
+        m_text[m_at] = m_text[close] = ' ';
+    }
+
+    /// \frac12 is 1/2: up to two numbers of one digit.
+    Status takeDigits()
+    {
+        for (int i = 0; i < 2; ++i) {
+            skipSpaces();
+            if (!isDigit(at(m_at)))
+                break;
+            add(Kind::Number, ascii(m_at, m_at + 1), m_at);
+            ++m_at;
+        }
         return success();
     }
 
@@ -207,13 +301,13 @@ private:
         if (parsed.ec != std::errc() || !std::isfinite(value)) {
             if (typed.size() > 20)
                 typed = typed.substr(0, 17) + "...";
-            return trouble(start, "the number " + typed + " is too large or too small");
+            return formulaProblem(start, "the number " + typed + " is too large or too small");
         }
-        if (at(m_at) == '.')
-            return trouble(m_at, "a second decimal point");
+        if (at(m_at) == '.' && std::u32string_view(U"*/^").find(at(m_at + 1)) == std::u32string_view::npos)
+            return formulaProblem(m_at, "a second decimal point");
         std::array<char, 32> shortest {};
         const auto end = std::to_chars(shortest.data(), shortest.data() + shortest.size(), value).ptr;
-        add(FormulaToken::Kind::Number, std::string(shortest.data(), end), start);
+        add(Kind::Number, std::string(shortest.data(), end), start);
         return success();
     }
 
@@ -230,15 +324,17 @@ private:
         for (std::size_t digit; (digit = superscripts.find(at(m_at))) != std::u32string_view::npos; ++m_at)
             exponent += static_cast<char>('0' + digit);
         if (exponent == "-")
-            return trouble(start, "a raised minus without a number");
+            return formulaProblem(start, "a raised minus without a number");
         if (exponent.size() > 4)
-            return trouble(start, "this power is too large");
-        add(FormulaToken::Kind::Power, std::move(exponent), start);
+            return formulaProblem(start, "this power is too large");
+        add(Kind::Power, std::move(exponent), start);
         return success();
     }
 
     std::u32string m_text;
+    bool m_latex;
     std::size_t m_at = 0;
+    bool m_spaced = false; ///< a space was seen since the last token
     std::vector<FormulaToken> m_tokens;
 };
 
@@ -246,7 +342,7 @@ private:
 
 Result<std::vector<FormulaToken>> lexFormula(std::string_view text)
 {
-    auto characters = decode(text);
+    auto characters = formulaCharacters(text);
     if (!characters)
         return characters.error();
     return Lexer(std::move(characters).value()).run();

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "core/signal/formula.h"
+#include "core/signal/formula_tree.h"
 #include "core/util/result.h"
 
-#include <string>
 #include <string_view>
 
 namespace fplab {
 
-/// Turns what people write into muParser's language: every product explicit, every operation in parentheses, names in
-/// lower case. Errors carry the column in `text` as typed. Depth of nesting is limited to 64.
-[[nodiscard]] Result<std::string> normaliseFormula(std::string_view text);
+/// The tree of what people write. Errors carry the column in `text` as typed. Depth of nesting is limited to 64, which
+/// also bounds the recursion; at most 32 parameters.
+[[nodiscard]] Result<FormulaTree> parseFormula(std::string_view text, const FormulaOptions& options);
 
 } // namespace fplab

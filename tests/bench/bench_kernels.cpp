@@ -1,9 +1,10 @@
-// Times what a run does beside training: transforms, filters, sweeps of a grid solver, the history. Best of many calls.
+// Times what a run does beside training: transforms, formulas, filters, sweeps of a grid solver, the history. Best of many calls.
 
 #include "bench/step_times.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/poisson.h"
 #include "core/run/history.h"
+#include "core/signal/formula.h"
 #include "core/spectral/dft.h"
 #include "core/spectral/points/gaussian_filter.h"
 #include "core/spectral/points/line_vector.h"
@@ -142,11 +143,25 @@ void history()
     }
 }
 
+void formulas()
+{
+    constexpr std::size_t n = 1'000'000;
+    std::vector<double> x(n), y(n);
+    for (std::size_t i = 0; i < n; ++i)
+        x[i] = -3.14 + 6.28 * double(i) / double(n);
+    for (const char* text : {"sin(x)+sin(3*x)+sin(5*x)", "x^3-2*x+1", "if(x<0, -1, exp(-x^2))"}) {
+        const auto formula = Formula::parse(text).value();
+        const double ms = bench::timeSteps(seconds, [&] { static_cast<void>(formula.evaluate(x, y)); }).minimum;
+        print(text, n, ms, "ms");
+    }
+}
+
 } // namespace
 
 int main()
 {
     transforms();
+    formulas();
     nudft(600, 50, 1);
     nudft(5000, 50, 1);
     nudft(10000, 50, 1);

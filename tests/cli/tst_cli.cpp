@@ -206,6 +206,8 @@ private Q_SLOTS:
         row("run three-sines --set sampling.to=-5", 3, "sampling.to: must be greater than sampling.from");
         row("run three-sines --set target.formula=sin(x", 3, "target.formula");
         row("run three-sines --set target.formula=1/x-1/x --set sampling.from=0", 3, "target.formula");
+        row("run three-sines --set target.parameters.q=2", 3, "target.parameters.q: the formula has no parameter \"q\"");
+        row("run three-sines --set target.formula=sin(x)+rand()", 3, "Noise is set in the panel Target");
         row("run three-sines --set analysis.peaks=[101]", 3,
             "analysis.peaks: the highest frequency recorded is k = 40, found 101");
         row("run three-sines --set batch=500", 3, "batch");

@@ -35,7 +35,7 @@ ExperimentSpec unusual()
     spec.seed = 18446744073709551615u;
     spec.precision = "double";
     auto& f = fit(spec);
-    f.target = {.formula = "abs(x)", .quantise = 0.1 + 0.2, .noise = {.std = 1e-300, .where = "before"}};
+    f.target = {.formula = "a*abs(x)", .parameters = {{"a", -0.5}}, .quantise = 0.1 + 0.2, .noise = {.std = 1e-300, .where = "before"}};
     f.sampling = {.from = -1.0 / 3,
         .to = 5e-324,
         .count = 3,
@@ -205,7 +205,7 @@ private Q_SLOTS:
     void fieldsCoverTheFile()
     {
         std::vector<std::string> listed,
-            written {"data", "network.init.params", "network.init.bias_std", "loss.weights.values"};
+            written {"data", "target.parameters", "network.init.params", "network.init.bias_std", "loss.weights.values"};
         PathCollector collector {listed, {}};
         const ExperimentSpec spec;
         visitFields(spec, collector);
@@ -409,6 +409,34 @@ private Q_SLOTS:
         QVERIFY(f.data->csv == "a.csv");
     }
 
+    /// Names in a formula are parameters: all of them stand in the file, 1 where nobody gave a value.
+    void parametersOfTheFormula()
+    {
+        using Parameters = std::map<std::string, double>;
+        auto spec = parseExperiment(
+            fileWith(R"("target": {"formula": "a*sin(k*x)+phi", "parameters": {"k": 5, "a": -0.5}})"));
+        QVERIFY(spec.ok());
+        QVERIFY((fit(spec.value()).target.parameters == Parameters {{"a", -0.5}, {"k", 5}, {"phi", 1}}));
+        QVERIFY(formatExperiment(*spec).find("\"phi\": 1") != std::string::npos);
+
+        ExperimentSpec other; // a formula without names leaves the file as it was
+        QVERIFY(formatExperiment(other).find("parameters") == std::string::npos);
+        QVERIFY(setByPath(other, "target.parameters.k", "3").ok()); // before the formula that has it
+        QVERIFY(!checkExperiment(other).ok());
+        QVERIFY(setByPath(other, "target.formula", "a*sin(k*x)").ok());
+        QVERIFY((fit(other).target.parameters == Parameters {{"a", 1}, {"k", 3}}));
+        QVERIFY(setByPath(other, "target.parameters.a", "2.5").ok());
+        QVERIFY(setByPath(other, "target.formula", "a*x").ok()); // what only the former formula had goes
+        QVERIFY((fit(other).target.parameters == Parameters {{"a", 2.5}}));
+        QVERIFY(setByPath(other, "target.formula", "x").ok());
+        QVERIFY(fit(other).target.parameters.empty());
+
+        const auto poisson = parseExperiment(
+            R"json({"fplab": 1, "kind": "poisson", "pde": {"formula": "g0*sin(n*pi*x)", "parameters": {"n": 4}}})json");
+        QVERIFY(poisson.ok());
+        QVERIFY((std::get<PoissonSpec>(poisson->problem).pde.parameters == Parameters {{"g0", 1}, {"n", 4}}));
+    }
+
     void setByPathErrors_data()
     {
         QTest::addColumn<QString>("path");
@@ -422,6 +450,11 @@ private Q_SLOTS:
         row("network.init.std", "-1", "network.init.std: must be between 0 and 1000, found -1");
         row("network.init", "{\"std\": 1e9}", "network.init.std: must be between 0 and 1000, found 1e9");
         row("network.activation", "swish", "network.activation: must be one of tanh");
+        row("target.parameters.x", "1", "target.parameters.x: is no name for a parameter");
+        row("target.parameters.sin", "1", "target.parameters.sin: is no name for a parameter");
+        row("target.parameters.a", "1e7", "target.parameters.a: must be between -1000000 and 1000000, found 1e7");
+        row("target.parameters.a", "true", "target.parameters.a: must be a number");
+        row("target.parameters", "[1]", "target.parameters: must be an object");
         row("network.activation.x", "1", "network.activation.x: there is no such path");
         row("network.hidden[2]", "1", "network.hidden[2]: there is no entry [2]");
         row("network.hidden[x]", "1", "is not a path");

@@ -15,6 +15,7 @@
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBrowser>
+#include <QTextDocumentFragment>
 
 using namespace fplab;
 using namespace fplab::test;
@@ -117,8 +118,8 @@ private Q_SLOTS:
         const QRegularExpression code(q("<code>([^<]+)</code>"));
         for (auto match = code.globalMatch(page.left(page.indexOf(q("<h2>Functions"))).replace(q("√x"), q("√(x)")));
              match.hasNext();) {
-            QString formula = match.next().captured(1);
-            QVERIFY2(Formula::parse(formula.toStdString()).ok(), qPrintable(formula));
+            const QString formula = QTextDocumentFragment::fromHtml(match.next().captured(1)).toPlainText();
+            QVERIFY2(Formula::parse(formula.toStdString(), {.freeNames = true}).ok(), qPrintable(formula));
         }
         for (const auto& function : formulaFunctions()) {
             const QString name = QString::fromUtf8(function.name.data(), static_cast<qsizetype>(function.name.size()));

@@ -96,7 +96,7 @@ private Q_SLOTS:
         f->open(spec);
         int fields = 0;
         for (const FormField& field : formFields(spec)) {
-            if (panelOf(field.path) < 0 || field.type == FieldType::Params)
+            if (panelOf(field.path) < 0 || field.type == FieldType::Params || field.type == FieldType::Parameters)
                 continue;
             const QString name = field.type == FieldType::Text ? q("formula")
                 : field.type == FieldType::Data                    ? q("data.import")
@@ -224,6 +224,38 @@ private Q_SLOTS:
         QVERIFY(!caret->isVisible());
         QTest::keyClick(line, Qt::Key_Return);
         QCOMPARE(f->fit().target.formula, std::string("sin(x)+cos(2x)"));
+    }
+
+    /// a*sin(k*x): a slider each, below the formula; they come and go with the names.
+    void parametersHaveSliders()
+    {
+        const auto slider = [this](const char* name) { return form->findChild<NumberSlider*>(q(name)); };
+        QVERIFY(!slider("target.parameters.k.slider"));
+        enter("formula", "a*sin(k*x)");
+        QVERIFY(shown("target.parameters.a") && shown("target.parameters.k"));
+        QCOMPARE(f->fit().target.parameters, (std::map<std::string, double> {{"a", 1}, {"k", 1}}));
+        auto* k = slider("target.parameters.k.slider");
+        QVERIFY(k);
+        const int atThree = k->positionOf(3);
+        const auto* preview = form->findChild<FormulaPreview*>();
+        k->setValue(atThree);
+        QCOMPARE(f->fit().target.parameters.at("k"), 3.0);
+        enter("target.parameters.a", "-2,5");
+        QCOMPARE(f->fit().target.parameters.at("a"), -2.5);
+        QVERIFY(std::abs(preview->high() - 2.5) < 1e-3); // the curve follows
+        QVERIFY(f->editor.isPending(q("target.parameters.k"))); // as the formula: with the next run
+        f->editor.undoStack().undo();
+        QCOMPARE(f->fit().target.parameters.at("a"), 1.0);
+        QCOMPARE(find("target.parameters.a")->text(), q("1"));
+
+        enter("formula", "sin(k*x)+b");
+        QVERIFY(!slider("target.parameters.a.slider"));
+        QVERIFY(shown("target.parameters.b"));
+        QCOMPARE(f->fit().target.parameters, (std::map<std::string, double> {{"b", 1}, {"k", 3}}));
+        enter("formula", "sin(x)");
+        QVERIFY(!slider("target.parameters.k.slider"));
+        f->editor.undoStack().undo();
+        QCOMPARE(slider("target.parameters.k.slider")->value(), atThree);
     }
 
     void formulaIsDrawnWhileTyping()

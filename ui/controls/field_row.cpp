@@ -139,7 +139,8 @@ void FieldRow::setDefaults()
 {
     const auto defaults = fieldTexts(defaultsOf(m_lab.editor.spec()));
     for (const Entry& entry : std::as_const(m_entries))
-        commit(entry, defaults.value(entry.field.path, QStringLiteral("null")));
+        commit(entry, defaults.value(entry.field.path,
+            entry.field.type == FieldType::Parameters ? QStringLiteral("1") : QStringLiteral("null")));
 }
 
 void FieldRow::commit(const Entry& entry, const QString& json)

@@ -50,6 +50,8 @@ namespace {
                 return FieldType::Peaks;
             else if constexpr (std::is_same_v<T, std::optional<DataSpec>>)
                 return FieldType::Data;
+            else if constexpr (std::is_same_v<T, std::map<std::string, double>>)
+                return FieldType::Parameters;
             else {
                 static_assert(std::is_same_v<T, Shared<NetworkParams>>, "a field of a new type needs an editor");
                 return FieldType::Params;
@@ -73,7 +75,7 @@ std::vector<FormField> formFields(const ExperimentSpec& spec)
 QHash<QString, QString> fieldTexts(const ExperimentSpec& spec)
 {
     QHash<QString, QString> texts;
-    for (const FieldRef& field : fieldsOf(spec)) {
+    for (const FieldRef& field : singleFieldsOf(spec)) {
         if (field.as<std::optional<DataSpec>>() || field.as<Shared<NetworkParams>>())
             continue;
         if (const std::string json = field.json(); !json.empty())
@@ -93,9 +95,9 @@ QVector<PanelKind> panelsOf(const ExperimentSpec& spec)
 
 int panelOf(const QString& path)
 {
-    static const QStringList equation {QStringLiteral("pde.formula"), QStringLiteral("pde.from"), QStringLiteral("pde.to"),
-        QStringLiteral("pde.grid"), QStringLiteral("pde.training_points"), QStringLiteral("pde.training_sampling"),
-        QStringLiteral("pde.beta")};
+    static const QStringList equation {QStringLiteral("pde.formula"), QStringLiteral("pde.parameters"),
+        QStringLiteral("pde.from"), QStringLiteral("pde.to"), QStringLiteral("pde.grid"), QStringLiteral("pde.training_points"),
+        QStringLiteral("pde.training_sampling"), QStringLiteral("pde.beta")};
     static constexpr std::pair<const char*, int> panels[] {{"target", 0}, {"sampling", 0}, {"data", 0}, {"network", 1},
         {"seed", 1}, {"precision", 1}, {"optimizer", 2}, {"batch", 2}, {"stop", 2}, {"record", 2}, {"loss", 3}, {"pde", 3},
         {"analysis", 4}};

@@ -11,7 +11,7 @@
 namespace fplab {
 
 /// What an editor must be able to enter.
-enum class FieldType { Text, Choice, Real, Whole, Seed, Flag, OptionalReal, AutoWhole, Layers, Weights, Peaks, Data, Params };
+enum class FieldType { Text, Choice, Real, Whole, Seed, Flag, OptionalReal, AutoWhole, Layers, Weights, Peaks, Data, Params, Parameters };
 
 /// One field of the experiment as the panels need it.
 struct FormField {

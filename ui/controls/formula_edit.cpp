@@ -1,6 +1,6 @@
 #include "ui/controls/formula_edit.h"
 
-#include "core/signal/formula.h"
+#include "core/experiment/formula_parameters.h"
 #include "ui/controls/formula_preview.h"
 
 #include <QJsonArray>
@@ -103,11 +103,16 @@ void FormulaEdit::setWrong(bool wrong)
         m_caret->hide();
 }
 
+Result<Formula> FormulaEdit::parsed() const
+{
+    return Formula::parse(m_line->text().toStdString(), formulaOptions(formulaParameters(m_lab.editor.spec())));
+}
+
 void FormulaEdit::preview()
 {
     const auto* fit = std::get_if<FitCurveSpec>(&m_lab.editor.spec().problem);
     m_preview->setVisible(fit != nullptr);
-    const auto formula = Formula::parse(m_line->text().toStdString());
+    const auto formula = parsed();
     if (!formula)
         m_preview->setStale(true);
     else if (fit)
@@ -116,7 +121,7 @@ void FormulaEdit::preview()
 
 void FormulaEdit::check()
 {
-    const auto formula = Formula::parse(m_line->text().toStdString());
+    const auto formula = parsed();
     if (formula) {
         Q_EMIT refused({});
         return;
@@ -142,7 +147,7 @@ void FormulaEdit::commit()
         return;
     }
     check();
-    if (Formula::parse(m_line->text().toStdString())) {
+    if (parsed()) {
         const QByteArray json = QJsonDocument(QJsonArray {m_line->text()}).toJson(QJsonDocument::Compact);
         Q_EMIT edited(QString::fromUtf8(json.mid(1, json.size() - 2)));
     }
@@ -151,7 +156,7 @@ void FormulaEdit::commit()
 void FormulaEdit::commitAndLeave()
 {
     commit();
-    if (Formula::parse(m_line->text().toStdString()))
+    if (parsed())
         m_line->clearFocus(); // the next Space runs instead of being typed
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/signal/formula.h"
 #include "ui/controls/field_editor.h"
 #include "ui/lab.h"
 
@@ -20,6 +21,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    [[nodiscard]] Result<Formula> parsed() const; ///< what is typed, with the parameters of the experiment
     void check();
     void preview();
     void commit();

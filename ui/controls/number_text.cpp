@@ -68,8 +68,8 @@ ParsedNumber parseNumber(const QString& typed)
     const double value = QLocale::c().toDouble(text, &ok);
     if (ok && std::isfinite(value))
         return {value, {}};
-    const auto formula = Formula::parse(text.toStdString());
-    if (formula && !text.contains(u'x', Qt::CaseInsensitive) && std::isfinite((*formula)(0)))
+    const auto formula = Formula::parse(text.toStdString(), {.variables = {}});
+    if (formula && std::isfinite((*formula)(0)))
         return {(*formula)(0), {}};
     return {{}, tr("\"%1\" is not a number").arg(typed.trimmed())};
 }

@@ -7,6 +7,7 @@
 #include "ui/controls/network_note.h"
 #include "ui/controls/number_text.h"
 #include "ui/controls/panel_card.h"
+#include "ui/controls/parameter_rows.h"
 #include "ui/controls/peaks_editor.h"
 #include "ui/controls/slider_marks.h"
 
@@ -38,7 +39,8 @@ namespace {
         case FieldType::Weights: return new NumberListEditor(field, parent);
         case FieldType::Peaks: return new PeaksEditor(lab, field, parent);
         case FieldType::Data:
-        case FieldType::Params: break;
+        case FieldType::Params:
+        case FieldType::Parameters: break;
         }
         return nullptr;
     }
@@ -121,6 +123,11 @@ void SpecForm::build()
             connect(m_data, &DataEditor::csvRequested, this, &SpecForm::csvRequested);
             continue;
         }
+        if (field.type == FieldType::Parameters) {
+            m_parameters = new ParameterRows(m_lab, field, panel.card);
+            panel.card->addRow(m_parameters);
+            continue;
+        }
         if (field.type == FieldType::Params) // given by a file; its kind says so, there is nothing to enter
             continue;
         const bool range = field.path == QLatin1String("sampling.from") || field.path == QLatin1String("pde.from");
@@ -167,6 +174,7 @@ void SpecForm::setPanelWidth(int width)
     for (const Panel& panel : std::as_const(m_panels))
         for (FieldRow* row : panel.rows)
             row->arrange(scaled - scrollBarRoom - cardFrame);
+    m_parameters->arrange(scaled - scrollBarRoom - cardFrame);
     showValues();
 }
 
@@ -196,6 +204,7 @@ void SpecForm::showValues()
                 if (texts.value(path) != defaults.value(path))
                     m_changed.insert(path);
         }
+    m_parameters->update(texts);
     if (m_data)
         m_data->update();
     m_initMarks->setMarks(initMarks(m_lab.editor.spec()));

@@ -9,6 +9,7 @@ namespace fplab {
 class DataEditor;
 class FieldRow;
 class PanelCard;
+class ParameterRows;
 class SliderMarks;
 
 /// The panels at the left: every field of the experiment, built from the lists of fields.h. Editors carry the JSON
@@ -42,6 +43,7 @@ private:
     QWidget* m_content = nullptr;
     QList<Panel> m_panels;
     DataEditor* m_data = nullptr;
+    ParameterRows* m_parameters = nullptr;
     SliderMarks* m_initMarks = nullptr; ///< of the size of the initial weights
     QSet<QString> m_changed; ///< fields under "More" that differed from their default since the experiment was opened
     std::size_t m_kind = 0; ///< alternative of ExperimentSpec::problem that the panels are for

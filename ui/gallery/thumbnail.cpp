@@ -1,7 +1,7 @@
 #include "ui/gallery/thumbnail.h"
 
 #include "core/pde/poisson.h"
-#include "core/signal/formula.h"
+#include "core/experiment/formula_parameters.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -124,7 +124,7 @@ namespace {
         s.to = spec.sampling.to;
         s.outside = spec.sampling.showOutside >= 0.3;
         s.scattered = spec.sampling.kind == "random" || spec.sampling.kind == "random_subset";
-        const auto formula = Formula::parse(spec.target.formula);
+        const auto formula = parseFormulaOf(spec.target);
         if (!formula || spec.data || !(s.from < s.to))
             return s;
         narrow(s, *formula);
@@ -149,7 +149,7 @@ namespace {
         Sketch s;
         s.from = spec.pde.from;
         s.to = spec.pde.to;
-        const auto formula = Formula::parse(spec.pde.formula);
+        const auto formula = parseFormulaOf(spec.pde);
         if (!formula || !(s.from < s.to))
             return s;
         const PoissonGrid grid {s.from, s.to, points - 1};
