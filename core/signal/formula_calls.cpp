@@ -124,6 +124,8 @@ int FormulaParser::function(int index)
     Operands of;
     if (next().is("(") || next().is("{"))
         of = argumentList(name, known.one ? 1 : 2, known.many ? anyNumber : known.two ? 2 : 1);
+    else if (next().is("[")) // Sin[x]
+        m_in.unexpected();
     else if (!known.one)
         m_in.fail(next(), name.text + " needs its arguments in parentheses: " + name.text + "(a, b)");
     else if (next().kind == Kind::End || isFormulaKeyword(next().text)

@@ -53,10 +53,11 @@ private:
 
     [[nodiscard]] char32_t at(std::size_t index) const { return index < m_text.size() ? m_text[index] : 0; }
 
+    /// Also comments of Python.
     void skipSpaces()
     {
-        while (m_at < m_text.size() && (isSpace(m_text[m_at]) || (m_latex && m_text[m_at] == '~'))) {
-            ++m_at;
+        while (isSpace(at(m_at)) || (m_latex && at(m_at) == '~') || at(m_at) == '#') {
+            m_at = at(m_at) == '#' ? std::min(m_text.find(U'\n', m_at), m_text.size()) : m_at + 1;
             m_spaced = true;
         }
     }

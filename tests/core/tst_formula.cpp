@@ -258,6 +258,8 @@ constexpr Wrong wrong[] = {
     {"x!", 2, "factorial"},
     {"x%2", 2, "\"%\"", "mod(a, b)"},
     {"[x]", 1, "\"[\"", "round parentheses"},
+    {"Sin[x]", 4, "\"[\"", "round parentheses"},
+    {"# x", 4, "empty"},
     {"min(x;1)", 6, "\";\"", "comma"},
     {"min(x)", 1, "min takes two arguments or more"},
     {"1+max(x)", 3, "max takes two arguments or more"},

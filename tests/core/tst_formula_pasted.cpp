@@ -52,6 +52,8 @@ constexpr Pasted pasted[] = {
     {"def f(x): return np.sin(x)", "sin(x)"},
     {"y = np.sin(x) + 0.1*np.cos(7*x)", "sin(x)+0.1*cos(7*x)"},
     {"return np.sin(x);", "sin(x)"},
+    {"np.sin(x)  # the target", "sin(x)"},
+    {"np.sin(x) + # low\n np.sin(9*x) # high", "sin(x)+sin(9*x)"},
     {"1 if x > 0 else -1", "if(x>0, 1, -1)"},
     {"1 if x > 1 else 2 if x > 0 else 3", "if(x>1, 1, if(x>0, 2, 3))"},
     {"x if 0 < x < 1 else 0", "if(x>0 and x<1, x, 0)"},

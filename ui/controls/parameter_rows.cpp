@@ -75,6 +75,7 @@ void ParameterRows::makeRows(const QHash<QString, QString>& texts)
         m_column->addWidget(row);
         m_rows.append(row);
         row->arrange(m_width);
+        row->show(); // also when the others are seen already
     }
 }
 
