@@ -93,12 +93,29 @@ Outcome applyRecord(ExperimentSpec& spec, const std::string& text)
     return {};
 }
 
+/// Weights that were set on the command line and would not be used.
+Outcome checkWeights(const ExperimentSpec& spec, const std::string& assignment)
+{
+    const auto kind = std::visit([](const auto& problem) { return problem.network.init.kind; }, spec.problem);
+    if (kind == "explicit" || !assignment.starts_with("network.init.params"))
+        return {};
+    Diagnostic error;
+    error.path = "network.init.params";
+    error.what = "would not be used, since network.init.kind is \"" + kind + '"';
+    error.advice = "Add --set network.init.kind=explicit, or set network.init as a whole.";
+    return Failure {input, error};
+}
+
 Outcome applyOverrides(ExperimentSpec& spec, const Arguments& arguments)
 {
-    if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end())
+    if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end()) {
         for (const auto& assignment : sets->second)
             if (auto failure = applySet(spec, assignment))
                 return failure;
+        for (const auto& assignment : sets->second)
+            if (auto failure = checkWeights(spec, assignment))
+                return failure;
+    }
     for (const auto& [option, path] :
         {std::pair("--steps", "stop.steps"), {"--seed", "seed"}, {"--precision", "precision"}}) {
         const auto value = arguments.value(option);

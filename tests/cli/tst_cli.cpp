@@ -212,6 +212,8 @@ private Q_SLOTS:
         row("run three-sines --set data={\"csv\":\"no.csv\"}", 3, "no.csv: could not be read");
         row("run three-sines --set network.init={\"kind\":\"explicit\",\"params\":[{\"W\":[[1]],\"b\":[0]}]}", 3,
             "network.init.params");
+        row("run three-sines --set network.init.params=[{\"W\":[[1]],\"b\":[0]}]", 3,
+            "network.init.params: would not be used, since network.init.kind is \"normal\"");
         row("run three-sines --out /dev/null/x --steps 2", 5, "a part of the path is not a folder");
     }
     void mistakes()
