@@ -32,8 +32,8 @@ public:
     }
     [[nodiscard]] bool notable() const override { return m_inner.notable(); }
     [[nodiscard]] std::span<const Remark> remarks() const override { return m_inner.remarks(); }
-    [[nodiscard]] std::optional<End> end() const override { return m_inner.end(); }
-    [[nodiscard]] std::optional<End> endHere() const override { return m_inner.endHere(); }
+    [[nodiscard]] std::optional<RunEnd> end() const override { return m_inner.end(); }
+    [[nodiscard]] std::optional<RunEnd> endHere() const override { return m_inner.endHere(); }
     [[nodiscard]] std::vector<Remark> findings() const override { return m_inner.findings(); }
     [[nodiscard]] std::int64_t stepIndex() const override { return m_inner.stepIndex(); }
     [[nodiscard]] Record observe() override { return m_inner.observe(); }

@@ -1,3 +1,4 @@
+#include "core/experiment/field_hints.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
@@ -25,7 +26,7 @@ namespace {
     std::string titleFor(const QString& path)
     {
         QString name = QFileInfo(path).completeBaseName();
-        const auto most = static_cast<qsizetype>(ExperimentEditor::hintOf(QStringLiteral("title")).max);
+        const auto most = static_cast<qsizetype>(hintOf(ExperimentSpec {}, "title").max);
         while (name.toUtf8().size() > most)
             name.chop(name.size() > 1 && name.back().isLowSurrogate() ? 2 : 1);
         return name.toStdString();

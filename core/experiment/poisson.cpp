@@ -178,7 +178,7 @@ NetworkParams PoissonExperiment::params() const
     return m_impl->trainer ? m_impl->trainer->params() : NetworkParams {};
 }
 
-std::optional<End> PoissonExperiment::end() const
+std::optional<RunEnd> PoissonExperiment::end() const
 {
     const Impl& impl = *m_impl;
     if (impl.now.training || !solverIsOver(impl.pde(), impl.setting, impl.place()))
@@ -186,7 +186,7 @@ std::optional<End> PoissonExperiment::end() const
     return solverEndedHere(impl.pde(), impl.setting, impl.place(), impl.solver->solution());
 }
 
-std::optional<End> PoissonExperiment::endHere() const
+std::optional<RunEnd> PoissonExperiment::endHere() const
 {
     const Impl& impl = *m_impl;
     if (!impl.now.training) {

@@ -28,8 +28,8 @@ public:
     std::int64_t advance(std::int64_t most) override;
     [[nodiscard]] bool notable() const override;
     [[nodiscard]] std::span<const Remark> remarks() const override;
-    [[nodiscard]] std::optional<End> end() const override;
-    [[nodiscard]] std::optional<End> endHere() const override;
+    [[nodiscard]] std::optional<RunEnd> end() const override;
+    [[nodiscard]] std::optional<RunEnd> endHere() const override;
     [[nodiscard]] std::vector<Remark> findings() const override;
     [[nodiscard]] std::int64_t stepIndex() const override;
     [[nodiscard]] Record observe() override;

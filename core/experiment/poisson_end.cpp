@@ -34,7 +34,7 @@ std::string aboveTolerance(const PdeSpec& pde, double error)
     return "the largest error " + number(error) + " is above the tolerance " + setting(pde.tolerance);
 }
 
-End reached(const PdeSpec& pde, double error)
+RunEnd reached(const PdeSpec& pde, double error)
 {
     return {true, "the largest error " + number(error) + " is within the tolerance " + setting(pde.tolerance)};
 }
@@ -216,12 +216,12 @@ bool solverIsOver(const PdeSpec& pde, const PoissonSetting& problem, const Solve
     return place.error <= pde.tolerance || place.sweeps >= pde.maxSweeps || isAtFloor(pde, problem, place) || isStuck(pde, place);
 }
 
-End solverEndedHere(const PdeSpec& pde, const PoissonSetting& problem, const SolverPlace& place, std::span<const double> u)
+RunEnd solverEndedHere(const PdeSpec& pde, const PoissonSetting& problem, const SolverPlace& place, std::span<const double> u)
 {
     if (place.error <= pde.tolerance)
         return reached(pde, place.error);
     const double more = sweepsToGo(pde, problem, u);
-    End end {false, aboveTolerance(pde, place.error) + " after " + grouped(place.sweeps) + " sweeps"};
+    RunEnd end {false, aboveTolerance(pde, place.error) + " after " + grouped(place.sweeps) + " sweeps"};
     if (place.sweeps >= pde.maxSweeps)
         end.reason += ", the most allowed";
     if (isBelowFloor(pde, problem)) {
@@ -238,11 +238,11 @@ End solverEndedHere(const PdeSpec& pde, const PoissonSetting& problem, const Sol
     return end;
 }
 
-End networkEndedHere(const PdeSpec& pde, const PoissonSetting& problem, double error, std::int64_t steps)
+RunEnd networkEndedHere(const PdeSpec& pde, const PoissonSetting& problem, double error, std::int64_t steps)
 {
     if (error <= pde.tolerance)
         return reached(pde, error);
-    End end {false, aboveTolerance(pde, error) + " after " + grouped(steps) + " network steps"};
+    RunEnd end {false, aboveTolerance(pde, error) + " after " + grouped(steps) + " network steps"};
     if (error > problem.size)
         end.reason += ", worse than no solution at all: u = 0 is " + number(problem.size) + " off";
     else if (pde.handoffStep < 0 && pde.tolerance < problem.penaltyFloor && std::isfinite(problem.penaltyFloor))

@@ -27,10 +27,10 @@ struct SolverPlace {
 [[nodiscard]] bool solverIsOver(const PdeSpec& pde, const PoissonSetting& setting, const SolverPlace& place);
 
 /// What a solver has come to that is over, or that something else ends, at this place with the iterate `u`.
-[[nodiscard]] End solverEndedHere(
+[[nodiscard]] RunEnd solverEndedHere(
     const PdeSpec& pde, const PoissonSetting& setting, const SolverPlace& place, std::span<const double> u);
 /// What a network has come to, whose largest error is `error` after `steps` updates.
-[[nodiscard]] End networkEndedHere(const PdeSpec& pde, const PoissonSetting& setting, double error, std::int64_t steps);
+[[nodiscard]] RunEnd networkEndedHere(const PdeSpec& pde, const PoissonSetting& setting, double error, std::int64_t steps);
 
 /// Whether the energy at the training points is clearly less than any smooth curve has.
 [[nodiscard]] bool isBelowLeast(double energy, const PoissonSetting& setting);

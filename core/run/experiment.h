@@ -26,7 +26,7 @@ struct LiveChange {
 using ExperimentState = std::vector<std::byte>;
 
 /// Where a run comes to when no further step is done.
-struct End {
+struct RunEnd {
     bool reached = true; ///< what was asked for; else it was given up
     std::string reason; ///< for people, with the numbers: "the largest error 0.0033 is above the tolerance 0.001 after ..."
     std::vector<Fix> fixes = {}; ///< not reached: ways to get there, the best first
@@ -52,11 +52,11 @@ public:
     [[nodiscard]] virtual bool notable() const { return false; }
 
     /// Set when the experiment is at its end by itself: its goal is reached, or cannot be.
-    [[nodiscard]] virtual std::optional<End> end() const { return {}; }
+    [[nodiscard]] virtual std::optional<RunEnd> end() const { return {}; }
 
     /// What it has come to where something outside ends it now (the last step, the time); none without a goal of its own.
     /// May cost as much as observe().
-    [[nodiscard]] virtual std::optional<End> endHere() const { return {}; }
+    [[nodiscard]] virtual std::optional<RunEnd> endHere() const { return {}; }
 
     /// What has turned out so far and must be known to read the results, beside remarks(): the energy fell below the
     /// least possible. None of it is taken back, but the numbers in a text may be those of the latest step.

@@ -287,7 +287,7 @@ private:
         return {.outcome = Outcome::Stopped, .step = m_step, .seconds = m_seconds, .reason = "stopped", .findings = m_experiment.findings()};
     }
 
-    RunResult finish(End end)
+    RunResult finish(RunEnd end)
     {
         if (!close())
             return diverge(m_step);

@@ -96,7 +96,7 @@ private Q_SLOTS:
         QVERIFY(line(spec, 80).startsWith(QStringLiteral("samples 80 from messung.csv, columns t and U (V); hidden layers")));
         QVERIFY(!line(spec, 80).contains(QStringLiteral("sin(x)")));
         QVERIFY(!line(spec, 80).contains(QStringLiteral("201")));
-        fit.data = DataSpec {.inputs = {3, 1, {0, 1, 2}}, .targets = {3, 1, {0, 1, 0}}};
+        fit.data = DataSpec {.inputs = SampleMatrix {3, 1, {0, 1, 2}}, .targets = SampleMatrix {3, 1, {0, 1, 0}}};
         QVERIFY(line(spec, 3).startsWith(QStringLiteral("samples 3 given; hidden layers")));
     }
 

@@ -1,6 +1,7 @@
 #include "ui/controls/parameter_rows.h"
 
 #include "core/experiment/formula_parameters.h"
+#include "core/experiment/relevance.h"
 #include "ui/controls/field_row.h"
 
 #include <QVBoxLayout>
@@ -51,7 +52,7 @@ void ParameterRows::update(const QHash<QString, QString>& texts)
     }
     for (FieldRow* row : std::as_const(m_rows))
         row->update(texts);
-    setVisible(!m_rows.isEmpty() && isRelevant(m_field.path, m_lab.editor.spec()));
+    setVisible(!m_rows.isEmpty() && !noEffect(m_lab.editor.spec(), m_field.path.toStdString()));
 }
 
 void ParameterRows::arrange(int width)
