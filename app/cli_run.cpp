@@ -123,12 +123,10 @@ Outcome checkEffects(const ExperimentSpec& spec, const Arguments& arguments)
 
 Outcome applyOverrides(ExperimentSpec& spec, const Arguments& arguments)
 {
-    if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end()) {
+    if (const auto sets = arguments.options.find("--set"); sets != arguments.options.end())
         for (const auto& assignment : sets->second)
             if (auto failure = applySet(spec, assignment))
                 return failure;
-        for (const auto& assignment : sets->second)
-    }
     for (const auto& [option, path] :
         {std::pair("--steps", "stop.steps"), {"--seed", "seed"}, {"--precision", "precision"}}) {
         const auto value = arguments.value(option);

@@ -196,20 +196,22 @@ public:
     void atMost(const std::string& what, double found, std::optional<double> limit)
     {
         if (limit)
-            state(found <= *limit, what + ' ' + formatRounded(found, 3) + ", expected at most " + formatRounded(*limit, 3));
+            state(found <= *limit,
+                what + ' ' + formatRounded(found, 3) + ", expected at most " + formatRounded(*limit, 3));
     }
     void atLeast(const std::string& what, double found, std::optional<double> limit)
     {
         if (limit)
-            state(found >= *limit, what + ' ' + formatRounded(found, 3) + ", expected at least " + formatRounded(*limit, 3));
+            state(found >= *limit,
+                what + ' ' + formatRounded(found, 3) + ", expected at least " + formatRounded(*limit, 3));
     }
     /// `found`: none = never
     void within(const std::string& before, std::optional<std::int64_t> found, const std::string& after,
         std::int64_t least, std::int64_t most)
     {
         state(found && *found >= least && *found <= most,
-            before + (found ? std::to_string(*found) : "(never)") + after + ", expected " + std::to_string(least) + " to "
-                + std::to_string(most));
+            before + (found ? std::to_string(*found) : "(never)") + after + ", expected " + std::to_string(least)
+                + " to " + std::to_string(most));
     }
 };
 
@@ -243,8 +245,9 @@ void checkHandoff(Statements& out, const Expectation::Costs& limits, const Hando
     const auto ratio = [&](const char* what, std::optional<double> found, std::optional<double> limit) {
         if (limit)
             out.state(found && *found <= *limit,
-                std::string(what) + " of the hand-off to that of the solver alone " + (found ? formatRounded(*found, 2) : "(unknown)")
-                    + ", expected at most " + formatRounded(*limit, 2));
+                std::string(what) + " of the hand-off to that of the solver alone "
+                    + (found ? formatRounded(*found, 2) : "(unknown)") + ", expected at most "
+                    + formatRounded(*limit, 2));
     };
     const HandoffVerdict found = handoff ? *handoff : HandoffVerdict();
     ratio("number of sweeps", found.sweeps, limits.sweeps);
@@ -267,7 +270,8 @@ CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
     }
     checkOrder(out, expected.order, facts.passages);
     for (const auto& [k, first, last] : expected.captures)
-        out.within("k = " + std::to_string(k) + " captured at step ", stepOf(facts.passages, k, &Passage::firstBelow), "", first, last);
+        out.within("k = " + std::to_string(k) + " captured at step ", stepOf(facts.passages, k, &Passage::firstBelow),
+            "", first, last);
     for (const auto& [k, first, last] : expected.capturesForGood)
         out.within("k = " + std::to_string(k) + " captured for good at step ",
             stepOf(facts.passages, k, &Passage::staysBelow), "", first, last);
@@ -276,7 +280,8 @@ CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
     out.atLeast("test loss", facts.testLoss, expected.minTestLoss);
     for (const auto& [error, fewest, most] : expected.reaches) {
         const auto found = facts.solve ? facts.solve->firstBelow(error) : std::nullopt;
-        out.within("error " + formatNumber(error) + " after ", found ? std::optional(found->sweeps) : std::nullopt, " sweeps", fewest, most);
+        out.within("error " + formatNumber(error) + " after ", found ? std::optional(found->sweeps) : std::nullopt,
+            " sweeps", fewest, most);
     }
     if (expected.handoff)
         checkHandoff(out, *expected.handoff, facts.handoff);

@@ -48,7 +48,8 @@ private Q_SLOTS:
             QVERIFY(checkExperiment(preset.spec).ok());
             const auto& expected = preset.expected;
             QVERIFY((std::set<std::string> {"holds", "fails", "none"}).contains(expected.verdict));
-            QVERIFY2(checkPreset(preset, {}).text.find("nothing that could be checked") == std::string::npos, preset.id.c_str());
+            QVERIFY2(checkPreset(preset, {}).text.find("nothing that could be checked") == std::string::npos,
+                preset.id.c_str());
             const StopRule stop = stopRuleOf(preset.spec);
             for (const auto* windows : {&expected.captures, &expected.capturesForGood})
                 for (const auto& window : *windows)
@@ -145,7 +146,8 @@ private Q_SLOTS:
         QVERIFY(!check(expected, {.passages = early}).reproduced);
         const auto never = check(expected, {.passages = lost});
         QVERIFY(!never.reproduced);
-        QVERIFY2(never.text.find("FAIL k = 8 captured for good at step (never), expected 2000 to 9000") != std::string::npos,
+        QVERIFY2(
+            never.text.find("FAIL k = 8 captured for good at step (never), expected 2000 to 9000") != std::string::npos,
             never.text.c_str());
     }
 
@@ -160,7 +162,8 @@ private Q_SLOTS:
         handoff.work = 0.6;
         const auto much = check(expected, {.handoff = &handoff});
         QVERIFY(!much.reproduced);
-        QVERIFY2(much.text.find("FAIL arithmetic work of the hand-off to that of the solver alone 0.6, expected at most 0.5")
+        QVERIFY2(
+            much.text.find("FAIL arithmetic work of the hand-off to that of the solver alone 0.6, expected at most 0.5")
                 != std::string::npos,
             much.text.c_str());
         handoff.work = std::nullopt; // the tolerance was not reached
