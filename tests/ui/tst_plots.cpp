@@ -180,12 +180,13 @@ private Q_SLOTS:
         SmallLab lab;
         ExperimentSpec spec = SmallLab::spec();
         DataSpec data;
-        data.inputs = {40, 1, {}};
-        data.targets = {40, 1, {}};
+        SampleMatrix inputs {40, 1, {}}, targets {40, 1, {}};
         for (int i = 0; i < 40; ++i) {
-            data.inputs.values.push_back(1.6e9 + i);
-            data.targets.values.push_back(2e9 + std::sin(0.3 * i));
+            inputs.values.push_back(1.6e9 + i);
+            targets.values.push_back(2e9 + std::sin(0.3 * i));
         }
+        data.inputs = inputs;
+        data.targets = targets;
         std::get<FitCurveSpec>(spec.problem).data = data;
         lab.load(spec);
         OutputView view(lab.lab);
