@@ -4,7 +4,6 @@
 #include "core/signal/formula_tokens.h"
 #include "core/signal/formula_tree.h"
 
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
