@@ -127,6 +127,7 @@ private:
     [[nodiscard]] bool namesByNumbers(std::size_t row, const Run& run) const;
     [[nodiscard]] std::vector<std::string> namesIn(
         const SampleRow& row, const Run& run, std::size_t widest, bool aboveUnits = false) const;
+    [[nodiscard]] bool namesWithNumbers(const SampleRow& row, const std::vector<std::string>& cells, const Run& run) const;
     void findHeader(const Run& run, std::size_t data);
     bool useLinesAbove(const Run& run, std::size_t data, std::size_t widest);
     void useHeader(const SampleRow& row, std::vector<std::string> names);
@@ -276,6 +277,20 @@ std::size_t Finder::firstDataRow(const Run& run) const
     return first;
 }
 
+/// Names of which some are whole numbers: "t,1,2,3". A line "Record length,12" of an instrument is none, unless it is the first.
+bool Finder::namesWithNumbers(const SampleRow& row, const std::vector<std::string>& cells, const Run& run) const
+{
+    std::size_t numbers = 0;
+    for (const auto& cell : cells) {
+        const bool number = looksLikeValue(cell, m_layout.decimal);
+        numbers += number;
+        if (cell.empty() || (number && !isWholeNumber(cell)) || std::ranges::count(cells, cell) > 1)
+            return false;
+    }
+    return cells.size() == run.width && !looksLikeValue(cells.front(), m_layout.decimal)
+        && (numbers > 1 || row.line == m_firstLine);
+}
+
 /// The cells of a line as names of the columns; empty if their number does not fit, or if they are rather values. Above
 /// units some names may be numbers.
 std::vector<std::string> Finder::namesIn(const SampleRow& row, const Run& run, std::size_t widest, bool aboveUnits) const
@@ -285,7 +300,7 @@ std::vector<std::string> Finder::namesIn(const SampleRow& row, const Run& run, s
             return false;
         const auto values = std::ranges::count_if(
             run.columns, [&](std::size_t c) { return c < cells.size() && looksLikeValue(cells[c], m_layout.decimal); });
-        const bool numbered = !row.mark.empty() && std::ranges::all_of(cells, isWholeNumber);
+        const bool numbered = (!row.mark.empty() && std::ranges::all_of(cells, isWholeNumber)) || namesWithNumbers(row, cells, run);
         return (values * (aboveUnits ? 1 : 2) < static_cast<std::ptrdiff_t>(run.columns.size()) || numbered)
             && std::ranges::none_of(cells, [&](const std::string& cell) {
                    return !row.mark.empty() && !cell.empty() && std::string_view(":=,;").find(cell.back()) != std::string_view::npos;

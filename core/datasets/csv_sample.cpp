@@ -40,7 +40,7 @@ std::string_view sampleOf(std::string_view text)
 
 std::string_view commentMark(std::string_view line, char separator)
 {
-    constexpr std::array<std::string_view, 6> marks {"#", "%", "//", ";", "!", "@"};
+    constexpr std::array<std::string_view, 7> marks {"#", "%", "//", ";", "!", "@", "*"};
     line = withoutBlanks(line);
     for (const auto mark : marks)
         if (line.starts_with(mark) && mark[0] != separator)

@@ -30,7 +30,7 @@ struct SampleRow {
 /// All rows of `sample` that are not blank and no ruled lines ("-----"). "#" lines are not cut.
 [[nodiscard]] std::vector<SampleRow> cutSample(std::string_view sample, char separator, char decimal, int firstLine);
 
-/// The mark of a comment that a line begins with: # % // ; ! @, or none. A ';' is none where it separates.
+/// The mark of a comment that a line begins with: # % // ; ! @ *, or none. A ';' is none where it separates.
 [[nodiscard]] std::string_view commentMark(std::string_view line, char separator);
 
 /// Cells of one line without a comment mark, cut at `separator`; '2' cuts at two and more blanks or a tab.

@@ -138,12 +138,14 @@ std::vector<CsvTable::Counts> CsvTable::count() const
             if (first[i].empty())
                 first[i] = cells[i];
             column.constant = column.constant && cells[i] == first[i];
-            if (readNumber(cells[i], {m_layout.decimal, 0}).state == NumberState::Number)
+            if (readNumber(cells[i], {m_layout.decimal, 0}).state == NumberState::Number) {
                 ++column.numbers;
-            else if (readTime(cells[i], DateOrder::Found))
+            } else if (const auto time = readTime(cells[i], DateOrder::Found)) {
                 ++column.times;
-            else
+                column.days += !time->clock;
+            } else {
                 ++(looksLikeValue(cells[i], '.') || looksLikeValue(cells[i], ',') ? column.numbers : column.others);
+            }
         }
     }
     return counts;

@@ -37,6 +37,7 @@ public:
 
     struct Counts {
         std::size_t numbers = 0, times = 0, empty = 0, others = 0; ///< cells
+        std::size_t days = 0; ///< of the times: dates without a time of day
         bool constant = true; ///< all cells that are not empty have the same text
         [[nodiscard]] std::size_t values() const { return numbers + times; }
     };

@@ -214,6 +214,23 @@ bool readZone(Reader& in, CellTime& time)
     return true;
 }
 
+/// 20240301T120000.5: the form of ISO 8601 without marks.
+bool readBasic(Reader& in, CellTime& time)
+{
+    const int date = in.number(8, 8).value_or(0);
+    if (!in.takeWord("t") || !setDate(time, date / 10000, date / 100 % 100, date % 100))
+        return false;
+    const bool seconds = in.digits() == 6;
+    const auto digits = in.number(seconds ? 6 : 4, seconds ? 6 : 4);
+    const int clock = digits.value_or(0) * (seconds ? 1 : 100);
+    if (!digits || clock / 10000 > 24 || clock / 100 % 100 > 59 || clock % 100 > 60)
+        return false;
+    time.clock = true;
+    time.seconds += clock / 10000 * hour + clock / 100 % 100 * minute + clock % 100;
+    time.fraction = in.fraction().value_or(0);
+    return true;
+}
+
 } // namespace
 
 std::optional<CellTime> readTime(std::string_view cell, DateOrder order)
@@ -222,10 +239,10 @@ std::optional<CellTime> readTime(std::string_view cell, DateOrder order)
         return {};
     CellTime time;
     Reader in(cell);
-    const bool clockFirst = in.after(in.digits()) == ':';
-    if (clockFirst ? !readClock(in, time) : !readDate(in, time, order))
+    const bool clockFirst = in.after(in.digits()) == ':', basic = in.digits() == 8;
+    if (clockFirst ? !readClock(in, time) : basic ? !readBasic(in, time) : !readDate(in, time, order))
         return {};
-    if (!clockFirst) {
+    if (!clockFirst && !basic) {
         if (in.done())
             return time;
         if (!in.takeWord("t") && !in.take(',') && in.front() != ' ' && static_cast<signed char>(in.front()) > 0)

@@ -85,6 +85,9 @@ Result<CsvColumnPair> likelyColumns(const CsvTable& table, const std::vector<Csv
         const std::size_t good = x ? cells.values() : cells.numbers, all = cells.values() + cells.empty + cells.others;
         return strict ? good == all && good > 0 && !(cells.constant && all > 1 && x) : good > 0 && good * 2 >= all;
     };
+    const auto isDayBesideClock = [&](std::size_t i) { // of the two the clock is the finer x
+        return i + 1 < columns && counts[i].days > 0 && counts[i + 1].times > 0 && counts[i + 1].days == 0;
+    };
     const auto named = [&](std::string_view name) {
         const auto found = std::ranges::find(table.layout().columns, name, &CsvColumn::name);
         return static_cast<std::size_t>(found - table.layout().columns.begin());
@@ -100,7 +103,7 @@ Result<CsvColumnPair> likelyColumns(const CsvTable& table, const std::vector<Csv
     for (const auto& [strict, anyOrder, from] :
         {Search {true, false, index ? 1u : 0u}, {true, false, 0}, {true, true, 0}, {false, true, 0}}) {
         for (std::size_t i = givenX ? 0 : from; i < columns; ++i) {
-            if (givenX ? i != *givenX : i == givenY || !isGood(i, true, strict))
+            if (givenX ? i != *givenX : i == givenY || !isGood(i, true, strict) || isDayBesideClock(i))
                 continue;
             if (givenY)
                 return CsvColumnPair {i, *givenY};
