@@ -100,7 +100,7 @@ constexpr Rule<Ritz> poissonRules[] {
     {"pde.remove_boundary_line", [](const Ritz& s) { return !handsOver(s); }, noHandOver, true},
     {"pde.alternate_every", [](const Ritz& s) { return !handsOver(s); }, noHandOver, true},
     {"stop.steps", [](const Ritz& s) { return hasSolver(s); },
-        "the network ends at the hand-off step, the solver at the tolerance or its most sweeps", true},
+        "the network ends at the hand-off step, the solver at its tolerance", true},
     {"stop.loss", [](const Ritz&) { return true; }, "the energy is negative; the tolerance ends the run", true},
     {"pde.low_up_to", [](const Ritz& s) { return s.pde.handoffWhen != "captured"; },
         "the network hands over at step M, whatever is captured"},

@@ -87,7 +87,7 @@ private Q_SLOTS:
         QVERIFY(awaitState(window, RunState::Finished));
         QVERIFY(session.run.gaveUp());
         const auto* chip = window.findChild<StateChip*>();
-        QVERIFY2(chip->text().startsWith(QLatin1String("Ended · step ")), qPrintable(chip->text()));
+        QVERIFY2(chip->text().startsWith(QStringLiteral("Ended · step ")), qPrintable(chip->text()));
         const QString reason = QString::fromStdString(session.run.result().reason);
         QCOMPARE(chip->toolTip(), reason);
         auto* banner = window.findChild<Banner*>();
@@ -100,7 +100,7 @@ private Q_SLOTS:
         QVERIFY(awaitState(window, RunState::Finished));
         QTRY_VERIFY(!session.run.gaveUp());
         QVERIFY(!banner->isVisible());
-        QVERIFY(chip->text().startsWith(QLatin1String("Finished · step ")));
+        QVERIFY(chip->text().startsWith(QStringLiteral("Finished · step ")));
         QVERIFY(session.editor.undoStack().canUndo()); // one edit like any other
     }
     void anEnergyBelowTheLeastIsSaidWhileItRuns()

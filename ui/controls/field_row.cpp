@@ -190,6 +190,8 @@ void FieldRow::showNote()
         m_note->style()->polish(m_note);
     }
     m_note->setText(wrong ? m_problem : idle ? tr("No effect: %1.").arg(m_noEffect) : m_pending ? tr("was %1").arg(was) : QString());
+    constexpr int bar = 8; // left margin
+    m_note->setMinimumHeight(idle ? m_note->heightForWidth(m_width - bar) : 0); // a reason may take several lines
     m_note->setVisible(wrong || idle || m_pending);
     update();
 }
