@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace fplab {
 namespace {
@@ -82,6 +83,7 @@ Result<Expectation> parseExpectation(const JsonValue& json, std::string_view tex
     PresetReader in(json, text);
     Expectation out;
     out.verdict = in.text("verdict");
+    out.often = in.optionalNumber("often");
     if (const auto* order = json.find("order") ? in.need("order", Type::Array, "a list") : nullptr)
         for (const double k : order->numbers)
             out.order.push_back(static_cast<std::size_t>(k));
@@ -287,6 +289,9 @@ CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
         checkHandoff(out, *expected.handoff, facts.handoff);
     if (out.result.text.empty())
         out.state(false, "this preset states nothing that could be checked");
+    if (expected.often)
+        out.result.text += "       Chance has a part in it: about " + std::to_string(std::lround(100 * *expected.often))
+            + " of 100 seeds show this.\n";
     return out.result;
 }
 

@@ -15,10 +15,11 @@
 
 namespace fplab {
 
-/// What a preset must show, with any seed. Steps are the spread over many seeds, widened (each preset's notes say how
+/// What a preset must show. Steps are the spread over many seeds, widened (each preset's notes say how
 /// many and by how much); those of paper variants come from single runs.
 struct Expectation {
     std::string verdict = "none"; ///< "holds", "fails", "none" (no statement)
+    std::optional<double> often; ///< share of seeds that show it, where chance decides; else all but a few in a hundred
     /// Bins captured for good one after the other, each at a later record than the one before. For spectra of which the
     /// followed peaks are only a part, so that there is no verdict on the whole.
     std::vector<std::size_t> order;

@@ -48,6 +48,7 @@ private Q_SLOTS:
             QVERIFY(checkExperiment(preset.spec).ok());
             const auto& expected = preset.expected;
             QVERIFY((std::set<std::string> {"holds", "fails", "none"}).contains(expected.verdict));
+            QVERIFY(!expected.often || (*expected.often > 0.5 && *expected.often < 1));
             QVERIFY2(checkPreset(preset, {}).text.find("nothing that could be checked") == std::string::npos,
                 preset.id.c_str());
             const StopRule stop = stopRuleOf(preset.spec);
@@ -186,6 +187,8 @@ private Q_SLOTS:
         QVERIFY(checkPreset(preset, {reversed, verdict, 1e-6, 4}).reproduced);
         QVERIFY(!checkPreset(preset, {reversed, verdict, 1e-6, 0.001}).reproduced); // generalises: not what is shown
         QVERIFY(!checkPreset(preset, {reversed, verdict, 1e-6}).reproduced); // no test loss at all
+        const auto text = checkPreset(preset, {reversed, verdict, 1e-6, 4}).text; // says how often
+        QVERIFY2(text.ends_with("Chance has a part in it: about 95 of 100 seeds show this.\n"), text.c_str());
         const std::vector<Passage> ordered {{1, 1, 10, 10}, {3, 3, 20, 20}, {5, 5, 30, 30}};
         QVERIFY(!checkPreset(preset, {ordered, judge(ordered, true), 1e-6, 4}).reproduced);
     }
