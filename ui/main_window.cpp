@@ -292,7 +292,7 @@ void MainWindow::takeFix(const Fix& fix) { report(m_session.editor.take(fix)); }
 
 void MainWindow::showNotes()
 {
-    if (m_session.run.remarks().empty()) {
+    if (m_session.run.notes().empty()) {
         m_toast->show(tr("There is nothing to note on this run."));
         return;
     }

@@ -162,6 +162,13 @@ void RunController::post(const std::vector<LiveChange>& changes)
     }
 }
 
+std::vector<Remark> RunController::notes() const
+{
+    std::vector<Remark> all = m_remarks;
+    all.insert(all.end(), m_findings.begin(), m_findings.end());
+    return all;
+}
+
 void RunController::acknowledge()
 {
     if (m_state == RunState::Diverged)

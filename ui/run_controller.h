@@ -69,6 +69,8 @@ public:
     [[nodiscard]] const std::vector<LoggedChange>& changes() const { return m_changes; }
     /// What turned out during the run so far and must be known to read its results.
     [[nodiscard]] const std::vector<Remark>& findings() const { return m_findings; }
+    /// remarks() and findings(): what a person is told of this run.
+    [[nodiscard]] std::vector<Remark> notes() const;
     /// Whether it is over without having reached what was asked for.
     [[nodiscard]] bool gaveUp() const { return m_state == RunState::Finished && m_result.outcome == Outcome::Ended; }
     /// How the run ended; meaningful in Finished and Diverged.

@@ -357,7 +357,7 @@ private Q_SLOTS:
         QCOMPARE(text("aliased"), std::string());
         pde.handoffStep = 100;
         QCOMPARE(text("aliased"),
-            std::string("300 cycles cannot be seen on 200 intervals between training points: they look like a constant."));
+            std::string("300 cycles cannot be seen on 200 intervals between training points: they look like 100."));
         pde.formula = "0";
         QVERIFY(text("target_zero").starts_with("The solution is zero everywhere"));
         QCOMPARE(text("aliased"), std::string());

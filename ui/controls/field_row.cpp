@@ -43,6 +43,7 @@ FieldRow::FieldRow(const Lab& lab, const QString& label, QWidget* parent)
 {
     m_label->setProperty("role", QStringLiteral("muted"));
     m_label->installEventFilter(this);
+    m_note->installEventFilter(this);
     m_note->setWordWrap(true);
     m_note->hide();
     m_line->setSpacing(6);
@@ -190,10 +191,17 @@ void FieldRow::showNote()
         m_note->style()->polish(m_note);
     }
     m_note->setText(wrong ? m_problem : idle ? tr("No effect: %1.").arg(m_noEffect) : m_pending ? tr("was %1").arg(was) : QString());
-    constexpr int bar = 8; // left margin
-    m_note->setMinimumHeight(idle ? m_note->heightForWidth(m_width - bar) : 0); // a reason may take several lines
+    fitNote();
     m_note->setVisible(wrong || idle || m_pending);
     update();
+}
+
+/// A reason may take several lines.
+void FieldRow::fitNote()
+{
+    constexpr int bar = 8; // left margin
+    const bool idle = m_problem.isEmpty() && !m_noEffect.isEmpty();
+    m_note->setMinimumHeight(idle ? m_note->heightForWidth(m_width - bar) : 0);
 }
 
 bool FieldRow::eventFilter(QObject* watched, QEvent* event)
@@ -202,6 +210,8 @@ bool FieldRow::eventFilter(QObject* watched, QEvent* event)
         setDefaults();
         return true;
     }
+    if (watched == m_note && event->type() == QEvent::FontChange)
+        fitNote();
     return QWidget::eventFilter(watched, event);
 }
 

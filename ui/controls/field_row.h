@@ -59,6 +59,7 @@ private:
     void commit(const Entry& entry, const QString& json);
     void showProblem(FieldEditor* editor, const QString& problem);
     void showNote();
+    void fitNote();
 
     const Lab m_lab;
     RowLabel* m_label;

@@ -41,6 +41,8 @@ NotesButton::NotesButton(const Lab& lab, QWidget* parent)
             QAccessible::updateAccessibility(&alert);
         }
     });
+    connect(&lab.run, &RunController::found, this, &NotesButton::showNotes);
+    connect(&lab.run, &RunController::stateChanged, this, &NotesButton::showNotes);
     connect(&lab.themes, &ThemeManager::changed, this, &NotesButton::showNotes);
     showNotes();
 }
@@ -53,7 +55,7 @@ void NotesButton::setNarrow(bool narrow)
 
 void NotesButton::showNotes()
 {
-    const auto& notes = m_lab.run.remarks();
+    const auto notes = m_lab.run.notes();
     const auto count = static_cast<qsizetype>(notes.size());
     const Theme& theme = m_lab.themes.theme();
     setText(m_narrow ? QString::number(count) : countText(count));
@@ -75,13 +77,15 @@ FirstNote::FirstNote(const Lab& lab, QWidget* parent)
     setMinimumWidth(0);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     connect(&lab.run, &RunController::loaded, this, &FirstNote::showNotes);
+    connect(&lab.run, &RunController::found, this, &FirstNote::showNotes);
+    connect(&lab.run, &RunController::stateChanged, this, &FirstNote::showNotes);
     connect(&lab.themes, &ThemeManager::changed, this, &FirstNote::elide);
     showNotes();
 }
 
 void FirstNote::showNotes()
 {
-    const auto& notes = m_lab.run.remarks();
+    const auto notes = m_lab.run.notes();
     m_whole.clear();
     if (!notes.empty()) {
         const QString first = firstSentence(QString::fromStdString(notes.front().text));
@@ -124,7 +128,7 @@ NotesCard::NotesCard(const Lab& lab, QWidget* parent)
     column->addWidget(heading);
     QWidget* first = nullptr;
     const int width = qRound(cardWidth * std::max(1.0, lab.themes.theme().fontScale));
-    for (const Remark& note : lab.run.remarks()) {
+    for (const Remark& note : lab.run.notes()) {
         auto* text = new QLabel(QString::fromStdString(note.text));
         text->setObjectName(QStringLiteral("notes.text"));
         text->setTextFormat(Qt::PlainText);
