@@ -594,7 +594,8 @@ private Q_SLOTS:
         const auto heights = [this] {
             QList<int> result;
             for (const QLabel* label : form->findChildren<QLabel*>())
-                result.append(label->height());
+                if (label->isVisible()) // one that is not has the size it had when it was seen last
+                    result.append(label->height());
             return result;
         };
         const auto before = heights();

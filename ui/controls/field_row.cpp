@@ -73,6 +73,7 @@ void FieldRow::addWidget(QWidget* widget) { m_line->addWidget(widget); }
 void FieldRow::arrange(int width)
 {
     m_width = width;
+    fitNote();
     const int labelColumn = qRound(labelWidth * m_lab.themes.theme().fontScale);
     const int text = m_label->fontMetrics().horizontalAdvance(m_label->text()) + 8;
     int least = 0, full = 0;
@@ -201,7 +202,9 @@ void FieldRow::fitNote()
 {
     constexpr int bar = 8; // left margin
     const bool idle = m_problem.isEmpty() && !m_noEffect.isEmpty();
-    m_note->setMinimumHeight(idle ? m_note->heightForWidth(m_width - bar) : 0);
+    m_note->setMinimumHeight(0); // which counts in the height that it asks for
+    if (idle)
+        m_note->setMinimumHeight(m_note->heightForWidth(m_width - bar));
 }
 
 bool FieldRow::eventFilter(QObject* watched, QEvent* event)
