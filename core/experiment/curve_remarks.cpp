@@ -26,10 +26,11 @@ std::string k(std::size_t bin) { return "k = " + std::to_string(bin); }
 /// The remarks about one experiment, gathered.
 class Curve {
 public:
-    Curve(const ExperimentSpec& spec, const Dataset& data, const Channel* spectrum, const FinerGrid& finer)
+    Curve(const ExperimentSpec& spec, const CurveSamples& samples, const Channel* spectrum, const FinerGrid& finer)
         : m_spec(spec)
         , m_fit(std::get<FitCurveSpec>(spec.problem))
-        , m_data(data)
+        , m_data(samples.data)
+        , m_rounding(samples.rounding)
         , m_spectrum(spectrum)
         , m_finer(finer)
     {
@@ -69,6 +70,7 @@ private:
     const ExperimentSpec& m_spec;
     const FitCurveSpec& m_fit;
     const Dataset& m_data;
+    const double m_rounding;
     const Channel* m_spectrum;
     const FinerGrid& m_finer;
     std::vector<Remark> m_remarks;
@@ -141,11 +143,12 @@ void Curve::target()
     const double size = std::max(std::sqrt(sum / static_cast<double>(y.count)), m_finer.rms);
     const std::string samples = "at all " + std::to_string(y.count) + " samples";
     const char* path = m_fit.data ? "data" : "target.formula";
-    if (std::max(std::abs(low), std::abs(high)) <= nothing * size)
+    const double small = std::max(nothing * size, 2 * m_rounding); // two values may be off in opposite ways
+    if (std::max(std::abs(low), std::abs(high)) <= small)
         add("target_zero", "The target is zero " + samples + (high > low ? ", up to rounding" : "")
                 + ": there is nothing to learn and no frequency to follow.",
             path);
-    else if (high - low <= nothing * size)
+    else if (high - low <= small)
         add("target_constant", "The target is " + number(high) + ' ' + samples + ": it has no frequency to follow.", path);
     else
         followed();
@@ -272,9 +275,9 @@ std::vector<Remark> aliasRemarks(
 }
 
 std::vector<Remark> curveRemarks(
-    const ExperimentSpec& spec, const Dataset& data, const Channel* spectrum, const FinerGrid& finer)
+    const ExperimentSpec& spec, const CurveSamples& samples, const Channel* spectrum, const FinerGrid& finer)
 {
-    return Curve(spec, data, spectrum, finer).all();
+    return Curve(spec, samples, spectrum, finer).all();
 }
 
 } // namespace fplab

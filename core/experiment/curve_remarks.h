@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/experiment/curve_samples.h"
 #include "core/experiment/spec.h"
 #include "core/run/channel.h"
 #include "core/run/remark.h"
 #include "core/signal/aliasing.h"
-#include "core/signal/dataset.h"
 
 #include <vector>
 
@@ -15,7 +15,7 @@ namespace fplab {
 /// beyond the recorded frequencies, between two bins, or faster than its samples can show. What cannot be shown comes
 /// first. `spectrum` is null where there is none; `finer` is empty where the target is no formula at even points.
 [[nodiscard]] std::vector<Remark> curveRemarks(
-    const ExperimentSpec& spec, const Dataset& data, const Channel* spectrum, const FinerGrid& finer);
+    const ExperimentSpec& spec, const CurveSamples& samples, const Channel* spectrum, const FinerGrid& finer);
 
 /// Frequencies of a formula that `n` even samples show as others, in words: "60 cycles cannot be seen on 50 samples: they
 /// look like 10." `samples` names them, e.g. "samples". `path` is the field with their number, and `most` its limit.

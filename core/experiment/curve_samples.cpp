@@ -1,6 +1,7 @@
 #include "core/experiment/curve_samples.h"
 
 #include "core/experiment/csv_samples.h"
+#include "core/experiment/formula_parameters.h"
 #include "core/io/json.h"
 
 #include <algorithm>
@@ -32,7 +33,10 @@ Result<CurveSamples> sampleFormula(const ExperimentSpec& spec, const FitCurveSpe
     auto made = makeDataset(target, samplingConfig(fit.sampling), spec.seed);
     if (!made)
         return made.error();
-    return CurveSamples {.data = std::move(made).value()};
+    CurveSamples out {.data = std::move(made).value()};
+    if (const auto formula = parseFormulaOf(fit.target))
+        out.rounding = formula->rounding(out.data.trainInputs.values);
+    return out;
 }
 
 /// The samples that `given` names, in its file or as they stand there.

@@ -24,6 +24,7 @@ struct Scaling {
 struct CurveSamples {
     Dataset data;
     Scaling x, y;
+    double rounding = 0; ///< how far rounding may have moved each target value; 0 where nobody knows
     std::string xTitle = "x", yTitle = {}; ///< of axes; no y title: no better name than f(x)
     std::vector<Remark> remarks = {}; ///< how a file was read
 };

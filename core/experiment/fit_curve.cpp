@@ -116,7 +116,8 @@ void FitCurveExperiment::Impl::setUpSpectrum(const FinerGrid& finer)
         firstOutput[i] = samples.data.trainTargets(i, 0);
     const double noise = fit().data ? 0 : fit().target.noise.std;
     spectrum.emplace(x, samples.data.even, samples.data.spacing,
-        OutputSpectrum::Target {.values = firstOutput, .noise = noise, .rms = finer.rms}, fit().analysis);
+        OutputSpectrum::Target {.values = firstOutput, .noise = noise, .rms = finer.rms, .rounding = samples.rounding},
+        fit().analysis);
     channels.push_back(spectrum->channel());
     for (auto& line : channels.back().lines)
         for (const auto& alias : finer.aliases)
@@ -173,7 +174,7 @@ void FitCurveExperiment::Impl::setUpChannels()
     setUpWideOutput();
     const FinerGrid finer = finerGrid();
     setUpSpectrum(finer);
-    remarks = curveRemarks(spec, samples.data, spectrum ? &spectrum->channel() : nullptr, finer);
+    remarks = curveRemarks(spec, samples, spectrum ? &spectrum->channel() : nullptr, finer);
     std::ranges::copy(samples.remarks, std::back_inserter(remarks));
     std::ranges::move(noEffectRemarks(spec), std::back_inserter(remarks));
 }

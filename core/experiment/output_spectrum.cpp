@@ -69,10 +69,10 @@ OutputSpectrum::OutputSpectrum(
     const double rms = rmsOf(target.values);
     double variance = rms * rms - amplitudes[0] * amplitudes[0];
     variance = even ? target.noise * target.noise : std::max(variance, target.noise * target.noise);
-    const double floor = std::max(rounding * std::max(rms, target.rms), scatter(std::sqrt(variance), n, all));
+    const double floor = std::max({rounding * std::max(rms, target.rms), target.rounding, scatter(std::sqrt(variance), n, all)});
     m_channel = {.id = "spectrum", .label = "Spectrum of the output", .shape = Shape::Spectrum, .role = Role::OutputSpectrum};
     for (const std::size_t k : spectralLines(amplitudes, floor))
-        m_channel.lines.push_back({.k = k, .frequency = static_cast<double>(k) / period, .amplitude = amplitudes[k], .last = k + 1 == all});
+        m_channel.lines.push_back({.k = k, .frequency = static_cast<double>(k) / period, .amplitude = amplitudes[k], .last = even && 2 * k == n});
 
     const std::size_t bins = std::min(all, lastBin(m_channel.lines, analysis) + 1);
     m_channel.frequency = frequencies(bins);

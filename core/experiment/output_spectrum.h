@@ -21,6 +21,7 @@ public:
         std::span<const double> values; ///< one per x
         double noise = 0; ///< standard deviation of normal noise in the values, as far as known
         double rms = 0; ///< of the function behind the values, where it may be larger than theirs
+        double rounding = 0; ///< how far rounding may have moved each value, where that is known
     };
 
     /// x: ascending, with the step `spacing` where `even`. Without analysis.maxK bins are recorded as far as the target
@@ -28,7 +29,7 @@ public:
     OutputSpectrum(
         std::span<const double> x, bool even, double spacing, const Target& target, const AnalysisSpec& analysis);
 
-    /// The channel, with the spectrum and the lines of the target. A line is larger than rounding (1e-9 of the rms),
+    /// The channel, with the spectrum and the lines of the target. A line is larger than rounding (1e-9 of the rms, or what is known),
     /// than known noise and, at uneven points, than what they scatter of other frequencies.
     [[nodiscard]] const Channel& channel() const { return m_channel; }
     /// A sample of the channel: all real parts, then all imaginary parts. values: one per x.

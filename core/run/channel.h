@@ -44,7 +44,7 @@ struct SpectralLine {
     double frequency = 0; ///< cycles per unit of x
     double amplitude = 0; ///< |F_k|
     std::size_t cycles = 0; ///< not 0: it is that many cycles in truth, which so few samples show as k
-    bool last = false; ///< the highest bin that the samples have: it has one neighbour only, and is never followed unasked
+    bool last = false; ///< half a cycle a sample: its phase is lost, so it is never followed unasked
     bool operator==(const SpectralLine&) const = default;
 };
 

@@ -83,6 +83,23 @@ Status Formula::evaluate(std::span<const std::span<const double>> variables, std
     return success();
 }
 
+double Formula::rounding(std::span<const double> x) const
+{
+    constexpr std::size_t most = 256;
+    const std::size_t stride = std::max<std::size_t>(1, x.size() / most);
+    std::vector<double> errors;
+    for (std::size_t i = 0; i < x.size(); i += stride) {
+        const double error = m_impl->program.roundingAt(std::vector<double>(m_impl->variables.size(), x[i]));
+        if (std::isfinite(error))
+            errors.push_back(error);
+    }
+    if (errors.empty())
+        return 0;
+    const auto middle = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2);
+    std::ranges::nth_element(errors, middle);
+    return *middle;
+}
+
 const std::string& Formula::text() const { return m_impl->text; }
 
 std::string Formula::normalised() const { return printFormula(m_impl->tree, m_impl->variables); }

@@ -46,6 +46,10 @@ public:
     /// Values at points (v_0[i], v_1[i], ...): `variables` has a column for each variable, all as long as `values`.
     [[nodiscard]] Status evaluate(std::span<const std::span<const double>> variables, std::span<double> values) const;
 
+    /// How far rounding may move the values at x (all variables are x), by the sizes of what the formula adds and
+    /// multiplies: the median over up to 256 of the points, for at a jump rounding may decide for the other side.
+    [[nodiscard]] double rounding(std::span<const double> x) const;
+
     [[nodiscard]] const std::string& text() const; ///< as typed
     /// In plain signs and with every product explicit; parse() reads it as the same formula.
     [[nodiscard]] std::string normalised() const;

@@ -243,6 +243,35 @@ void FormulaProgram::execute(
     assert(false);
 }
 
+double FormulaProgram::roundingAt(std::span<const double> point) const
+{
+    struct Number {
+        double value = 0, error = 0;
+    };
+    const auto rounded = [](double value) { return Number {value, 0x1p-53 * std::abs(value)}; };
+    std::vector<Number> registers(m_variables + m_constants.size() + m_temporaries);
+    std::ranges::transform(point, registers.begin(), rounded);
+    std::ranges::transform(m_constants, registers.begin() + static_cast<std::ptrdiff_t>(m_variables), rounded);
+    for (const auto& instruction : m_instructions) {
+        const int from[] {instruction.a, instruction.b, instruction.c};
+        std::array<Number, 3> operands;
+        std::ranges::transform(from, operands.begin(), [&](int r) { return registers[static_cast<std::size_t>(r)]; });
+        const auto with = [&](std::size_t moved, double by) {
+            double values[] {operands[0].value, operands[1].value, operands[2].value};
+            values[moved] += by;
+            double y = 0;
+            execute(instruction, &values[0], &values[1], &values[2], &y, 1);
+            return y;
+        };
+        Number result = rounded(with(0, 0));
+        for (std::size_t i = 0; i < operands.size(); ++i)
+            result.error += std::max(std::abs(with(i, operands[i].error) - result.value),
+                std::abs(with(i, -operands[i].error) - result.value));
+        registers[static_cast<std::size_t>(instruction.y)] = result;
+    }
+    return registers[static_cast<std::size_t>(m_result)].error;
+}
+
 void FormulaProgram::run(std::span<const double* const> variables, double* values, std::size_t count) const
 {
     assert(variables.size() == m_variables);

@@ -158,6 +158,13 @@ private Q_SLOTS:
         QCOMPARE(formula("3.25", 0, 1, 30).remark("target_constant").text,
             std::string("The target is 3.25 at all 30 samples: it has no frequency to follow."));
         QCOMPARE(formula("1e-12*sin(2*pi*x)", 0, 1, 30).ids(), Ids {}); // small, not nothing
+        // what is left of sizes that cancel: rounding, or more than that
+        QCOMPARE(formula("1e8+1e-9*sin(2*pi*x)-1e8", 0, 1, 30).ids().front(), std::string("target_zero"));
+        QCOMPARE(formula("1e8+1e-9*sin(2*pi*x)-1e8", 0, 1, 30).followed(), Bins {});
+        QCOMPARE(formula("1e8+sin(2*pi*x)-1e8", 0, 1, 30).followed(), (Bins {1}));
+        QCOMPARE(formula("1e8+1e-9*sin(2*pi*x)", 0, 1, 30).ids().front(), std::string("target_constant"));
+        QCOMPARE(formula("x-x", 0, 1, 30).ids().front(), std::string("target_zero"));
+        QCOMPARE(formula("x < .5 ? 0 : 1", 0, 1, 30).followed().front(), std::size_t(1)); // a jump is no rounding
         QCOMPARE(make(given({0, 1, 2, 3}, {0, 0, 0, 0})).ids(), (Ids {"target_zero"}));
     }
 

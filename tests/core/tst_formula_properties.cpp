@@ -113,6 +113,27 @@ class TstFormulaProperties : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// The rounding that is told is that of the sizes in the formula, and covers what long double finds.
+    void roundingFollowsTheSizes()
+    {
+        std::vector<double> x;
+        for (int i = 0; i < 200; ++i)
+            x.push_back(0.013 * i + 0.001);
+        const auto told = [&](const char* text) { return Formula::parse(text)->rounding(x); };
+        QCOMPARE(told("x"), 0x1p-53 * x[100]); // of a number: half a unit
+        QCOMPARE(told("3"), 0x1p-53 * 3);
+        QVERIFY(told("1e8+sin(x)-1e8") > 1e-8 && told("1e8+sin(x)-1e8") < 6e-8);
+        QVERIFY(told("sin(1e6*x)") > 1e6 * 1e-16 && told("sin(1e6*x)") < 1e6 * 1e-15);
+        QVERIFY(told("x < 1.3 ? 0 : 1") < 1e-15); // not the jump
+        const auto formula = Formula::parse("sin(1000*x) + x*x/7");
+        int within = 0;
+        for (const double at : x) {
+            const long double exact = std::sin(1000.0L * at) + static_cast<long double>(at) * at / 7.0L;
+            within += std::abs(static_cast<double>((*formula)(at) - exact)) <= 4 * told("sin(1000*x) + x*x/7") ? 1 : 0;
+        }
+        QVERIFY2(within >= 195, qPrintable(QString::number(within)));
+    }
+
     /// Every operation is the one of C++, in the order of the text, to the last bit.
     void randomFormulasHaveTheBitsOfTheirParts()
     {

@@ -33,7 +33,8 @@ namespace {
     bool ascendingSoFar(const std::vector<Passage>& passages)
     {
         std::int64_t previous = -1;
-        bool missing = false, any = false;
+        bool missing = false;
+        int captured = 0;
         for (const Passage& passage : passages) { // in ascending order of frequency
             if (!passage.firstBelow) {
                 missing = true;
@@ -42,9 +43,9 @@ namespace {
             if (missing || *passage.firstBelow < previous)
                 return false;
             previous = *passage.firstBelow;
-            any = true;
+            ++captured;
         }
-        return any;
+        return captured >= 2; // one shows no order
     }
 
     QString rounded(double value) { return QString::number(value, 'g', 2); }

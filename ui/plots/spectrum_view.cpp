@@ -103,7 +103,8 @@ void SpectrumView::refresh(const Theme& theme)
         if (std::isfinite(m_output[k]))
             largest = std::max(largest, m_output[k]);
     }
-    if (target <= 0)
+    constexpr double nothing = 1e-6; // of the output: a target that small is rounding, or zero
+    if (target <= nothing * largest || target <= 0)
         target = largest > 0 ? largest : 1;
     largest = std::clamp(largest, target, 3 * target); // a wild start must not flatten the target
     if (m_logarithmic) {
