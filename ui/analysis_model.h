@@ -28,7 +28,6 @@ public:
 
     /// False when the experiment has no spectrum (data of more than one dimension) or nothing is loaded.
     [[nodiscard]] bool available() const { return !m_target.empty(); }
-    [[nodiscard]] const std::vector<std::complex<double>>& targetSpectrum() const { return m_target; }
     [[nodiscard]] const std::vector<double>& targetAmplitudes() const { return m_amplitudes; }
     [[nodiscard]] const std::vector<bool>& meaningful() const { return m_meaningful; }
     /// Bin numbers of the spectrum axis (0, 1, 2, ...) and their physical frequencies in cycles per unit of x.

@@ -250,16 +250,16 @@ void MainWindow::showFindings()
     const bool over = run.gaveUp();
     const std::int64_t step = run.result().step;
     QStringList texts;
-    std::vector<Fix> fixes;
+    std::vector<Fix> fixes; // of the findings first, which are the cause
+    for (const Remark& finding : run.findings())
+        fixes.insert(fixes.end(), finding.fixes.begin(), finding.fixes.end());
     if (over) {
         const QString reason = QString::fromStdString(run.result().reason);
         texts.append(reason.left(1).toUpper() + reason.mid(1) + u'.');
-        fixes = run.result().fixes;
+        fixes.insert(fixes.end(), run.result().fixes.begin(), run.result().fixes.end());
     }
-    for (const Remark& finding : run.findings()) {
+    for (const Remark& finding : run.findings())
         texts.append(QString::fromStdString(finding.text));
-        fixes.insert(fixes.begin(), finding.fixes.begin(), finding.fixes.end()); // the cause comes first
-    }
     if (texts.isEmpty()) {
         m_banner->dismiss();
         return;

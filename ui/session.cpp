@@ -2,6 +2,8 @@
 
 #include "core/experiment/loss_weights.h"
 #include "core/experiment/make_experiment.h"
+#include "core/experiment/relevance.h"
+#include "core/experiment/run_summary.h"
 #include "core/io/data_file.h"
 #include "core/io/experiment_file.h"
 #include "core/io/result_writer.h"
@@ -247,7 +249,8 @@ Status Session::newStart()
 void Session::stepBy(std::int64_t count)
 {
     if (run.state() == RunState::Finished || run.state() == RunState::Diverged)
-        Q_EMIT message(tr("The run has ended. Reset it, or set more steps under Training."));
+        Q_EMIT message(noEffect(editor.spec(), "stop.steps") ? tr("The run has ended. Reset it to go through it again.")
+                                                             : tr("The run has ended. Reset it, or set more steps under Training."));
     else
         run.stepBy(count);
 }
@@ -349,14 +352,9 @@ void Session::toggleFollow(std::size_t bin)
 
 void Session::followLargest(std::size_t count)
 {
-    const auto& amplitudes = analysis.targetAmplitudes();
-    std::vector<std::size_t> bins;
-    for (std::size_t k = 1; k < amplitudes.size(); ++k)
-        if (amplitudes[k] >= amplitudes[k - 1] && (k + 1 == amplitudes.size() || amplitudes[k] >= amplitudes[k + 1]))
-            bins.push_back(k);
-    std::ranges::sort(bins, [&](std::size_t a, std::size_t b) { return amplitudes[a] > amplitudes[b]; });
-    bins.resize(std::min(bins.size(), count));
-    setPeaks(bins);
+    const int spectrum = run.channelIndex(Role::OutputSpectrum);
+    if (spectrum >= 0)
+        setPeaks(largestBins(run.channels()[static_cast<std::size_t>(spectrum)], count));
 }
 
 void Session::setPeaks(const std::vector<std::size_t>& peaks)

@@ -1,5 +1,6 @@
 #include "core/experiment/curve_remarks.h"
 
+#include "core/experiment/field_hints.h"
 #include "core/experiment/run_summary.h"
 #include "core/io/json.h"
 
@@ -160,8 +161,12 @@ void Curve::followed()
     const auto& lines = m_spectrum->lines;
     const std::size_t bins = m_spectrum->x.values.size();
     const auto beyond = [bins](const SpectralLine& line) { return line.k >= bins; };
-    const auto recordAll = [](Remark& remark) {
-        remark.fixes.push_back({"Record as far as the target reaches", {{"analysis.max_k", "auto"}}});
+    const auto recordAll = [&](Remark& remark) {
+        std::size_t highest = 0;
+        for (const auto& line : lines)
+            highest = std::max(highest, line.k);
+        if (const double limit = hintOf(m_spec, "analysis.max_k").max; static_cast<double>(highest) <= limit)
+            remark.fixes.push_back({"Record up to " + k(highest), {{"analysis.max_k", std::to_string(highest)}}});
     };
     if (!lines.empty() && std::ranges::all_of(lines, beyond)) {
         recordAll(add("beyond_max_k", "All of the target lies above " + k(bins - 1)
@@ -182,21 +187,13 @@ void Curve::followed()
             "analysis.peaks")
             .fixes.push_back({"Follow it all the same", {{"analysis.peaks", '[' + std::to_string(lines.front().k) + ']'}}});
     } else if (lines.empty() && !m_fit.analysis.peaks) {
-        std::vector<std::size_t> order;
-        for (std::size_t bin = 1; bin < bins; ++bin)
-            order.push_back(bin);
-        const std::size_t most = std::min<std::size_t>(3, order.size());
-        std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(most),
-            [this](std::size_t a, std::size_t b) { return amplitude(a) > amplitude(b); });
-        order.resize(most);
-        std::ranges::sort(order);
         std::string list;
-        for (const std::size_t bin : order)
+        for (const std::size_t bin : largestBins(*m_spectrum, 3))
             list += (list.empty() ? "" : ",") + std::to_string(bin);
         Remark& remark = add("nothing_followed",
             "No frequency of the target stands out, so none is followed. Click one in the spectrum to follow it.",
             "analysis.peaks");
-        if (most > 0)
+        if (!list.empty())
             remark.fixes.push_back({"Follow the largest", {{"analysis.peaks", '[' + list + ']'}}});
     }
     if (lines.empty() || lines.front().k + 1 >= bins || lines.front().k < 1)

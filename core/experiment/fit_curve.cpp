@@ -211,6 +211,8 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
 
     TrainerConfig config = trainerConfig(spec, fit.network, fit.optimizer, static_cast<int>(data.trainInputs.dim),
         static_cast<int>(data.trainTargets.dim), options.threads);
+    if (auto status = fit.loss.kind != "weighted_fourier" || data.even ? success() : checkUnevenFourier(data.trainInputs); !status)
+        return status.error();
     config.loss = impl->lossConfig();
     config.batch = static_cast<std::size_t>(fit.batch);
     impl->seenTargets = impl->samples.y.seen(data.trainTargets);
@@ -300,7 +302,8 @@ Status FitCurveExperiment::apply(const LiveChange& change)
             return at("batch", "the weighted Fourier loss needs the full batch (0)");
         if (now.loss.weights.kind == "values" && now.loss.weights.values.size() != n)
             return at("loss.weights", "needs " + std::to_string(n) + " values, one per sample");
-        if (auto status = m_impl->samples.data.even ? success() : checkUnevenFourier(n); !status)
+        if (auto status = m_impl->samples.data.even ? success() : checkUnevenFourier(m_impl->samples.data.trainInputs);
+            !status)
             return status;
     }
     const bool newLoss = was.loss != now.loss, newBatch = was.batch != now.batch, newOptimizer = was.optimizer != now.optimizer;

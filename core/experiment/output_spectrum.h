@@ -13,7 +13,7 @@
 namespace fplab {
 
 /// The spectrum channel of an experiment whose output is a curve over x: DFT at even points, NUDFT elsewhere. Bins
-/// k = 0 .. n / 2 or analysis.maxK, at the frequencies k / (length of the range).
+/// k = 0, 1, ... up to n / 2 at most, at the frequencies k / (length of the range).
 class OutputSpectrum {
 public:
     /// What is known of the target whose output is followed.

@@ -1,6 +1,6 @@
 #include "core/experiment/relevance.h"
 
-#include "core/io/json_fields.h"
+#include "core/io/spec_fields.h"
 
 #include <algorithm>
 #include <map>
@@ -143,46 +143,6 @@ std::optional<Found> idle(const ExperimentSpec& spec, std::string_view path)
     return std::visit([path](const auto& problem) { return idle(problem, path); }, spec.problem);
 }
 
-/// One field: its words, and its value as JSON.
-struct Field {
-    std::string path;
-    std::string_view label;
-    std::string value;
-};
-
-class FieldLister {
-public:
-    FieldLister(std::vector<Field>& fields, std::string prefix)
-        : m_fields(fields)
-        , m_prefix(std::move(prefix))
-    {
-    }
-    template <class T> void operator()(std::string_view id, const T& value, const Hint& hint)
-    {
-        JsonWriter out(0);
-        out.beginObject();
-        FieldWriter writer(out);
-        writer(id, value, hint);
-        out.endObject();
-        m_fields.push_back({m_prefix + std::string(id), hint.label, out.text()});
-    }
-    template <class Part> void group(std::string_view id, const Part& part, std::string_view)
-    {
-        visitFields(part, FieldLister(m_fields, m_prefix + std::string(id) + '.'));
-    }
-
-private:
-    std::vector<Field>& m_fields;
-    std::string m_prefix;
-};
-
-std::vector<Field> fieldsOf(const ExperimentSpec& spec)
-{
-    std::vector<Field> fields;
-    visitFields(spec, FieldLister(fields, {}));
-    return fields;
-}
-
 } // namespace
 
 std::optional<std::string> noEffect(const ExperimentSpec& spec, std::string_view path)
@@ -196,7 +156,7 @@ Status checkEffect(const ExperimentSpec& spec, std::string_view path)
     const std::string_view field = path.substr(0, path.find('['));
     std::optional<std::string> reason = noEffect(spec, field);
     bool whole = false;
-    for (const Field& below : fieldsOf(spec)) {
+    for (const FieldRef& below : fieldsOf(spec)) {
         if (!below.path.starts_with(std::string(field) + '.'))
             continue;
         const auto why = noEffect(spec, below.path);
@@ -216,23 +176,24 @@ std::vector<Remark> noEffectRemarks(const ExperimentSpec& spec)
     std::visit([&]<class Problem>(const Problem&) { defaults.problem = Problem {}; }, spec.problem);
     const auto fields = fieldsOf(spec), usual = fieldsOf(defaults);
     std::vector<Remark> remarks;
-    std::map<std::string_view, std::size_t> told; // reason, its remark
+    struct Told {
+        std::size_t remark = 0, fields = 0;
+    };
+    std::map<std::string_view, Told> told; // by reason
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        if (fields[i].value == usual[i].value)
+        if (fields[i] == usual[i])
             continue;
         const auto found = idle(spec, fields[i].path);
         if (!found || found->part)
             continue;
-        const auto [place, fresh] = told.try_emplace(found->reason, remarks.size());
-        if (fresh)
-            remarks.push_back({"no_effect", std::string(fields[i].label), fields[i].path, {}});
+        auto& [remark, count] = told.try_emplace(found->reason, Told {remarks.size(), 0}).first->second;
+        if (count++ == 0)
+            remarks.push_back({"no_effect", std::string(fields[i].hint.label), fields[i].path, {}});
         else
-            remarks[place->second].text += ", " + std::string(fields[i].label);
+            remarks[remark].text += ", " + std::string(fields[i].hint.label);
     }
-    for (const auto& [reason, index] : told) {
-        const bool several = remarks[index].text.find(", ") != std::string::npos;
-        remarks[index].text += (several ? " have no effect: " : " has no effect: ") + std::string(reason) + '.';
-    }
+    for (const auto& [reason, it] : told)
+        remarks[it.remark].text += (it.fields > 1 ? " have no effect: " : " has no effect: ") + std::string(reason) + '.';
     return remarks;
 }
 

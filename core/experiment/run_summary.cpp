@@ -54,6 +54,24 @@ std::vector<std::size_t> followedBins(const Channel& spectrum, const AnalysisSpe
     return bins;
 }
 
+std::vector<std::size_t> largestBins(const Channel& spectrum, std::size_t count)
+{
+    const std::size_t recorded = spectrum.x.values.size();
+    std::vector<std::size_t> bins;
+    for (const auto& line : spectrum.lines) // the largest first
+        if (line.k < recorded)
+            bins.push_back(line.k);
+    if (bins.empty() && spectrum.reference.size() == 2 * recorded) {
+        for (std::size_t k = 1; k < recorded; ++k)
+            bins.push_back(k);
+        std::ranges::stable_sort(bins, std::greater<>(),
+            [&](std::size_t k) { return std::hypot(spectrum.reference[k], spectrum.reference[recorded + k]); });
+    }
+    bins.resize(std::min(bins.size(), count));
+    std::ranges::sort(bins);
+    return bins;
+}
+
 std::vector<LeftOut> leftOutOf(const Channel& spectrum, std::span<const std::size_t> followed)
 {
     std::vector<LeftOut> out;

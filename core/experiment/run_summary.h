@@ -22,6 +22,9 @@ namespace fplab {
 /// are recorded, at most mostPeaks.
 [[nodiscard]] std::vector<std::size_t> followedBins(const Channel& spectrum, const AnalysisSpec& analysis);
 
+/// The `count` largest recorded bins of the target's lines, or where it has none, of its amplitudes; ascending.
+[[nodiscard]] std::vector<std::size_t> largestBins(const Channel& spectrum, std::size_t count);
+
 /// The target's lines that are not followed, nor have a neighbour that is, the largest first.
 [[nodiscard]] std::vector<LeftOut> leftOutOf(const Channel& spectrum, std::span<const std::size_t> followed);
 

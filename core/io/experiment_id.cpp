@@ -2,12 +2,14 @@
 
 #include "core/io/experiment_file.h"
 #include "core/io/spec_fields.h"
+#include "core/signal/dataset.h"
 
 #include <QCryptographicHash>
 #include <QtEndian>
 
 #include <algorithm>
 #include <span>
+#include <tuple>
 
 namespace fplab {
 namespace {
@@ -33,14 +35,40 @@ private:
     QCryptographicHash m_hash {QCryptographicHash::Sha256};
 };
 
+/// Of samples that stand in the experiment, as they are trained on.
+std::string givenSha256(const DataSpec& data)
+{
+    SampleMatrix inputs = *data.inputs, targets = *data.targets;
+    if (inputs.count != targets.count) // no experiment, but two of them are not the same
+        return samplesSha256(inputs, targets);
+    if (data.duplicates == "mean" && inputs.dim == 1)
+        averageDuplicates(inputs, targets);
+    const Dataset prepared = makeDataset(std::move(inputs), std::move(targets));
+    return samplesSha256(prepared.trainInputs, prepared.trainTargets);
+}
+
 /// The value of a field in the id.
 std::string valueInId(const FieldRef& field, std::string_view samples)
 {
     if (const auto* params = field.as<Shared<NetworkParams>>())
         return weightsSha256(*params);
     if (const auto* data = field.as<std::optional<DataSpec>>(); data && *data)
-        return (*data)->csv.empty() ? samplesSha256((*data)->inputs, (*data)->targets) : std::string(samples);
+        return (*data)->csv.empty() ? givenSha256(**data) : std::string(samples);
     return field.json();
+}
+
+/// What the network sees of samples is not in their numbers.
+std::string scalingInId(const FieldRef& field)
+{
+    const auto* data = field.as<std::optional<DataSpec>>();
+    if (!data || !*data)
+        return {};
+    std::string lines;
+    for (const auto& [name, value, usual] : {std::tuple("x_offset", (*data)->xOffset, 0.0), {"x_scale", (*data)->xScale, 1.0},
+             {"y_offset", (*data)->yOffset, 0.0}, {"y_scale", (*data)->yScale, 1.0}})
+        if (value != usual)
+            lines += field.path + '.' + name + '=' + formatNumber(value) + '\n';
+    return lines;
 }
 
 } // namespace
@@ -81,7 +109,7 @@ std::string experimentHash(const ExperimentSpec& spec, std::string_view samples)
     Sha256 hash;
     hash.text("kind=" + std::string(kindOf(spec)) + '\n');
     for (const auto* field : counted)
-        hash.text(field->path + '=' + valueInId(*field, samples) + '\n');
+        hash.text(field->path + '=' + valueInId(*field, samples) + '\n' + scalingInId(*field));
     return hash.digits().substr(0, 16);
 }
 

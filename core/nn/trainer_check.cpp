@@ -111,6 +111,16 @@ Status checkNetwork(const TrainerConfig& config)
     return config.init.kind == InitConfig::Kind::Explicit ? checkExplicit(config) : success();
 }
 
+Status checkFourierSize(std::size_t samples)
+{
+    if ((samples / 2 + 1) * samples <= FourierLoss::mostEntries)
+        return success();
+    Diagnostic error = problem("loss.kind",
+        "weighted frequencies at uneven points are possible for up to 4095 samples, found " + std::to_string(samples));
+    error.advice = "Take fewer samples, even ones, or another loss.";
+    return error;
+}
+
 Status checkTraining(const TrainerConfig& config, std::size_t samples)
 {
     if (config.batch > samples)
@@ -145,21 +155,21 @@ Status checkTraining(const TrainerConfig& config, std::size_t samples)
             return problem("loss", "found " + std::to_string(config.loss.positions.size()) + " positions, expected one per sample");
         if (!std::ranges::all_of(config.loss.positions, [](double v) { return std::isfinite(v); }))
             return problem("loss", "a position is not finite");
-        return checkUnevenFourier(samples);
+        return checkFourierSize(samples);
     }
     return success();
 }
 
 } // namespace
 
-Status checkUnevenFourier(std::size_t samples)
+Status checkUnevenFourier(const SampleMatrix& inputs)
 {
-    if ((samples / 2 + 1) * samples <= FourierLoss::mostEntries)
-        return success();
-    Diagnostic error = problem("loss.kind",
-        "weighted frequencies at uneven points are possible for up to 4095 samples, found " + std::to_string(samples));
-    error.advice = "Take fewer samples, even ones, or another loss.";
-    return error;
+    const auto& x = inputs.values;
+    if (inputs.dim != 1 || std::ranges::all_of(x, [&](double value) { return value == x.front(); }))
+        return problem("loss.kind",
+            inputs.dim != 1 ? "weighted frequencies need samples with one input"
+                            : "weighted frequencies need samples at more than one point");
+    return checkFourierSize(inputs.count);
 }
 
 Status checkTrainer(const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets)

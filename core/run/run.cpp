@@ -308,8 +308,11 @@ private:
         std::string reason = lossAndGoal(loss) + " after " + grouped(m_step) + " steps";
         if (loss < m_rule.loss)
             return finish({true, std::move(reason)});
-        const std::string more = std::to_string(std::min<std::int64_t>(10 * m_rule.steps, 1'000'000'000));
-        return finish({false, before + reason, {{"Ten times the steps", {{"stop.steps", more}}}}});
+        constexpr std::int64_t mostSteps = 1'000'000'000; // that can be asked for
+        if (m_rule.steps > mostSteps / 10)
+            return finish({false, before + reason});
+        return finish({false, before + reason,
+            {{"Ten times the steps", {{"stop.steps", std::to_string(10 * m_rule.steps)}}}}});
     }
 
     void reportFindings()

@@ -91,6 +91,17 @@ std::string capturedText(std::span<const Passage> ascending)
     return "k = " + bins + " captured for good at " + steps + moreText(count);
 }
 
+/// ", k = 7, 9 not captured": the others, by frequency; empty if there are none.
+std::string missingText(std::span<const Passage> ascending)
+{
+    std::string bins;
+    std::size_t count = 0;
+    for (const auto& passage : ascending)
+        if (!passage.staysBelow && count++ < listedPeaks)
+            bins += (bins.empty() ? "" : ", ") + std::to_string(passage.k);
+    return bins.empty() ? bins : ", k = " + bins + moreText(count) + " not captured";
+}
+
 /// "k = 3 at 20, 1 at 70, 5 not captured": by time.
 std::string orderText(std::vector<Passage> passages)
 {
@@ -121,7 +132,7 @@ std::string notYetText(const Verdict& verdict, const std::vector<Passage>& ascen
         return ended ? "Ended before an order could be seen: " + countText(verdict) + " captured" + list + "."
                      : "Not yet: " + countText(verdict) + " captured" + list + ".";
     }
-    return capturedText(ascending) + " (" + countText(verdict) + "): in order so far, too few to say, "
+    return capturedText(ascending) + missingText(ascending) + " (" + countText(verdict) + "): in order so far, too few to say, "
         + rhosText(verdict) + ".";
 }
 
@@ -221,7 +232,7 @@ Verdict judge(std::span<const Passage> passages, bool ended, std::vector<LeftOut
     const bool lost = ended && verdict.captured >= 2 && verdict.rhoStays && *verdict.rhoStays < failsBelow;
     if (enough && verdict.rhoStays && *verdict.rhoStays >= holdsFrom) {
         verdict.state = verdict.leftOut.empty() ? Verdict::State::Holds : Verdict::State::Partly;
-        verdict.text = capturedText(ascending) + " (" + countText(verdict) + "): low to high"
+        verdict.text = capturedText(ascending) + missingText(ascending) + " (" + countText(verdict) + "): low to high"
             + (verdict.leftOut.empty() ? ", " : " among them, ") + rhosText(verdict) + ".";
     } else if ((enough || lost) && verdict.rhoStays && broken(ascending)) {
         verdict.state = Verdict::State::Fails;

@@ -455,6 +455,14 @@ private Q_SLOTS:
             many.values[i] = static_cast<double>(i * i);
         fit.data->inputs = fit.data->targets = Shared(many);
         QVERIFY(makeExperiment(spec).error().text().find("up to 4095 samples, found 5000") != std::string::npos);
+        fit.data->inputs = SampleMatrix {2, 2, {0, 1, 2, 3}};
+        fit.data->targets = SampleMatrix {2, 1, {0, 1}};
+        QVERIFY(makeExperiment(spec).error().text().find("need samples with one input") != std::string::npos);
+        fit.data->inputs = SampleMatrix {2, 1, {3, 3}};
+        QVERIFY(makeExperiment(spec).error().text().find("more than one point") != std::string::npos);
+        fit.loss.kind = "mse"; // nor as a change of a run
+        const auto change = makeExperiment(spec).value()->apply({"loss.kind", std::string("weighted_fourier")});
+        QVERIFY(!change.ok() && change.error().text().find("more than one point") != std::string::npos);
     }
 };
 

@@ -53,6 +53,30 @@ private Q_SLOTS:
         QVERIFY(experimentHash(spec) != id);
     }
 
+    /// The order of samples does not matter, how the network sees them does.
+    void coversWhatIsTrainedOn()
+    {
+        const auto id = experimentHash(withSamples());
+        auto other = withSamples();
+        fit(other).data->inputs = SampleMatrix {3, 1, {1, -1, 0}};
+        fit(other).data->targets = SampleMatrix {3, 1, {0.3, 0.1, 0}};
+        QVERIFY(experimentHash(other) == id);
+        for (double DataSpec::*scaling : {&DataSpec::xOffset, &DataSpec::xScale, &DataSpec::yOffset, &DataSpec::yScale}) {
+            auto scaled = withSamples();
+            (*fit(scaled).data).*scaling = 2;
+            QVERIFY(experimentHash(scaled) != id);
+            fit(scaled).data->csv = "t.csv"; // of a file too
+            QVERIFY(experimentHash(scaled, "samples") != experimentHash(other, "samples"));
+        }
+        auto twice = withSamples();
+        fit(twice).data->inputs = SampleMatrix {4, 1, {-1, 0, 1, 1}};
+        fit(twice).data->targets = SampleMatrix {4, 1, {0.1, 0, 0.2, 0.4}};
+        QVERIFY(experimentHash(twice) != id);
+        fit(twice).data->duplicates = "mean";
+        fit(other).data->targets = SampleMatrix {3, 1, {(0.2 + 0.4) / 2, 0.1, 0}};
+        QVERIFY(experimentHash(twice) == experimentHash(other));
+    }
+
     void coversTheDataAndNotWhereItCameFrom()
     {
         const auto given = withSamples();

@@ -221,7 +221,8 @@ private Q_SLOTS:
         const auto verdict = judge(passages({10, 20, 30, no, no, no}), false);
         QCOMPARE(verdict.state, State::Holds);
         QVERIFY(*verdict.rhoStays > 0.94 && *verdict.rhoStays < 0.95);
-        QVERIFY(verdict.text.find("3 of 6 peaks") != std::string::npos);
+        QVERIFY2(verdict.text.find("at 10, 20, 30, k = 7, 9, 11 not captured (3 of 6 peaks): low to high") != std::string::npos,
+            verdict.text.c_str());
     }
 
     void exactlyNinetyPercentHolds()
