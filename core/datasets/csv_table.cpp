@@ -99,6 +99,8 @@ Result<std::size_t> CsvTable::findColumn(std::string_view name, std::string_view
         return found.front();
     if (const auto index = numbered(name); found.empty() && index < columnCount())
         return index;
+    if (m_layout.doubt)
+        return *m_layout.doubt;
     Diagnostic error;
     error.path = path;
     if (!found.empty()) {
@@ -191,6 +193,8 @@ Status CsvTable::checkWidth(std::span<const std::string_view> cells, int line) c
 
 Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColumn) const
 {
+    if (m_layout.doubt)
+        return *m_layout.doubt;
     const auto labelOf = [this](std::size_t column) {
         const auto& name = m_layout.columns[column].name;
         return name.empty() ? columnName(column) : "column " + quotedField(name);

@@ -60,7 +60,7 @@ public:
         std::vector<Diagnostic> bad; ///< the first of them, each with its line and column
     };
     /// Dates and times in x become seconds since its first row. Errors: a number or date that can be read in two ways (with a
-    /// fix for each), no numbers in a column, too many rows. Bad rows are no error here; see refusal().
+    /// fix for each), names that do not fit the cells below, no numbers in a column, too many rows. Bad rows are no error here; see refusal().
     [[nodiscard]] Result<Samples> read(std::size_t x, std::size_t y) const;
     /// Why samples with bad rows are not taken, with the way out to skip them. Precondition: there are some.
     [[nodiscard]] static Diagnostic refusal(const Samples& samples);

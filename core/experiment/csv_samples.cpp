@@ -79,6 +79,8 @@ Result<CsvColumnPair> likelyColumns(const CsvTable& table, const std::vector<Csv
 {
     if (givenX && givenY)
         return CsvColumnPair {*givenX, *givenY};
+    if (table.layout().doubt)
+        return *table.layout().doubt;
     const std::size_t columns = table.columnCount();
     const auto isGood = [&](std::size_t i, bool x, bool strict) {
         const auto& cells = counts[i];
