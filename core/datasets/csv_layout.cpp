@@ -425,7 +425,7 @@ bool Finder::useLinesAbove(const Run& run, std::size_t data, std::size_t widest)
             if (unit.size() > 2 && (unit.front() == '(' || unit.front() == '['))
                 unit = unit.substr(1, unit.size() - 2);
             if (!cells[c].empty())
-                units += (units.empty() ? "" : ", ") + cells[c];
+                units += (units.empty() ? "" : ", ") + shownField(cells[c]);
             m_layout.columns[c].unit = std::move(unit);
         }
         note("Line " + std::to_string(m_rows[data - 1 - i].line) + " is read as units: " + units + ".");
@@ -559,9 +559,11 @@ void Finder::findTable()
         if (m_format.header != "no")
             useHeader(*first, first->cells);
         m_layout.columns.resize(m_width);
-        const auto data = m_format.header == "no" ? first : first + 1;
-        m_layout.dataStart = m_offset + (data == m_rows.end() ? m_text.size() - m_offset : data->start);
-        m_layout.dataLine = data == m_rows.end() ? first->line + 1 : data->line;
+        CsvScanner below(m_text.substr(m_offset + first->start), m_layout.separator, first->line);
+        if (m_format.header != "no")
+            below.step();
+        m_layout.dataStart = m_offset + first->start + below.position();
+        m_layout.dataLine = below.nextLineNumber();
         m_layout.comments = {"#"};
         return;
     }

@@ -77,7 +77,7 @@ std::string CsvTable::columnName(std::size_t column) const
 std::string CsvTable::columnTitle(std::size_t column) const
 {
     std::string title = columnName(column);
-    std::ranges::replace_if(title, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    std::ranges::replace_if(title, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, ' ');
     const auto& unit = m_layout.columns[column].unit;
     return unit.empty() ? title : title + " (" + unit + ')';
 }
@@ -117,11 +117,30 @@ Result<std::size_t> CsvTable::findColumn(std::string_view name, std::string_view
     error.what = "there is no column " + quotedField(name);
     std::string known;
     for (std::size_t i = 0; i < std::min(columnCount(), listedColumns); ++i)
-        known += (known.empty() ? "" : ", ") + columnName(i);
+        known += (known.empty() ? "" : ", ") + shownField(columnName(i));
     if (columnCount() > listedColumns)
         known += ", ... (" + std::to_string(columnCount()) + " in all)";
     error.advice = known.empty() ? "The file holds no table." : "The file has " + known + ". The second column is also #2.";
     return error;
+}
+
+Status CsvTable::check() const
+{
+    auto rows = scannerOf(m_text, m_layout);
+    std::size_t count = 0;
+    while (rows.next(m_layout.comments))
+        ++count;
+    if (rows.error())
+        return *rows.error();
+    if (m_layout.doubt)
+        return *m_layout.doubt;
+    if (m_text.find_first_not_of(" \t\r\n") == m_text.npos)
+        return trouble("the file is empty", 0, 0);
+    if (columnCount() == 0)
+        return trouble("the file holds comments only and no rows of numbers", 0, 0);
+    if (count == 0)
+        return trouble("there is only a row of names, and no rows of numbers", m_layout.headerLine, 0);
+    return success();
 }
 
 std::vector<CsvTable::Counts> CsvTable::count() const
@@ -195,6 +214,11 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
 {
     if (m_layout.doubt)
         return *m_layout.doubt;
+    if (xColumn == yColumn) {
+        auto error = trouble("x and y are the same column: " + quotedField(columnName(xColumn)), 0, 0);
+        error.advice = columnCount() > 1 ? "Choose another column for one of them." : "The file has no other column.";
+        return error;
+    }
     const auto labelOf = [this](std::size_t column) {
         const auto& name = m_layout.columns[column].name;
         return name.empty() ? columnName(column) : "column " + quotedField(name);
@@ -214,7 +238,7 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
     if (rows.error())
         return *rows.error();
     if (count == 0)
-        return trouble("the file holds no rows of numbers", 0, 0);
+        return check().error();
     MarkEvidence both = m_layout.evidence;
     for (const auto* reader : {&x, &y})
         both += reader->evidence();

@@ -44,6 +44,10 @@ public:
     /// What the cells of each column are. Reads the whole file once.
     [[nodiscard]] std::vector<Counts> count() const;
 
+    /// Whether the text can be cut into rows and holds any: an error for a quote that is never closed, an empty file, names
+    /// without rows and the like.
+    [[nodiscard]] Status check() const;
+
     struct Row {
         int line = 0;
         std::vector<std::string> cells; ///< columnCount(), or as many as were asked for
@@ -60,7 +64,7 @@ public:
         std::vector<Diagnostic> bad; ///< the first of them, each with its line and column
     };
     /// Dates and times in x become seconds since its first row. Errors: a number or date that can be read in two ways (with a
-    /// fix for each), names that do not fit the cells below, no numbers in a column, too many rows. Bad rows are no error here; see refusal().
+    /// fix for each), twice the same column, names that do not fit the cells below, no numbers in a column, too many rows. Bad rows are no error here; see refusal().
     [[nodiscard]] Result<Samples> read(std::size_t x, std::size_t y) const;
     /// Why samples with bad rows are not taken, with the way out to skip them. Precondition: there are some.
     [[nodiscard]] static Diagnostic refusal(const Samples& samples);

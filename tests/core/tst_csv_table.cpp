@@ -293,18 +293,31 @@ const std::vector<Bad>& badFiles()
         {"time in y", "x,y\n1,2\n2,12:00:00\n3,4\n", 3, 2, "only x can be a time", xy},
         {"number among times", "x,y\n12:00:00,2\n5,3\n12:00:02,4\n", 3, 1, "\"5\" is not a time", xy},
         {"no column of numbers", "x,y\n1,a\n2,b\n", 2, 2, "\"a\" is not a number", xy},
-        {"text only", "a,b\nc,d\ne,f\n", 0, 0, "no two columns of numbers"},
-        {"one column", "x\n1\n2\n", 0, 0, "no two columns of numbers"},
+        {"text only", "a,b\nc,d\ne,f\n", 2, 1, "\"c\" is not a number (column \"a\")"},
+        {"percent", "x,y\n0,10%\n1,20%\n", 2, 2, "\"10%\" is not a number (column \"y\")"},
+        {"mostly words", "x,y\n0,a\n1,b\n2,7\n", 2, 2, "\"a\" is not a number (column \"y\")", {}, {"data.bad_rows=skip"}},
+        {"one column", "x\n1\n2\n", 0, 0, "there is one column"},
+        {"the same column twice", "x,y\n0,1\n1,2\n", 0, 0, "x and y are the same column: \"y\"", [](DataSpec& d) { d.x = "#2"; d.y = "y"; }},
+        {"an Excel workbook", "PK\x03\x04\x14\0\6\0\x08\0\0\0!"s, 0, 0, "this is an Excel workbook"},
+        {"an old Excel workbook", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"s, 0, 0, "this is an Excel workbook"},
+        {"gzip", "\x1F\x8B\x08\0\0\0\0\0"s, 0, 0, "compressed"},
+        {"a picture", "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"s, 0, 0, "picture (PNG), not text"},
+        {"a name with control characters", "a\x1B[31m,b\n0,1\n1,2\n", 0, 0, "there is no column \"?c\"", [](DataSpec& d) { d.x = "\ac"; d.y = "b"; }},
         {"open quote", "x,y\n1,2\n\"3,4\n5,6\n", 3, 1, "a quote is opened and never closed"},
+        {"open quote in the first row", "x,y\n\"0,1\n1,2\n2,3\n", 2, 1, "a quote is opened and never closed"},
+        {"open quote in the names", "\"x,y\n0,1\n1,2\n", 1, 1, "a quote is opened and never closed"},
+        {"open quote in y", "x,y\n0,1\n1,\"2\n2,3\n", 3, 2, "a quote is opened and never closed"},
         {"zero byte", "1,2\n3,\0004\n"s, 2, 2, "a zero byte", firstTwo},
         {"zero byte in quotes", "1,2\n\"\0\",4\n"s, 2, 1, "a zero byte", firstTwo},
         {"zeros at the end", "x,y\n1,2\n3,4\n\0\0\0"s, 4, 1, "a zero byte", xy},
         {"invisible", "1,2\n3,\x01\n", 2, 2, "\"?\" is not a number", firstTwo},
         {"long word", "1,2\n3," + std::string(500, 'a') + "\n", 2, 2, "aaa...\" is not a number", firstTwo},
-        {"nothing", "", 0, 0, "no two columns"},
-        {"only a mark", "\xEF\xBB\xBF", 0, 0, "no two columns"},
-        {"only comments", "# x\n# y\n\n", 0, 0, "no two columns"},
-        {"only a header", "x,y\n", 0, 0, "no rows of numbers", xy},
+        {"nothing", "", 0, 0, "the file is empty"},
+        {"only a mark", "\xEF\xBB\xBF", 0, 0, "the file is empty"},
+        {"blank lines only", "\n \r\n\n", 0, 0, "the file is empty"},
+        {"only comments", "# x\n# y\n\n", 0, 0, "comments only"},
+        {"only a header", "x,y\n", 1, 0, "there is only a row of names", xy},
+        {"only a header, no columns named", "x,y\n", 1, 0, "there is only a row of names"},
         {"line number in UTF-16", utf16("x;y\n1;2\n3;n/a\n", false), 3, 2, "\"n/a\" is not a number"},
         {"half a UTF-16 character", utf16("1\n2\n", false).substr(0, 9), 2, 0, "ends within a character"},
         {"lone surrogate", "\xFF\xFE" "1\0\n\0\0\xD8" "1\0"s, 2, 0, "broken"},
@@ -455,6 +468,15 @@ private Q_SLOTS:
         QCOMPARE(counts[3].others, std::size_t(2));
         QCOMPARE(counts[4].times, std::size_t(3));
         QCOMPARE(counts[4].empty, std::size_t(1));
+    }
+
+    void messagesHideControlCharacters()
+    {
+        const auto table = CsvTable::open("a\x1B[31m,b\n0,1\n1,2\n");
+        const auto missing = table->findColumn("c", "data.x");
+        QVERIFY(!missing.ok());
+        QVERIFY2(missing.error().advice.find("a?[31m, b") != std::string::npos, missing.error().advice.c_str());
+        QCOMPARE(table->columnTitle(0), "a [31m"s);
     }
 
     void likelyColumnsPreferFullOnes()
