@@ -33,6 +33,11 @@ CsvScanner scannerOf(std::string_view text, const CsvLayout& layout)
     return {text.substr(layout.dataStart), layout.separator, layout.dataLine};
 }
 
+std::string_view cellOf(const CsvScanner& row, std::size_t column)
+{
+    return column < row.fields().size() ? row.fields()[column] : std::string_view();
+}
+
 /// "#3" or "column 3" as an index; none if it is not of this form.
 std::size_t numbered(std::string_view name)
 {
@@ -210,6 +215,32 @@ Status CsvTable::checkWidth(std::span<const std::string_view> cells, int line) c
         columnCount() + 1);
 }
 
+std::string CsvTable::labelOf(std::size_t column) const
+{
+    const auto& name = m_layout.columns[column].name;
+    return name.empty() ? columnName(column) : "column " + quotedField(name);
+}
+
+std::optional<std::size_t> CsvTable::dayColumn(const CsvColumnReader& x, std::size_t xColumn, std::size_t yColumn) const
+{
+    if (!x.isClock())
+        return {};
+    for (const std::size_t column : {xColumn - 1, xColumn + 1}) { // before the first is beyond the last
+        if (column >= columnCount() || column == yColumn)
+            continue;
+        CsvColumnReader days({}, m_format, m_layout, true);
+        std::size_t filled = 0;
+        for (auto rows = scannerOf(m_text, m_layout); rows.next(m_layout.comments);) {
+            const auto cell = cellOf(rows, column);
+            days.look(cell);
+            filled += !cell.empty();
+        }
+        if (days.days() * 2 > filled)
+            return column;
+    }
+    return {};
+}
+
 Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColumn) const
 {
     if (m_layout.doubt)
@@ -219,14 +250,7 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
         error.advice = columnCount() > 1 ? "Choose another column for one of them." : "The file has no other column.";
         return error;
     }
-    const auto labelOf = [this](std::size_t column) {
-        const auto& name = m_layout.columns[column].name;
-        return name.empty() ? columnName(column) : "column " + quotedField(name);
-    };
     CsvColumnReader x(labelOf(xColumn), m_format, m_layout, true), y(labelOf(yColumn), m_format, m_layout, false);
-    const auto cellOf = [](const CsvScanner& row, std::size_t column) {
-        return column < row.fields().size() ? row.fields()[column] : std::string_view();
-    };
     auto rows = scannerOf(m_text, m_layout);
     std::size_t count = 0;
     for (; rows.next(m_layout.comments); ++count) {
@@ -245,6 +269,21 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
     for (auto* reader : {&x, &y})
         if (const auto status = reader->decide(both); !status)
             return status.error();
+    const auto dayAt = dayColumn(x, xColumn, yColumn);
+    CsvColumnReader day(dayAt ? labelOf(*dayAt) : std::string(), m_format, m_layout, true);
+    if (dayAt) {
+        for (rows = scannerOf(m_text, m_layout); rows.next(m_layout.comments);)
+            day.look(cellOf(rows, *dayAt));
+        if (const auto status = day.decide(both); !status)
+            return status.error();
+    }
+    const auto joinDay = [&]() -> Status {
+        const auto cell = cellOf(rows, *dayAt);
+        if (const auto date = day.value(cell); date.state != NumberState::Number)
+            return trouble(day.complaint(date.state, cell), rows.line(), *dayAt + 1);
+        x.joinDay(day);
+        return success();
+    };
 
     Samples samples;
     samples.x.reserve(count);
@@ -261,6 +300,8 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
                 status = trouble(x.complaint(xValue.state, xCell), rows.line(), xColumn + 1);
             else if (yValue.state != NumberState::Number)
                 status = trouble(y.complaint(yValue.state, yCell), rows.line(), yColumn + 1);
+            else if (dayAt)
+                status = joinDay();
         }
         if (status) {
             x.accept();

@@ -4,6 +4,7 @@
 #include "core/util/result.h"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,7 +64,7 @@ public:
         std::size_t badRows = 0; ///< rows left out
         std::vector<Diagnostic> bad; ///< the first of them, each with its line and column
     };
-    /// Dates and times in x become seconds since its first row. Errors: a number or date that can be read in two ways (with a
+    /// Dates and times in x become seconds since its first row; times of day beside a column of dates are joined to these. Errors: a number or date that can be read in two ways (with a
     /// fix for each), twice the same column, names that do not fit the cells below, no numbers in a column, too many rows. Bad rows are no error here; see refusal().
     [[nodiscard]] Result<Samples> read(std::size_t x, std::size_t y) const;
     /// Why samples with bad rows are not taken, with the way out to skip them. Precondition: there are some.
@@ -73,6 +74,9 @@ public:
 
 private:
     [[nodiscard]] Status checkWidth(std::span<const std::string_view> cells, int line) const;
+    /// The column of dates beside one of times of day.
+    [[nodiscard]] std::optional<std::size_t> dayColumn(const CsvColumnReader& x, std::size_t xColumn, std::size_t yColumn) const;
+    [[nodiscard]] std::string labelOf(std::size_t column) const;
     void describe(Samples& samples, const CsvColumnReader& x, const CsvColumnReader& y) const;
 
     std::string m_text, m_encoding;
