@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstdlib>
+#include <limits>
 
 namespace fplab {
 
@@ -52,6 +55,64 @@ std::size_t numbered(std::string_view name)
     }
     return std::string_view::npos;
 }
+
+/// The x that have more digits than a double: whether two neighbours cannot be told apart, and the way out for whole numbers.
+class LongNumbers {
+public:
+    void add(std::string_view cell, double value, int line)
+    {
+        if (!m_cell.empty() && value == m_value && cell != m_cell && m_line == 0
+            && (isLong(cell) || isLong(m_cell))) {
+            m_line = line;
+            m_same = quotedField(m_cell) + " and " + quotedField(cell);
+        }
+        if (m_areWhole) {
+            std::int64_t whole = 0;
+            const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), whole);
+            m_areWhole = code == std::errc() && end == cell.data() + cell.size() && std::abs(whole / 2) < farthest / 2;
+            m_whole.push_back(whole);
+        }
+        m_cell = cell;
+        m_value = value;
+    }
+
+    [[nodiscard]] int mergedLine() const { return m_line; } ///< where the first x cannot be told from the one before; or 0
+    [[nodiscard]] const std::string& merged() const { return m_same; } ///< both, for people
+    [[nodiscard]] bool areWhole() const { return m_areWhole; }
+    [[nodiscard]] std::string first() const { return std::to_string(m_whole.front()); }
+    /// Exact differences to the first. Precondition: areWhole().
+    [[nodiscard]] std::vector<double> sinceFirst() const
+    {
+        std::vector<double> differences;
+        differences.reserve(m_whole.size());
+        for (const auto whole : m_whole)
+            differences.push_back(static_cast<double>(whole - m_whole.front()));
+        return differences;
+    }
+
+private:
+    static constexpr std::int64_t farthest = std::int64_t(1) << 62; ///< differences do not overflow
+
+    /// Whether it has more significant digits than whole doubles hold, or than it takes to write any double.
+    static bool isLong(std::string_view cell)
+    {
+        cell = cell.substr(0, cell.find_first_of("eEdD"));
+        const bool whole = cell.find_first_of(".,") == cell.npos;
+        while (!whole && cell.ends_with('0'))
+            cell.remove_suffix(1);
+        const auto first = cell.find_first_of("123456789");
+        if (first == cell.npos)
+            return false;
+        const auto digits = std::ranges::count_if(cell.substr(first), [](char c) { return c >= '0' && c <= '9'; });
+        return digits > (whole ? std::numeric_limits<double>::digits10 : std::numeric_limits<double>::max_digits10);
+    }
+
+    std::string m_cell, m_same; // the cell is copied: the text of a row in quotes does not last
+    double m_value = 0;
+    int m_line = 0;
+    bool m_areWhole = true;
+    std::vector<std::int64_t> m_whole;
+};
 
 } // namespace
 
@@ -288,6 +349,7 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
     Samples samples;
     samples.x.reserve(count);
     samples.y.reserve(count);
+    LongNumbers longNumbers;
     rows = scannerOf(m_text, m_layout);
     while (rows.next(m_layout.comments)) {
         Status status = checkWidth(rows.trimmedFields(), rows.line());
@@ -305,6 +367,8 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
         }
         if (status) {
             x.accept();
+            if (!x.isTime())
+                longNumbers.add(xCell, xValue.value, rows.line());
             samples.x.push_back(xValue.value);
             samples.y.push_back(yValue.value);
         } else if (++samples.badRows <= listedBad) {
@@ -321,6 +385,18 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
     samples.xTitle = x.isTime() ? columnName(xColumn) + " (s since " + x.firstTime() + ')' : columnTitle(xColumn);
     samples.yTitle = columnTitle(yColumn);
     describe(samples, x, y);
+    if (longNumbers.mergedLine() > 0 && !longNumbers.areWhole()) {
+        auto error = trouble("x has more digits than can be told apart: " + longNumbers.merged() + " are the same number",
+            longNumbers.mergedLine(), xColumn + 1);
+        error.advice = "Subtract the first x from all of them in the file.";
+        return error;
+    }
+    if (longNumbers.mergedLine() > 0) {
+        samples.x = longNumbers.sinceFirst();
+        samples.xTitle += " (since " + longNumbers.first() + ')';
+        samples.notes.push_back("x is counted from its first, " + longNumbers.first() + ": with so many digits "
+            + longNumbers.merged() + " could not be told apart.");
+    }
     return samples;
 }
 
