@@ -117,14 +117,15 @@ bool beginsAsNumber(std::string_view cell)
     return !cell.empty() && isDigit(cell.front());
 }
 
-/// Whether two neighbouring cells can be one number that the separator cuts: "1,5" at a comma, "1 234" at a space.
+/// Whether two neighbouring cells can be one number that the separator cuts: "1,5" and "1.234,5" at a comma, "1 234" at a space.
 bool canBeOneNumber(std::string_view left, std::string_view right, char separator)
 {
     if (left.starts_with('-') || left.starts_with('+'))
         left.remove_prefix(1);
     const auto whole = right.substr(0, right.find('.'));
     const bool group = isWholeNumber(left) && left.size() <= 3 && whole.size() == 3 && isWholeNumber(whole);
-    return (separator == ',' && isWholeNumber(left) && isWholeNumber(right))
+    const bool decimals = isWholeNumber(right) && readNumber(left, {',', '.'}).state == NumberState::Number;
+    return (separator == ',' && decimals)
         || ((separator == ',' || separator == ' ') && group);
 }
 
@@ -323,6 +324,13 @@ std::size_t Finder::firstDataRow(const Run& run) const
     while (first > 0 && canBeData(m_rows[first - 1], run) && m_rows[first - 1].mark.empty())
         --first;
     std::size_t damaged = first; // rows with a bad cell between the names and the first that is whole
+    const auto isOneWordBeforeValues = [&](const SampleRow& row) {
+        return row.mark.empty() && row.width() == run.width && run.columns.size() > 1
+            && row.cell(run.columns.front()).find(' ') == std::string_view::npos
+            && std::ranges::all_of(run.columns.begin() + 1, run.columns.end(), [&](std::size_t c) { return row.isValue(c); });
+    };
+    if (first == 2 && isOneWordBeforeValues(m_rows[1])) // right below the first line
+        damaged = 1;
     while (damaged > 0 && m_rows[damaged - 1].mark.empty() && m_rows[damaged - 1].width() == run.width
         && beginsAsNumber(m_rows[damaged - 1].cell(run.columns.front())))
         --damaged;
@@ -503,7 +511,8 @@ void Finder::findHeader(const Run& run, std::size_t data)
         }
         if (last.fields == run.width)
             return useHeader(last, last.cells); // the last column has no name
-        const bool isFirst = std::ranges::all_of(std::span(m_rows).first(data - 1), [](const SampleRow& row) { return !row.mark.empty(); });
+        const bool isFirst = std::ranges::all_of(
+            std::span(m_rows).first(data - 1), [](const SampleRow& row) { return !row.mark.empty(); });
         if (last.width() > 1 && last.width() < run.width && (isFirst || last.width() + 1 == run.width))
             return doubtNames(last, run, data);
     }

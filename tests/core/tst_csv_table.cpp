@@ -275,6 +275,8 @@ const std::vector<Bad>& badFiles()
         {"empty cell", "x,y\n1,2\n3,\n4,5\n", 3, 2, "an empty cell is not a number"},
         {"row that ends early", "x,z,y\n1,1,2\n3\n4,4,5\n", 3, 3, "an empty cell is not a number", xy},
         {"bad x in the first row", "x,y\n1.2.3,4\n1,2\n2,4\n", 2, 1, "\"1.2.3\" is not a number (column \"x\")", {}, {"data.bad_rows=skip"}},
+        {"a word for x in the first row", "x,y\nabc,4\n1,2\n2,4\n3,5\n", 2, 1, "\"abc\" is not a number (column \"x\")", {}, {"data.bad_rows=skip"}},
+        {"German decimals without quotes", "x,y\n0,1.234,56\n1,2.345,67\n", 2, 0, "inside the numbers"},
         {"no date in the first row", "t,y\n2024-13-01,1\n2024-01-02,2\n", 2, 1, "\"2024-13-01\" is not a time (column \"t\")", {}, {"data.bad_rows=skip"}},
         {"two bad cells in the first row", "t,v\n1 s,OL\n2,3\n", 2, 1, "\"1 s\" is not a number", {}, {"data.bad_rows=skip"}},
         // more cells than names
