@@ -159,8 +159,10 @@ std::vector<std::string> CsvColumnReader::notes() const
 {
     std::vector<std::string> notes;
     if (m_isTime) {
-        std::string note = "x is seconds since " + m_firstTime + " (" + (m_dayLabel.empty() ? "" : m_dayLabel + " holds dates and ") + m_label
-            + " holds times";
+        std::string note = "x is seconds since " + m_firstTime + " (";
+        if (!m_dayLabel.empty())
+            note += m_dayLabel + " holds dates and ";
+        note += m_label + " holds times";
         if (m_elapsed.minutes())
             note += ", minutes and seconds";
         if (!m_slashed.empty())

@@ -64,9 +64,11 @@ public:
         std::size_t badRows = 0; ///< rows left out
         std::vector<Diagnostic> bad; ///< the first of them, each with its line and column
     };
-    /// Dates and times in x become seconds since its first row; times of day beside a column of dates are joined to these. Whole
-    /// numbers in x with more digits than a double has are counted from the first of them where they could not be told apart. Errors: a number or date that can be read in two ways (with a
-    /// fix for each), twice the same column, other x with too many digits, names that do not fit the cells below, no numbers in a column, too many rows. Bad rows are no error here; see refusal().
+    /// Dates and times in x become seconds since its first row; times of day beside a column of dates are joined to these.
+    /// Whole numbers in x with more digits than a double has are counted from the first of them where they could not be told
+    /// apart. Errors: a number or date that can be read in two ways (with a fix for each), twice the same column, other x
+    /// with too many digits, names that do not fit the cells below, no numbers in a column, too many rows. Bad rows are no
+    /// error here; see refusal().
     [[nodiscard]] Result<Samples> read(std::size_t x, std::size_t y) const;
     /// Why samples with bad rows are not taken, with the way out to skip them. Precondition: there are some.
     [[nodiscard]] static Diagnostic refusal(const Samples& samples);
