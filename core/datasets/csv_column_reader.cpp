@@ -43,6 +43,8 @@ void CsvColumnReader::look(std::string_view cell)
     if (!time)
         return;
     ++m_timeCells;
+    m_clocks += !time->date && !time->minutes;
+    m_days += time->date && !time->clock;
     if (!time->slashed)
         return;
     if (m_slashed.empty()) {
@@ -123,6 +125,18 @@ CellNumber CsvColumnReader::value(std::string_view cell)
     return {NumberState::Number, 0};
 }
 
+void CsvColumnReader::joinDay(const CsvColumnReader& days)
+{
+    m_latest.seconds += days.m_latest.seconds;
+    m_latest.date = true;
+    if (!m_firstTime.empty())
+        return;
+    m_latestCell = days.m_latestCell + ' ' + m_latestCell;
+    m_dayLabel = days.m_label;
+    m_slashed = days.m_slashed;
+    m_order = days.m_order;
+}
+
 void CsvColumnReader::accept()
 {
     if (!m_isTime)
@@ -145,7 +159,10 @@ std::vector<std::string> CsvColumnReader::notes() const
 {
     std::vector<std::string> notes;
     if (m_isTime) {
-        std::string note = "x is seconds since " + m_firstTime + " (" + m_label + " holds times";
+        std::string note = "x is seconds since " + m_firstTime + " (";
+        if (!m_dayLabel.empty())
+            note += m_dayLabel + " holds dates and ";
+        note += m_label + " holds times";
         if (m_elapsed.minutes())
             note += ", minutes and seconds";
         if (!m_slashed.empty())

@@ -28,6 +28,11 @@ public:
     [[nodiscard]] std::string complaint(NumberState state, std::string_view cell) const;
 
     [[nodiscard]] bool isTime() const { return m_isTime; }
+    /// Times of day without a date; after decide().
+    [[nodiscard]] bool isClock() const { return m_isTime && m_clocks == m_timeCells; }
+    [[nodiscard]] std::size_t days() const { return m_days; } ///< cells with a date and no time of day
+    /// Puts the time of the latest value() on the day of the latest value() of `days`, a column of dates.
+    void joinDay(const CsvColumnReader& days);
     /// Of the accepted times: seconds since the first. Once.
     [[nodiscard]] std::vector<double> elapsed() { return m_elapsed.take(); }
     [[nodiscard]] const std::string& firstTime() const { return m_firstTime; } ///< as the cell has it
@@ -43,7 +48,8 @@ private:
     bool m_times, m_isTime = false;
     MarkEvidence m_evidence;
     NumberFormat m_number;
-    std::size_t m_numbers = 0, m_timeCells = 0;
+    std::size_t m_numbers = 0, m_timeCells = 0, m_clocks = 0, m_days = 0;
+    std::string m_dayLabel; ///< of the column of dates that is joined
     std::string m_slashed; ///< the first date whose day and month could be exchanged
     CellTime m_slashedTime;
     bool m_dayFirst = false, m_monthFirst = false, m_datesDiffer = false;

@@ -159,6 +159,32 @@ Result<std::string> decodeGb18030(std::string& bytes)
     return text;
 }
 
+/// A file of another kind, known by its first bytes.
+Status checkKind(std::string_view bytes)
+{
+    constexpr std::string_view asCsv = "Open it in the program that made it and save it as CSV.",
+                               unpack = "Unpack it first.", none = "Choose a file with rows of numbers.";
+    struct Kind {
+        std::string_view magic, what, advice;
+    };
+    constexpr std::array<Kind, 10> kinds {{
+        {{"PK\x03\x04", 4}, "this is an Excel workbook or another zip archive, not text", asCsv},
+        {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8}, "this is an Excel workbook, not text", asCsv},
+        {{"\x1F\x8B", 2}, "this is a compressed file (gzip), not text", unpack},
+        {{"BZh", 3}, "this is a compressed file (bzip2), not text", unpack},
+        {{"\xFD""7zXZ\0", 6}, "this is a compressed file (xz), not text", unpack},
+        {{"7z\xBC\xAF\x27\x1C", 6}, "this is a compressed file (7z), not text", unpack},
+        {{"\x89PNG\r\n", 6}, "this is a picture (PNG), not text", none},
+        {{"\xFF\xD8\xFF", 3}, "this is a picture (JPEG), not text", none},
+        {{"\x89HDF\r\n", 6}, "this is an HDF5 file, not text", asCsv},
+        {{"%PDF-", 5}, "this is a PDF document, not a table", asCsv},
+    }};
+    for (const auto& kind : kinds)
+        if (bytes.starts_with(kind.magic) && (kind.magic != "BZh" || bytes.find('\0') != bytes.npos))
+            return Diagnostic {.what = std::string(kind.what), .advice = std::string(kind.advice)};
+    return success();
+}
+
 } // namespace
 
 std::string_view encodingName(std::string_view id)
@@ -174,6 +200,8 @@ Result<DecodedText> decodeText(std::string bytes, std::string_view encoding)
     DecodedText decoded;
     decoded.encoding = encoding;
     const bool find = encoding == "auto";
+    if (const auto text = checkKind(bytes); !text)
+        return text.error();
     if (bytes.starts_with(utf8Mark)) {
         if (find || encoding == "utf-8")
             bytes.erase(0, utf8Mark.size());

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -102,9 +103,30 @@ std::optional<Run> longestRun(const std::vector<SampleRow>& rows)
     return best;
 }
 
-bool isWholeNumber(std::string_view cell)
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool isWholeNumber(std::string_view cell) { return !cell.empty() && std::ranges::all_of(cell, isDigit); }
+
+/// Whether a cell begins as numbers and dates do, whatever it goes on with: "1.2.3", "2024-13-01", "-5 s".
+bool beginsAsNumber(std::string_view cell)
 {
-    return !cell.empty() && std::ranges::all_of(cell, [](char c) { return c >= '0' && c <= '9'; });
+    if (cell.starts_with('-') || cell.starts_with('+'))
+        cell.remove_prefix(1);
+    if (cell.starts_with('.') || cell.starts_with(','))
+        cell.remove_prefix(1);
+    return !cell.empty() && isDigit(cell.front());
+}
+
+/// Whether two neighbouring cells can be one number that the separator cuts: "1,5" and "1.234,5" at a comma, "1 234" at a space.
+bool canBeOneNumber(std::string_view left, std::string_view right, char separator)
+{
+    if (left.starts_with('-') || left.starts_with('+'))
+        left.remove_prefix(1);
+    const auto whole = right.substr(0, right.find('.'));
+    const bool group = isWholeNumber(left) && left.size() <= 3 && whole.size() == 3 && isWholeNumber(whole);
+    const bool decimals = isWholeNumber(right) && readNumber(left, {',', '.'}).state == NumberState::Number;
+    return (separator == ',' && decimals)
+        || ((separator == ',' || separator == ' ') && group);
 }
 
 class Finder {
@@ -125,9 +147,13 @@ private:
     [[nodiscard]] bool canBeData(const SampleRow& row, const Run& run) const;
     [[nodiscard]] bool holdsNoValues(const SampleRow& row, const Run& run) const;
     [[nodiscard]] bool namesByNumbers(std::size_t row, const Run& run) const;
+    [[nodiscard]] bool continuesUpwards(std::size_t row, const Run& run) const;
     [[nodiscard]] std::vector<std::string> namesIn(
         const SampleRow& row, const Run& run, std::size_t widest, bool aboveUnits = false) const;
     [[nodiscard]] bool namesWithNumbers(const SampleRow& row, const std::vector<std::string>& cells, const Run& run) const;
+    [[nodiscard]] bool firstColumnNamesRows(const Run& run, std::size_t data) const;
+    [[nodiscard]] bool numbersMayBeCut(std::size_t names, std::size_t data) const;
+    void doubtNames(const SampleRow& names, const Run& run, std::size_t data);
     void findHeader(const Run& run, std::size_t data);
     bool useLinesAbove(const Run& run, std::size_t data, std::size_t widest);
     void useHeader(const SampleRow& row, std::vector<std::string> names);
@@ -246,7 +272,30 @@ bool Finder::namesByNumbers(std::size_t index, const Run& run) const
         for (const auto& cell : m_rows[i].cells)
             if (isWholeNumber(cell))
                 return false;
-    return run.last - index > 2;
+    return run.last - index > 2 && !continuesUpwards(index, run);
+}
+
+/// Whether a row of numbers goes on with what stands below it: its first cell rises or falls as the first column does, and
+/// no cell is farther from its column than the largest step in there.
+bool Finder::continuesUpwards(std::size_t index, const Run& run) const
+{
+    const auto valueOf = [&](std::size_t row, std::size_t c) {
+        return readNumber(m_rows[row].cell(c), {m_layout.decimal, 0}).value;
+    };
+    for (std::size_t c = 0; c < run.width; ++c) {
+        double low = valueOf(index + 1, c), high = low, largest = 0, least = 0;
+        for (std::size_t i = index + 2; i < run.last; ++i) {
+            const double value = valueOf(i, c), step = value - valueOf(i - 1, c);
+            low = std::min(low, value);
+            high = std::max(high, value);
+            largest = std::max(largest, std::abs(step));
+            least = i == index + 2 ? step : least * step > 0 ? least : 0;
+        }
+        const double name = valueOf(index, c), margin = largest * (1 + 1e-9);
+        if (name < low - margin || name > high + margin || (c == 0 && least * (valueOf(index + 1, c) - name) <= 0))
+            return false;
+    }
+    return true;
 }
 
 /// The first row of numbers: the run's, or an earlier one if the rows between are mostly numbers or names stand above it.
@@ -274,7 +323,20 @@ std::size_t Finder::firstDataRow(const Run& run) const
     }
     while (first > 0 && canBeData(m_rows[first - 1], run) && m_rows[first - 1].mark.empty())
         --first;
-    return first;
+    std::size_t damaged = first; // rows with a bad cell between the names and the first that is whole
+    const auto isOneWordBeforeValues = [&](const SampleRow& row) {
+        return row.mark.empty() && row.width() == run.width && run.columns.size() > 1
+            && row.cell(run.columns.front()).find(' ') == std::string_view::npos
+            && std::ranges::all_of(run.columns.begin() + 1, run.columns.end(), [&](std::size_t c) { return row.isValue(c); });
+    };
+    if (first == 2 && isOneWordBeforeValues(m_rows[1])) // right below the first line
+        damaged = 1;
+    while (damaged > 0 && m_rows[damaged - 1].mark.empty() && m_rows[damaged - 1].width() == run.width
+        && beginsAsNumber(m_rows[damaged - 1].cell(run.columns.front())))
+        --damaged;
+    const bool named = damaged > 0 && m_rows[damaged - 1].width() == run.width && holdsNoValues(m_rows[damaged - 1], run)
+        && m_rows[damaged - 1].mark.empty() && !namesIn(m_rows[damaged - 1], run, run.width).empty();
+    return named ? damaged : first;
 }
 
 /// Names of which some are whole numbers: "t,1,2,3". A line "Record length,12" of an instrument is none, unless it is the first.
@@ -371,7 +433,7 @@ bool Finder::useLinesAbove(const Run& run, std::size_t data, std::size_t widest)
             if (unit.size() > 2 && (unit.front() == '(' || unit.front() == '['))
                 unit = unit.substr(1, unit.size() - 2);
             if (!cells[c].empty())
-                units += (units.empty() ? "" : ", ") + cells[c];
+                units += (units.empty() ? "" : ", ") + shownField(cells[c]);
             m_layout.columns[c].unit = std::move(unit);
         }
         note("Line " + std::to_string(m_rows[data - 1 - i].line) + " is read as units: " + units + ".");
@@ -379,6 +441,52 @@ bool Finder::useLinesAbove(const Run& run, std::size_t data, std::size_t widest)
     }
     useHeader(m_rows[data - 1], std::move(above.front()));
     return true;
+}
+
+/// Whether the first cells, which have no name above them, are names of rows: text, all in quotes, or counted from 0 or 1
+/// where no number can be cut by the separator.
+bool Finder::firstColumnNamesRows(const Run& run, std::size_t data) const
+{
+    const auto rows = std::span(m_rows).subspan(data, std::max(run.last, data) - data);
+    if (run.columns.front() > 0 || std::ranges::all_of(rows, [](const SampleRow& row) { return row.raw.starts_with('"'); }))
+        return true;
+    if (numbersMayBeCut(run.width - 1, data))
+        return false;
+    const std::string_view first = m_rows[data].cell(0);
+    std::size_t number = first == "1" ? 1 : 0;
+    return std::ranges::all_of(rows, [&](const SampleRow& row) { return row.cell(0) == std::to_string(number++); });
+}
+
+/// Whether every row has so many cells for its `names` only because the separator may stand in its numbers, too.
+bool Finder::numbersMayBeCut(std::size_t names, std::size_t data) const
+{
+    return std::ranges::all_of(std::span(m_rows).subspan(data), [&](const SampleRow& row) {
+        std::size_t pairs = 0;
+        for (std::size_t c = 1; c < row.width(); ++c)
+            pairs += canBeOneNumber(row.cells[c - 1], row.cells[c], m_layout.separator);
+        return !row.mark.empty() || row.width() <= names || pairs + names >= row.width();
+    });
+}
+
+void Finder::doubtNames(const SampleRow& names, const Run& run, std::size_t data)
+{
+    const std::size_t count = names.width();
+    Diagnostic& doubt = m_layout.doubt.emplace();
+    doubt.line = m_rows[data].line;
+    doubt.what = "this row has " + std::to_string(run.width) + " cells below " + std::to_string(count) + " names: ";
+    if (numbersMayBeCut(count, data))
+        doubt.what += std::string("a ") + separatorName(m_layout.separator) + " may stand inside the numbers, or "
+            + (run.width - count == 1 ? "a column has" : "columns have") + " no name";
+    else
+        doubt.what += run.width - count == 1 ? "a column has no name" : "columns have no names";
+    doubt.advice = "Say which columns are x and y, or mend the file: a name for each column, and numbers "
+                   "in quotes if the separator stands in them.";
+    const auto columns = [](std::size_t x) {
+        const std::string first = std::to_string(x), second = std::to_string(x + 1);
+        return Fix {"Take columns " + first + " and " + second,
+            {{"data.header", "no"}, {"data.x", '#' + first}, {"data.y", '#' + second}}};
+    };
+    doubt.fixes = {columns(1), columns(run.width - count + 1)};
 }
 
 void Finder::findHeader(const Run& run, std::size_t data)
@@ -395,18 +503,18 @@ void Finder::findHeader(const Run& run, std::size_t data)
         return;
     const SampleRow& last = m_rows[data - 1];
     if (last.mark.empty() && std::ranges::count(last.values, true) == 0) {
-        const bool rowNames = last.width() + 1 == run.width
-            && (run.columns.front() > 0
-                || std::ranges::all_of(std::span(m_rows).subspan(data, run.last - data),
-                    [](const SampleRow& row) { return isWholeNumber(row.cell(0)); }));
-        if (rowNames && last.width() > 0) {
+        if (last.width() > 0 && last.width() + 1 == run.width && firstColumnNamesRows(run, data)) {
             auto names = last.cells;
             names.insert(names.begin(), std::string());
             useHeader(last, std::move(names));
             return note("The first column has no name: it is taken for names of rows.");
         }
-        if (last.fields == run.width || (last.width() > 1 && last.width() + 1 == run.width))
+        if (last.fields == run.width)
             return useHeader(last, last.cells); // the last column has no name
+        const bool isFirst = std::ranges::all_of(
+            std::span(m_rows).first(data - 1), [](const SampleRow& row) { return !row.mark.empty(); });
+        if (last.width() > 1 && last.width() < run.width && (isFirst || last.width() + 1 == run.width))
+            return doubtNames(last, run, data);
     }
     if (last.mark.empty() && run.width > 1 && useLinesAbove(run, data, 2 * run.width)) // columns that are empty below
         return;
@@ -460,19 +568,22 @@ void Finder::findTable()
         if (m_format.header != "no")
             useHeader(*first, first->cells);
         m_layout.columns.resize(m_width);
-        const auto data = m_format.header == "no" ? first : first + 1;
-        m_layout.dataStart = m_offset + (data == m_rows.end() ? m_text.size() - m_offset : data->start);
-        m_layout.dataLine = data == m_rows.end() ? first->line + 1 : data->line;
+        CsvScanner below(m_text.substr(m_offset + first->start), m_layout.separator, first->line);
+        if (m_format.header != "no")
+            below.step();
+        m_layout.dataStart = m_offset + first->start + below.position();
+        m_layout.dataLine = below.nextLineNumber();
         m_layout.comments = {"#"};
         return;
     }
     std::size_t data = firstDataRow(*run);
     findHeader(*run, data);
-    if (!m_layout.header && m_format.header == "auto" && namesByNumbers(data, *run)) {
+    const bool nameless = !m_layout.header && !m_layout.doubt;
+    if (nameless && m_format.header == "auto" && namesByNumbers(data, *run)) {
         useHeader(m_rows[data], m_rows[data].cells);
         ++data;
         note("Line " + std::to_string(m_layout.headerLine) + " is read as names of the columns.");
-    } else if (!m_layout.header && m_format.header == "yes" && data + 1 < m_rows.size()) {
+    } else if (nameless && m_format.header == "yes" && data + 1 < m_rows.size()) {
         useHeader(m_rows[data], m_rows[data].cells);
         ++data;
     }

@@ -4,6 +4,7 @@
 #include "core/util/result.h"
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,9 @@ struct CsvLayout {
     std::vector<CsvColumn> columns; ///< at least one unless the file has no cells at all
     MarkEvidence evidence; ///< of all cells of the first rows
     std::vector<std::string> notes; ///< sentences: what was skipped and decided
+    /// Why the table can not be read as it stands: the rows hold more cells than the line above them has names, and it is
+    /// not certain which are whose. Its fixes name the readings.
+    std::optional<Diagnostic> doubt;
 };
 
 /// Finds the layout from the first rows of the text. It never fails: what cannot be explained becomes cells of text.

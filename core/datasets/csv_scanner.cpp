@@ -6,10 +6,10 @@
 
 namespace fplab {
 
-std::string quotedField(std::string_view field)
+std::string shownField(std::string_view field)
 {
     constexpr int longest = 40;
-    std::string text = "\"";
+    std::string text;
     for (int count = 0; !field.empty(); ++count) {
         if (count == longest) {
             text += "...";
@@ -23,8 +23,10 @@ std::string quotedField(std::string_view field)
         else
             appendUtf8(text, *c);
     }
-    return text + '"';
+    return text;
 }
+
+std::string quotedField(std::string_view field) { return '"' + shownField(field) + '"'; }
 
 CsvScanner::CsvScanner(std::string_view text, char separator, int firstLine)
     : m_text(text)

@@ -11,7 +11,9 @@
 
 namespace fplab {
 
-/// A cell as it may stand in a message: in quotes, at most 40 characters, nothing invisible.
+/// A text of a file as it may stand in a message: at most 40 characters, nothing invisible.
+[[nodiscard]] std::string shownField(std::string_view field);
+/// The same in quotes.
 [[nodiscard]] std::string quotedField(std::string_view field);
 
 /// Cuts separated text into rows of cells: quotes, all line ends, no rows without any text.

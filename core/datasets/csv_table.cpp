@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstdlib>
+#include <limits>
 
 namespace fplab {
 
@@ -33,6 +36,11 @@ CsvScanner scannerOf(std::string_view text, const CsvLayout& layout)
     return {text.substr(layout.dataStart), layout.separator, layout.dataLine};
 }
 
+std::string_view cellOf(const CsvScanner& row, std::size_t column)
+{
+    return column < row.fields().size() ? row.fields()[column] : std::string_view();
+}
+
 /// "#3" or "column 3" as an index; none if it is not of this form.
 std::size_t numbered(std::string_view name)
 {
@@ -47,6 +55,64 @@ std::size_t numbered(std::string_view name)
     }
     return std::string_view::npos;
 }
+
+/// The x that have more digits than a double: whether two neighbours cannot be told apart, and the way out for whole numbers.
+class LongNumbers {
+public:
+    void add(std::string_view cell, double value, int line)
+    {
+        if (!m_cell.empty() && value == m_value && cell != m_cell && m_line == 0
+            && (isLong(cell) || isLong(m_cell))) {
+            m_line = line;
+            m_same = quotedField(m_cell) + " and " + quotedField(cell);
+        }
+        if (m_areWhole) {
+            std::int64_t whole = 0;
+            const auto [end, code] = std::from_chars(cell.data(), cell.data() + cell.size(), whole);
+            m_areWhole = code == std::errc() && end == cell.data() + cell.size() && std::abs(whole / 2) < farthest / 2;
+            m_whole.push_back(whole);
+        }
+        m_cell = cell;
+        m_value = value;
+    }
+
+    [[nodiscard]] int mergedLine() const { return m_line; } ///< where the first x cannot be told from the one before; or 0
+    [[nodiscard]] const std::string& merged() const { return m_same; } ///< both, for people
+    [[nodiscard]] bool areWhole() const { return m_areWhole; }
+    [[nodiscard]] std::string first() const { return std::to_string(m_whole.front()); }
+    /// Exact differences to the first. Precondition: areWhole().
+    [[nodiscard]] std::vector<double> sinceFirst() const
+    {
+        std::vector<double> differences;
+        differences.reserve(m_whole.size());
+        for (const auto whole : m_whole)
+            differences.push_back(static_cast<double>(whole - m_whole.front()));
+        return differences;
+    }
+
+private:
+    static constexpr std::int64_t farthest = std::int64_t(1) << 62; ///< differences do not overflow
+
+    /// Whether it has more significant digits than whole doubles hold, or than it takes to write any double.
+    static bool isLong(std::string_view cell)
+    {
+        cell = cell.substr(0, cell.find_first_of("eEdD"));
+        const bool whole = cell.find_first_of(".,") == cell.npos;
+        while (!whole && cell.ends_with('0'))
+            cell.remove_suffix(1);
+        const auto first = cell.find_first_of("123456789");
+        if (first == cell.npos)
+            return false;
+        const auto digits = std::ranges::count_if(cell.substr(first), [](char c) { return c >= '0' && c <= '9'; });
+        return digits > (whole ? std::numeric_limits<double>::digits10 : std::numeric_limits<double>::max_digits10);
+    }
+
+    std::string m_cell, m_same; // the cell is copied: the text of a row in quotes does not last
+    double m_value = 0;
+    int m_line = 0;
+    bool m_areWhole = true;
+    std::vector<std::int64_t> m_whole;
+};
 
 } // namespace
 
@@ -77,7 +143,7 @@ std::string CsvTable::columnName(std::size_t column) const
 std::string CsvTable::columnTitle(std::size_t column) const
 {
     std::string title = columnName(column);
-    std::ranges::replace_if(title, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+    std::ranges::replace_if(title, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, ' ');
     const auto& unit = m_layout.columns[column].unit;
     return unit.empty() ? title : title + " (" + unit + ')';
 }
@@ -99,6 +165,8 @@ Result<std::size_t> CsvTable::findColumn(std::string_view name, std::string_view
         return found.front();
     if (const auto index = numbered(name); found.empty() && index < columnCount())
         return index;
+    if (m_layout.doubt)
+        return *m_layout.doubt;
     Diagnostic error;
     error.path = path;
     if (!found.empty()) {
@@ -115,11 +183,30 @@ Result<std::size_t> CsvTable::findColumn(std::string_view name, std::string_view
     error.what = "there is no column " + quotedField(name);
     std::string known;
     for (std::size_t i = 0; i < std::min(columnCount(), listedColumns); ++i)
-        known += (known.empty() ? "" : ", ") + columnName(i);
+        known += (known.empty() ? "" : ", ") + shownField(columnName(i));
     if (columnCount() > listedColumns)
         known += ", ... (" + std::to_string(columnCount()) + " in all)";
     error.advice = known.empty() ? "The file holds no table." : "The file has " + known + ". The second column is also #2.";
     return error;
+}
+
+Status CsvTable::check() const
+{
+    auto rows = scannerOf(m_text, m_layout);
+    std::size_t count = 0;
+    while (rows.next(m_layout.comments))
+        ++count;
+    if (rows.error())
+        return *rows.error();
+    if (m_layout.doubt)
+        return *m_layout.doubt;
+    if (m_text.find_first_not_of(" \t\r\n") == m_text.npos)
+        return trouble("the file is empty", 0, 0);
+    if (columnCount() == 0)
+        return trouble("the file holds comments only and no rows of numbers", 0, 0);
+    if (count == 0)
+        return trouble("there is only a row of names, and no rows of numbers", m_layout.headerLine, 0);
+    return success();
 }
 
 std::vector<CsvTable::Counts> CsvTable::count() const
@@ -189,16 +276,42 @@ Status CsvTable::checkWidth(std::span<const std::string_view> cells, int line) c
         columnCount() + 1);
 }
 
+std::string CsvTable::labelOf(std::size_t column) const
+{
+    const auto& name = m_layout.columns[column].name;
+    return name.empty() ? columnName(column) : "column " + quotedField(name);
+}
+
+std::optional<std::size_t> CsvTable::dayColumn(const CsvColumnReader& x, std::size_t xColumn, std::size_t yColumn) const
+{
+    if (!x.isClock())
+        return {};
+    for (const std::size_t column : {xColumn - 1, xColumn + 1}) { // before the first is beyond the last
+        if (column >= columnCount() || column == yColumn)
+            continue;
+        CsvColumnReader days({}, m_format, m_layout, true);
+        std::size_t filled = 0;
+        for (auto rows = scannerOf(m_text, m_layout); rows.next(m_layout.comments);) {
+            const auto cell = cellOf(rows, column);
+            days.look(cell);
+            filled += !cell.empty();
+        }
+        if (days.days() * 2 > filled)
+            return column;
+    }
+    return {};
+}
+
 Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColumn) const
 {
-    const auto labelOf = [this](std::size_t column) {
-        const auto& name = m_layout.columns[column].name;
-        return name.empty() ? columnName(column) : "column " + quotedField(name);
-    };
+    if (m_layout.doubt)
+        return *m_layout.doubt;
+    if (xColumn == yColumn) {
+        auto error = trouble("x and y are the same column: " + quotedField(columnName(xColumn)), 0, 0);
+        error.advice = columnCount() > 1 ? "Choose another column for one of them." : "The file has no other column.";
+        return error;
+    }
     CsvColumnReader x(labelOf(xColumn), m_format, m_layout, true), y(labelOf(yColumn), m_format, m_layout, false);
-    const auto cellOf = [](const CsvScanner& row, std::size_t column) {
-        return column < row.fields().size() ? row.fields()[column] : std::string_view();
-    };
     auto rows = scannerOf(m_text, m_layout);
     std::size_t count = 0;
     for (; rows.next(m_layout.comments); ++count) {
@@ -210,17 +323,33 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
     if (rows.error())
         return *rows.error();
     if (count == 0)
-        return trouble("the file holds no rows of numbers", 0, 0);
+        return check().error();
     MarkEvidence both = m_layout.evidence;
     for (const auto* reader : {&x, &y})
         both += reader->evidence();
     for (auto* reader : {&x, &y})
         if (const auto status = reader->decide(both); !status)
             return status.error();
+    const auto dayAt = dayColumn(x, xColumn, yColumn);
+    CsvColumnReader day(dayAt ? labelOf(*dayAt) : std::string(), m_format, m_layout, true);
+    if (dayAt) {
+        for (rows = scannerOf(m_text, m_layout); rows.next(m_layout.comments);)
+            day.look(cellOf(rows, *dayAt));
+        if (const auto status = day.decide(both); !status)
+            return status.error();
+    }
+    const auto joinDay = [&]() -> Status {
+        const auto cell = cellOf(rows, *dayAt);
+        if (const auto date = day.value(cell); date.state != NumberState::Number)
+            return trouble(day.complaint(date.state, cell), rows.line(), *dayAt + 1);
+        x.joinDay(day);
+        return success();
+    };
 
     Samples samples;
     samples.x.reserve(count);
     samples.y.reserve(count);
+    LongNumbers longNumbers;
     rows = scannerOf(m_text, m_layout);
     while (rows.next(m_layout.comments)) {
         Status status = checkWidth(rows.trimmedFields(), rows.line());
@@ -233,9 +362,13 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
                 status = trouble(x.complaint(xValue.state, xCell), rows.line(), xColumn + 1);
             else if (yValue.state != NumberState::Number)
                 status = trouble(y.complaint(yValue.state, yCell), rows.line(), yColumn + 1);
+            else if (dayAt)
+                status = joinDay();
         }
         if (status) {
             x.accept();
+            if (!x.isTime())
+                longNumbers.add(xCell, xValue.value, rows.line());
             samples.x.push_back(xValue.value);
             samples.y.push_back(yValue.value);
         } else if (++samples.badRows <= listedBad) {
@@ -252,6 +385,18 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
     samples.xTitle = x.isTime() ? columnName(xColumn) + " (s since " + x.firstTime() + ')' : columnTitle(xColumn);
     samples.yTitle = columnTitle(yColumn);
     describe(samples, x, y);
+    if (longNumbers.mergedLine() > 0 && !longNumbers.areWhole()) {
+        auto error = trouble("x has more digits than can be told apart: " + longNumbers.merged() + " are the same number",
+            longNumbers.mergedLine(), xColumn + 1);
+        error.advice = "Subtract the first x from all of them in the file.";
+        return error;
+    }
+    if (longNumbers.mergedLine() > 0) {
+        samples.x = longNumbers.sinceFirst();
+        samples.xTitle += " (since " + longNumbers.first() + ')';
+        samples.notes.push_back("x is counted from its first, " + longNumbers.first() + ": with so many digits "
+            + longNumbers.merged() + " could not be told apart.");
+    }
     return samples;
 }
 

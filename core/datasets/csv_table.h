@@ -4,6 +4,7 @@
 #include "core/util/result.h"
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,10 @@ public:
     /// What the cells of each column are. Reads the whole file once.
     [[nodiscard]] std::vector<Counts> count() const;
 
+    /// Whether the text can be cut into rows and holds any: an error for a quote that is never closed, an empty file, names
+    /// without rows and the like.
+    [[nodiscard]] Status check() const;
+
     struct Row {
         int line = 0;
         std::vector<std::string> cells; ///< columnCount(), or as many as were asked for
@@ -59,8 +64,11 @@ public:
         std::size_t badRows = 0; ///< rows left out
         std::vector<Diagnostic> bad; ///< the first of them, each with its line and column
     };
-    /// Dates and times in x become seconds since its first row. Errors: a number or date that can be read in two ways (with a
-    /// fix for each), no numbers in a column, too many rows. Bad rows are no error here; see refusal().
+    /// Dates and times in x become seconds since its first row; times of day beside a column of dates are joined to these.
+    /// Whole numbers in x with more digits than a double has are counted from the first of them where they could not be told
+    /// apart. Errors: a number or date that can be read in two ways (with a fix for each), twice the same column, other x
+    /// with too many digits, names that do not fit the cells below, no numbers in a column, too many rows. Bad rows are no
+    /// error here; see refusal().
     [[nodiscard]] Result<Samples> read(std::size_t x, std::size_t y) const;
     /// Why samples with bad rows are not taken, with the way out to skip them. Precondition: there are some.
     [[nodiscard]] static Diagnostic refusal(const Samples& samples);
@@ -69,6 +77,9 @@ public:
 
 private:
     [[nodiscard]] Status checkWidth(std::span<const std::string_view> cells, int line) const;
+    /// The column of dates beside one of times of day.
+    [[nodiscard]] std::optional<std::size_t> dayColumn(const CsvColumnReader& x, std::size_t xColumn, std::size_t yColumn) const;
+    [[nodiscard]] std::string labelOf(std::size_t column) const;
     void describe(Samples& samples, const CsvColumnReader& x, const CsvColumnReader& y) const;
 
     std::string m_text, m_encoding;

@@ -32,6 +32,42 @@ std::string pathOf(const DataSpec& data, const std::string& folder)
     return data.csv.starts_with('/') || folder.empty() ? data.csv : folder + '/' + data.csv;
 }
 
+/// Why a table has no columns for x and y: the first bad cell of those that come nearest.
+Diagnostic noTwoColumns(const CsvTable& table, const std::vector<CsvTable::Counts>& counts, std::optional<std::size_t> x,
+    std::optional<std::size_t> y)
+{
+    if (const auto readable = table.check(); !readable)
+        return readable.error();
+    Diagnostic error;
+    const std::size_t columns = table.columnCount();
+    if (columns == 1) {
+        error.what = "there is one column, and two are needed: x and y";
+        error.advice = "Add a column, or say what separates them.";
+        return error;
+    }
+    const auto best = [&](bool isX, std::optional<std::size_t> other) {
+        std::optional<std::size_t> found;
+        const auto worth = [&](std::size_t i) {
+            const bool named = table.layout().columns[i].name == (isX ? "x" : "y");
+            return std::tuple(isX ? counts[i].values() : counts[i].numbers, named, counts[i].others);
+        };
+        for (std::size_t i = 0; i < columns; ++i)
+            if (i != other && (!found || worth(i) > worth(*found)))
+                found = i;
+        return *found;
+    };
+    const std::size_t xColumn = x ? *x : best(true, y), yColumn = y ? *y : best(false, xColumn);
+    const auto read = table.read(xColumn, yColumn);
+    if (read && read->badRows == 0) {
+        error.what = "the file has no two columns of numbers";
+        return error;
+    }
+    error = read ? CsvTable::refusal(*read) : read.error();
+    for (auto& fix : error.fixes)
+        fix.settings.insert(fix.settings.end(), {{"data.x", table.columnKey(xColumn)}, {"data.y", table.columnKey(yColumn)}});
+    return error;
+}
+
 } // namespace
 
 CsvFormat csvFormat(const DataSpec& data)
@@ -79,6 +115,8 @@ Result<CsvColumnPair> likelyColumns(const CsvTable& table, const std::vector<Csv
 {
     if (givenX && givenY)
         return CsvColumnPair {*givenX, *givenY};
+    if (table.layout().doubt)
+        return *table.layout().doubt;
     const std::size_t columns = table.columnCount();
     const auto isGood = [&](std::size_t i, bool x, bool strict) {
         const auto& cells = counts[i];
@@ -113,14 +151,7 @@ Result<CsvColumnPair> likelyColumns(const CsvTable& table, const std::vector<Csv
                         return CsvColumnPair {i, j};
         }
     }
-    Diagnostic error;
-    error.what = "the file has no two columns of numbers";
-    std::string known;
-    for (std::size_t i = 0; i < std::min<std::size_t>(columns, 10); ++i)
-        known += (known.empty() ? "" : ", ") + table.columnName(i) + " (" + std::to_string(counts[i].values()) + ')';
-    if (!known.empty())
-        error.advice = "It was read with these columns (and so many numbers in each): " + known + '.';
-    return error;
+    return noTwoColumns(table, counts, givenX, givenY);
 }
 
 ExperimentSpec experimentOfCsv(const std::string& path)

@@ -33,7 +33,8 @@ struct CsvColumnPair {
 };
 /// The columns that a person means who does not say: those called x and y; else the first with numbers or times for x, and
 /// the next with numbers for y. Days beside a column of times, columns without a name beside named ones, constant ones and (if there are others) those with
-/// bad cells are passed over. A column that is given is kept. An error if there are no two.
+/// bad cells are passed over. A column that is given is kept. An error if there are no two: the first bad cell of
+/// the columns that come nearest.
 [[nodiscard]] Result<CsvColumnPair> likelyColumns(const CsvTable& table, const std::vector<CsvTable::Counts>& counts,
     std::optional<std::size_t> x = {}, std::optional<std::size_t> y = {});
 

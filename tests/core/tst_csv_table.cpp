@@ -135,6 +135,12 @@ const std::vector<Good>& goodFiles()
         {"R with row names", "\"t\" \"v\"\n\"1\" 0 1.5\n\"2\" 0.5 -2\n\"3\" 1 3.25\n", "t", "v", x3, y3, {"names of rows"}},
         {"R write.csv", "\"\",\"t\",\"v\"\n\"1\",0,1.5\n\"2\",0.5,-2\n\"3\",1,3.25\n", "t", "v", x3, y3},
         {"R with text as row names", "t\tv\na\t0\t1.5\nb\t0.5\t-2\nc\t1\t3.25\n", "t", "v", x3, y3, {"names of rows"}},
+        {"row names without quotes", "t v\n1 0 1.5\n2 0.5 -2\n3 1 3.25\n", "t", "v", x3, y3, {"names of rows"}},
+        {"row names behind tabs", "t\tv\n0\t0\t1.5\n1\t0.5\t-2\n2\t1\t3.25\n", "t", "v", x3, y3, {"names of rows"}},
+        {"the first sample is not taken for names", "0,1\n0.1,0.995\n0.2,0.98\n", "column 1", "column 2", {0, 0.1, 0.2}, {1, 0.995, 0.98}},
+        {"names in numbers, not in the steps below", "0,1\n0.1,0.25\n0.2,0.3\n", "0", "1", {0.1, 0.2}, {0.25, 0.3}, {"names"}},
+        {"more cells than names, by key", "x,y\n0,7,1.5\n0.5,7,-2\n1,7,3.25\n", "column 1", "column 3", x3, y3, {"1 line above"}, [](DataSpec& d) { d.header = "no"; d.x = "#1"; d.y = "#3"; }},
+        {"a bad first row is left out", "t,v\n1 s,OL\n0,1.5\n0.5,-2\n1,3.25\n", "t", "v", x3, y3, {"1 row is left out"}, [](DataSpec& d) { d.badRows = "skip"; }},
         {"sep=", "sep=;\nt;v\n0;1.5\n0.5;-2\n1;3.25\n", "t", "v", x3, y3, {"separator: semicolon"}},
         {"sep= in quotes", "\"sep=|\"\r\nt|v\r\n0|1.5\r\n0.5|-2\r\n1|3.25\r\n", "t", "v", x3, y3, {"separator: |"}},
         {"sep=, with German decimals in quotes", "sep=,\nt,v\n\"0\",\"1,5\"\n\"0,5\",\"-2\"\n\"1\",\"3,25\"\n", "t", "v", x3, y3, {"separator", "comma"}},
@@ -192,10 +198,15 @@ const std::vector<Good>& goodFiles()
         {"GB18030 with units", "\xCA\xB1\xBC\xE4(s),\xCE\xC2\xB6\xC8(\xA1\xE6)\n0,1.5\n0.5,-2\n1,3.25\n", "时间(s)", "温度(℃)", x3, y3, {"GB18030"}},
         {"GB18030 by key", "Gr\xF6\xDF""e,\x81\x30\x81\x30\n0,1.5\n0.5,-2\n1,3.25\n", "Gr鲞e", "\xC2\x80", x3, y3, {}, [](DataSpec& d) { d.encoding = "gb18030"; }},
         // times
+        {"nanoseconds since 1970", "t,v\n1700000000000000001,1.5\n1700000000000000002,-2\n1700000000000500003,3.25\n", "t (since 1700000000000000001)", "v", {0, 1, 500002}, y3, {"counted from its first"}},
+        {"long numbers that are apart", "t,v\n0.10000000000000000001,1.5\n0.20000000000000000001,-2\n", "t", "v", {0.1, 0.2}, {1.5, -2}},
+        {"one x twice", "t,v\n1700000000000000001,1.5\n1700000000000000001,-2\n", "t", "v", {1700000000000000001.0, 1700000000000000001.0}, {1.5, -2}, {}, [](DataSpec& d) { d.x = "t"; d.y = "v"; }},
+        {"one x in two ways", "t,v\n1.0,1.5\n1.00,-2\n", "t", "v", {1, 1}, {1.5, -2}, {}, [](DataSpec& d) { d.x = "t"; d.y = "v"; }},
+        {"one x with more digits than it needs", "t,v\n0.1,1.5\n0.10000000000000001,-2\n1.00000000000000000000,1\n1,2\n", "t", "v", {0.1, 0.1, 1, 1}, {1.5, -2, 1, 2}},
         {"ISO with T and Z", "when,v\n2024-03-01T12:00:00Z,1.5\n2024-03-01T12:00:00.5Z,-2\n2024-03-01T12:00:01Z,3.25\n", "when (s since 2024-03-01T12:00:00Z)", "v", x3, y3, {"seconds since 2024-03-01T12:00:00Z"}},
         {"ISO without marks", "when,v\n20240301T120000Z,1.5\n20240301T120000.5Z,-2\n20240301T130001+0100,3.25\n", "when (s since 20240301T120000Z)", "v", x3, y3, {"seconds"}},
         {"eight digits alone are a number", "n,v\n20240301,1.5\n20240302,-2\n", "n", "v", {20240301, 20240302}, {1.5, -2}},
-        {"days beside times", "Datum;Uhrzeit;v\n29.02.2024;23:59:59,5;1,5\n01.03.2024;00:00:00,0;-2\n01.03.2024;00:00:00,5;3,25\n", "Uhrzeit (s since 23:59:59,5)", "v", x3, y3, {"seconds", "Midnight", "comma"}},
+        {"days beside times", "Datum;Uhrzeit;v\n29.02.2024;23:59:59,5;1,5\n01.03.2024;00:00:00,0;-2\n01.03.2024;00:00:00,5;3,25\n", "Uhrzeit (s since 29.02.2024 23:59:59,5)", "v", x3, y3, {"column \"Datum\" holds dates and column \"Uhrzeit\" holds times)", "comma"}},
         {"ISO with zones that change", "when,v\n2024-03-01T12:00:00+01:00,1.5\n2024-03-01T11:00:00.500+0000,-2\n2024-03-01T06:00:01-05,3.25\n", "when (s since 2024-03-01T12:00:00+01:00)", "v", x3, y3, {"seconds"}},
         {"date and time over a leap day", "when;v\n2024-02-28 23:59:59;1,5\n2024-02-29 23:59:59;-2,0\n2024-03-01 00:00:00;3,25\n", "when (s since 2024-02-28 23:59:59)", "v", {0, 86400, 86401}, y3, {"seconds", "comma"}},
         {"dates alone", "day,v\n2023-12-31,1.5\n2024-01-01,-2\n2024-01-03,3.25\n", "day (s since 2023-12-31)", "v", {0, 86400, 259200}, y3, {"seconds"}},
@@ -211,7 +222,9 @@ const std::vector<Good>& goodFiles()
         {"minutes and seconds", "t,v\n59:59.5,1.5\n00:00,-2\n00:00.5,3.25\n", "t (s since 59:59.5)", "v", x3, y3, {"minutes and seconds", "full hour"}},
         {"falling times are not over midnight", "t,v\n12:00:02,1.5\n12:00:01,-2\n12:00:00,3.25\n", "t (s since 12:00:02)", "v", {0, -1, -2}, y3, {"seconds"}},
         {"nanoseconds", "t,v\n2024-03-01T12:00:00.000000001Z,1.5\n2024-03-01T12:00:00.000000003Z,-2\n", "t (s since 2024-03-01T12:00:00.000000001Z)", "v", {0, 2e-9}, {1.5, -2}, {"seconds"}},
-        {"a date and a time in two columns", "date time v\n2024-03-01 12:00:00 1.5\n2024-03-01 12:00:00.5 -2\n2024-03-01 12:00:01 3.25\n", "time (s since 12:00:00)", "v", x3, y3, {"seconds"}, [](DataSpec& d) { d.x = "time"; d.y = "v"; }},
+        {"a date and a time in two columns", "date time v\n2024-03-01 12:00:00 1.5\n2024-03-01 12:00:00.5 -2\n2024-03-01 12:00:01 3.25\n", "time (s since 2024-03-01 12:00:00)", "v", x3, y3, {"seconds since 2024-03-01 12:00:00 (column \"date\" holds dates"}, [](DataSpec& d) { d.x = "time"; d.y = "v"; }},
+        {"a day is left out beside times", "date,time,y\n2024-03-04,23:00:00,1.5\n2024-03-06,01:00:00,-2\n", "time (s since 2024-03-04 23:00:00)", "y", {0, 93600}, {1.5, -2}, {"holds dates"}},
+        {"days behind times", "time,date,y\n23:00,2024-03-04,1.5\n01:00,2024-03-06,-2\n", "time (s since 2024-03-04 23:00)", "y", {0, 93600}, {1.5, -2}, {"holds dates"}},
         // our own
         {"output.csv", "# program: fplab 0.1.0\n# seed: 42\nx,target,output,set\n0,1.5,1.25,train\n0.5,-2,-1.5,train\n1,3.25,3,test\n", "x", "target", x3, y3},
         {"loss.csv", "# program: fplab 0.1.0\n# experiment: 0123\nstep,train_loss,test_loss\n0,1.5,nan\n0.5,-2,nan\n1,3.25,nan\n", "step", "train_loss", x3, y3},
@@ -261,6 +274,21 @@ const std::vector<Bad>& badFiles()
         {"line after cells of two lines", "x,y,z\n1,2,\"a\nb\"\nq,1,c\n3,4,d\n", 4, 1, "\"q\" is not a number"},
         {"empty cell", "x,y\n1,2\n3,\n4,5\n", 3, 2, "an empty cell is not a number"},
         {"row that ends early", "x,z,y\n1,1,2\n3\n4,4,5\n", 3, 3, "an empty cell is not a number", xy},
+        {"bad x in the first row", "x,y\n1.2.3,4\n1,2\n2,4\n", 2, 1, "\"1.2.3\" is not a number (column \"x\")", {}, {"data.bad_rows=skip"}},
+        {"a word for x in the first row", "x,y\nabc,4\n1,2\n2,4\n3,5\n", 2, 1, "\"abc\" is not a number (column \"x\")", {}, {"data.bad_rows=skip"}},
+        {"German decimals without quotes", "x,y\n0,1.234,56\n1,2.345,67\n", 2, 0, "inside the numbers"},
+        {"no date in the first row", "t,y\n2024-13-01,1\n2024-01-02,2\n", 2, 1, "\"2024-13-01\" is not a time (column \"t\")", {}, {"data.bad_rows=skip"}},
+        {"two bad cells in the first row", "t,v\n1 s,OL\n2,3\n", 2, 1, "\"1 s\" is not a number", {}, {"data.bad_rows=skip"}},
+        // more cells than names
+        {"thousands without quotes", "x,y\n0,1,234\n1,2,345\n2,3,456\n", 2, 0, "3 cells below 2 names: a comma may stand inside the numbers, or a column has no name", {}, {"data.header=no", "data.header=no"}},
+        {"thousands in the only row", "x,y\n0,1,000\n", 2, 0, "inside the numbers", xy},
+        {"decimal commas without quotes", "x,y\n0,1,5\n1,2,5\n2,3,7\n", 2, 0, "inside the numbers"},
+        {"decimal commas in x, too", "x,y\n0,0,1,5\n0,1,2,5\n", 2, 0, "4 cells below 2 names: a comma may stand inside the numbers, or columns have no name"},
+        {"blanks as thousands", "x y\n0 1 234\n1 2 345\n", 2, 0, "a space may stand inside the numbers"},
+        {"thousands from the second row on", "x,y\n0,999\n1,1,000\n2,1,001\n3,1,002\n", 2, 0, "inside the numbers"},
+        {"a column without a name", "x,y\n0.5,1.5,7\n1.5,2.5,7\n", 2, 0, "3 cells below 2 names: a column has no name"},
+        {"row names with a gap", "x y\n1 0.5 1.5\n3 1.5 2.5\n", 2, 0, "a column has no name"},
+        {"digits beyond a double", "t,v\n0.5,0\n1.00000000000000000001,1\n1.00000000000000000002,2\n", 4, 1, "x has more digits than can be told apart: \"1.00000000000000000001\" and"},
         {"long row", "x,y\n1,2\n3,4,5\n6,7\n", 3, 3, "this row has 3 cells instead of 2", {}, {"data.bad_rows=skip"}},
         {"nan", "1,2\n3,nan\n", 2, 2, "\"nan\" is not a finite number", firstTwo},
         {"inf", "1,2\n-inf,3\n", 2, 1, "\"-inf\" is not a finite number", firstTwo},
@@ -273,20 +301,35 @@ const std::vector<Bad>& badFiles()
         {"formula", "1,2\n=A1,3\n", 2, 1, "\"=A1\" is not a number", firstTwo},
         {"wrong groups", "t;v\n1;1,234,567\n2;12,34,567\n3;999\n4;17\n5;18\n", 3, 2, "\"12,34,567\" is not a number", firstTwo},
         {"time in y", "x,y\n1,2\n2,12:00:00\n3,4\n", 3, 2, "only x can be a time", xy},
+        {"no date beside a time", "date,time,y\n2024-03-04,23:00:00,1\n2024-13-04,23:30:00,1\n2024-03-06,01:00:00,2\n", 3, 1, "\"2024-13-04\" is not a time (column \"date\")", [](DataSpec& d) { d.x = "time"; d.y = "y"; }, {"data.bad_rows=skip"}},
+        {"day or month beside times", "date,time,y\n3/4/2024,23:00:00,1\n4/4/2024,01:00:00,2\n", 0, 0, "\"3/4/2024\" in column \"date\" can be the 3 April", {}, {"data.date_order=day_first", "data.date_order=month_first"}},
         {"number among times", "x,y\n12:00:00,2\n5,3\n12:00:02,4\n", 3, 1, "\"5\" is not a time", xy},
         {"no column of numbers", "x,y\n1,a\n2,b\n", 2, 2, "\"a\" is not a number", xy},
-        {"text only", "a,b\nc,d\ne,f\n", 0, 0, "no two columns of numbers"},
-        {"one column", "x\n1\n2\n", 0, 0, "no two columns of numbers"},
+        {"text only", "a,b\nc,d\ne,f\n", 2, 1, "\"c\" is not a number (column \"a\")"},
+        {"percent", "x,y\n0,10%\n1,20%\n", 2, 2, "\"10%\" is not a number (column \"y\")"},
+        {"mostly words", "x,y\n0,a\n1,b\n2,7\n", 2, 2, "\"a\" is not a number (column \"y\")", {}, {"data.bad_rows=skip"}},
+        {"one column", "x\n1\n2\n", 0, 0, "there is one column"},
+        {"the same column twice", "x,y\n0,1\n1,2\n", 0, 0, "x and y are the same column: \"y\"", [](DataSpec& d) { d.x = "#2"; d.y = "y"; }},
+        {"an Excel workbook", "PK\x03\x04\x14\0\6\0\x08\0\0\0!"s, 0, 0, "this is an Excel workbook"},
+        {"an old Excel workbook", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"s, 0, 0, "this is an Excel workbook"},
+        {"gzip", "\x1F\x8B\x08\0\0\0\0\0"s, 0, 0, "compressed"},
+        {"a picture", "\x89PNG\r\n\x1A\n\0\0\0\rIHDR"s, 0, 0, "picture (PNG), not text"},
+        {"a name with control characters", "a\x1B[31m,b\n0,1\n1,2\n", 0, 0, "there is no column \"?c\"", [](DataSpec& d) { d.x = "\ac"; d.y = "b"; }},
         {"open quote", "x,y\n1,2\n\"3,4\n5,6\n", 3, 1, "a quote is opened and never closed"},
+        {"open quote in the first row", "x,y\n\"0,1\n1,2\n2,3\n", 2, 1, "a quote is opened and never closed"},
+        {"open quote in the names", "\"x,y\n0,1\n1,2\n", 1, 1, "a quote is opened and never closed"},
+        {"open quote in y", "x,y\n0,1\n1,\"2\n2,3\n", 3, 2, "a quote is opened and never closed"},
         {"zero byte", "1,2\n3,\0004\n"s, 2, 2, "a zero byte", firstTwo},
         {"zero byte in quotes", "1,2\n\"\0\",4\n"s, 2, 1, "a zero byte", firstTwo},
         {"zeros at the end", "x,y\n1,2\n3,4\n\0\0\0"s, 4, 1, "a zero byte", xy},
         {"invisible", "1,2\n3,\x01\n", 2, 2, "\"?\" is not a number", firstTwo},
         {"long word", "1,2\n3," + std::string(500, 'a') + "\n", 2, 2, "aaa...\" is not a number", firstTwo},
-        {"nothing", "", 0, 0, "no two columns"},
-        {"only a mark", "\xEF\xBB\xBF", 0, 0, "no two columns"},
-        {"only comments", "# x\n# y\n\n", 0, 0, "no two columns"},
-        {"only a header", "x,y\n", 0, 0, "no rows of numbers", xy},
+        {"nothing", "", 0, 0, "the file is empty"},
+        {"only a mark", "\xEF\xBB\xBF", 0, 0, "the file is empty"},
+        {"blank lines only", "\n \r\n\n", 0, 0, "the file is empty"},
+        {"only comments", "# x\n# y\n\n", 0, 0, "comments only"},
+        {"only a header", "x,y\n", 1, 0, "there is only a row of names", xy},
+        {"only a header, no columns named", "x,y\n", 1, 0, "there is only a row of names"},
         {"line number in UTF-16", utf16("x;y\n1;2\n3;n/a\n", false), 3, 2, "\"n/a\" is not a number"},
         {"half a UTF-16 character", utf16("1\n2\n", false).substr(0, 9), 2, 0, "ends within a character"},
         {"lone surrogate", "\xFF\xFE" "1\0\n\0\0\xD8" "1\0"s, 2, 0, "broken"},
@@ -437,6 +480,15 @@ private Q_SLOTS:
         QCOMPARE(counts[3].others, std::size_t(2));
         QCOMPARE(counts[4].times, std::size_t(3));
         QCOMPARE(counts[4].empty, std::size_t(1));
+    }
+
+    void messagesHideControlCharacters()
+    {
+        const auto table = CsvTable::open("a\x1B[31m,b\n0,1\n1,2\n");
+        const auto missing = table->findColumn("c", "data.x");
+        QVERIFY(!missing.ok());
+        QVERIFY2(missing.error().advice.find("a?[31m, b") != std::string::npos, missing.error().advice.c_str());
+        QCOMPARE(table->columnTitle(0), "a [31m"s);
     }
 
     void likelyColumnsPreferFullOnes()
