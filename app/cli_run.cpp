@@ -273,6 +273,7 @@ void printResult(const Plan& plan, const RunReport& report)
     printFixes(stdout, report.result.fixes);
     std::printf("%s\n", summary.verdict(true).text.c_str());
     printRemarks(report.remarks, report.result.fixes);
+    printParameters(report.spec);
     for (const auto& peak : summary.passages())
         std::printf("  k = %zu: %s\n", peak.k,
             peak.firstBelow ? ("below " + formatNumber(analysisOf(report.spec).threshold) + " first at step "
@@ -480,8 +481,6 @@ int runExperiment(const Arguments& arguments)
         return report(codeOf(experiment.error()), experiment.error());
     if (const auto failure = checkPeaks(analysisOf(spec), (*experiment)->channels()))
         return report(failure->code, failure->error);
-    if (!plan.json)
-        printParameters(spec);
     return execute(plan, *experiment.value());
 }
 
