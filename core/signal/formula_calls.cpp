@@ -91,7 +91,7 @@ int FormulaParser::otherName(const FormulaToken& token)
             return add(FormulaOp::Call2, above, of[2], -1, findFormulaFunction("min"));
         });
 
-    const bool cell = m_spreadsheet && token.library.empty()
+    const bool cell = m_cellReferences && token.library.empty()
         && (isCellReference(token.typed) || (isCellReference(token.typed + '1') && after.kind == Kind::Number)); // $A$1
     if (cell) {
         m_in.fail(token, "cell references have no place in a formula", "Write x for the cell.");

@@ -228,6 +228,7 @@ bool canBeParameter(std::string_view name)
     if (name.size() == 2 && (name[0] == 'x' || name[1] == 'x')) // kx is k times x
         return false;
     return digitsAfterVariable(name, usual).empty() && cutIntoWords(name, usual).empty()
+        && cutIntoWords(name.substr(0, name.find_last_not_of("0123456789") + 1), usual).empty() // cosx2
         && knownBeforeDigits(name).empty() && !isIndexedVariable(name, usual);
 }
 
@@ -249,8 +250,8 @@ std::optional<NameRefusal> refusalOfName(std::string_view name, std::string_view
     const std::string quoted = '"' + std::string(typed) + '"';
     if (isRandomName(name))
         return NameRefusal {"random numbers have no place in a formula", "Noise is set in the panel Target."};
-    if (name == "i" || name == "j")
-        return NameRefusal {"complex numbers have no place in a formula: " + quoted + " is the imaginary unit",
+    if (name == "i" || name == "j" || name == "ix" || name == "jx" || name == "xj")
+        return NameRefusal {"complex numbers have no place in a formula: " + quoted + " has the imaginary unit",
             "Write the real part, e.g. cos(x) for exp(i*x); a parameter needs another name."};
     if (has(infinities, name))
         return NameRefusal {"infinity has no place in a formula", "Write a number, e.g. 1e6."};

@@ -25,6 +25,14 @@ std::optional<FormulaOp> comparisonOf(const FormulaToken& token)
     return std::nullopt;
 }
 
+/// SIN, PI: typed as spreadsheets show them.
+bool isSpreadsheetFunction(const FormulaToken& token)
+{
+    return token.kind == FormulaToken::Kind::Name && token.typed.size() > 1
+        && token.typed.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos
+        && findFormulaFunction(canonicalName(token.text)) >= 0;
+}
+
 } // namespace
 
 FormulaParser::Level::Level(FormulaParser& parser)
@@ -38,6 +46,7 @@ FormulaParser::FormulaParser(std::vector<FormulaToken> tokens, const FormulaOpti
     : m_in(std::move(tokens))
     , m_options(options)
     , m_spreadsheet(m_in.next().is("="))
+    , m_cellReferences(m_spreadsheet || std::ranges::any_of(m_in.all(), isSpreadsheetFunction))
     , m_compares(std::ranges::any_of(m_in.all(), [](const FormulaToken& token) {
         return comparisonOf(token) || token.is("&&") || token.isName("and") || token.isName("or");
     }))

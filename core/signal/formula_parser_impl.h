@@ -102,7 +102,8 @@ private:
     const FormulaOptions& m_options;
     FormulaTree m_tree;
     std::vector<std::string> m_arguments; ///< names that the left side gave to the variables
-    bool m_spreadsheet = false; ///< the formula begins with "=": it means what a spreadsheet means
+    bool m_spreadsheet = false; ///< the formula begins with "=": a spreadsheet may mean it
+    bool m_cellReferences = false; ///< A1 is a cell: of "=A1" and SIN(A1)
     bool m_exponent = false; ///< the next operand is an exponent
     bool m_compares = false; ///< the formula has a comparison
     int m_depth = 0;
