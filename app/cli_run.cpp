@@ -4,6 +4,7 @@
 #include "app/cli_solve.h"
 #include "app/stop_signal.h"
 #include "core/experiment/csv_samples.h"
+#include "core/experiment/formula_parameters.h"
 #include "core/experiment/make_experiment.h"
 #include "core/io/data_file.h"
 #include "core/experiment/relevance.h"
@@ -248,6 +249,16 @@ void printRemarks(std::span<const Remark> remarks, const std::vector<Fix>& print
     }
 }
 
+/// Names without a meaning are parameters, 1 where nobody gave a value: which, so that a slip is seen.
+void printParameters(const ExperimentSpec& spec)
+{
+    std::string list;
+    for (const auto& name : formulaParameterNames(spec))
+        list += (list.empty() ? "" : ", ") + name + " = " + formatNumber(formulaParameters(spec).at(name));
+    if (!list.empty())
+        std::printf("note: parameters of the formula: %s\n", list.c_str());
+}
+
 void printResult(const Plan& plan, const RunReport& report)
 {
     if (plan.json) {
@@ -262,6 +273,7 @@ void printResult(const Plan& plan, const RunReport& report)
     printFixes(stdout, report.result.fixes);
     std::printf("%s\n", summary.verdict(true).text.c_str());
     printRemarks(report.remarks, report.result.fixes);
+    printParameters(report.spec);
     for (const auto& peak : summary.passages())
         std::printf("  k = %zu: %s\n", peak.k,
             peak.firstBelow ? ("below " + formatNumber(analysisOf(report.spec).threshold) + " first at step "

@@ -20,15 +20,32 @@ struct Formula::Impl {
 
 namespace {
 
-/// "not defined at x = 0, y = 1"
-Diagnostic undefinedAt(
-    const std::vector<std::string>& names, std::span<const std::span<const double>> columns, std::size_t i)
+/// How real roots of negative numbers are written, if the formula has a power such as x^(1/3).
+std::string adviceOnRoots(const FormulaTree& tree)
+{
+    const auto at = [&](int node) -> const FormulaNode& { return tree.nodes[static_cast<std::size_t>(node)]; };
+    for (const auto& node : tree.nodes) {
+        if (node.op != FormulaOp::Power || at(node.b).op != FormulaOp::Divide)
+            continue;
+        const auto& degree = at(at(node.b).b);
+        if (degree.op != FormulaOp::Number || degree.value > 99 || std::fmod(degree.value, 2) != 1)
+            continue;
+        if (degree.value == 3)
+            return " The cube root of a negative number is written cbrt(x).";
+        const auto n = std::to_string(static_cast<int>(degree.value));
+        return " A root of a negative number is written sign(x)*abs(x)^(1/" + n + ").";
+    }
+    return {};
+}
+
+/// "not defined at x = 0, y = 1", "too large at x = 1"
+Diagnostic noValueAt(const std::vector<std::string>& names, std::span<const double> point, bool tooLarge)
 {
     Diagnostic error;
-    error.what = "not defined";
+    error.what = tooLarge ? "too large" : "not defined";
     for (std::size_t v = 0; v < names.size(); ++v) {
         std::array<char, 32> digits {};
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), columns[v][i]).ptr;
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), point[v]).ptr;
         error.what += (v == 0 ? " at " : ", ") + names[v] + " = " + std::string(digits.data(), end);
     }
     error.advice = "Change the formula or the range of x.";
@@ -78,9 +95,16 @@ Status Formula::evaluate(std::span<const std::span<const double>> variables, std
     }
     m_impl->program.run(columns, values.data(), values.size());
     const auto bad = std::ranges::find_if(values, [](double y) { return !std::isfinite(y); });
-    if (bad != values.end())
-        return undefinedAt(m_impl->variables, variables, static_cast<std::size_t>(bad - values.begin()));
-    return success();
+    if (bad == values.end())
+        return success();
+    std::vector<double> point;
+    for (const auto& column : variables)
+        point.push_back(column[static_cast<std::size_t>(bad - values.begin())]);
+    const bool tooLarge = m_impl->program.isTooLargeAt(point);
+    auto error = noValueAt(m_impl->variables, point, tooLarge);
+    if (std::isnan(*bad) && !tooLarge)
+        error.advice += adviceOnRoots(m_impl->tree);
+    return error;
 }
 
 double Formula::rounding(std::span<const double> x) const

@@ -41,7 +41,7 @@ public:
     /// Value where all variables are x; NaN or inf where it has none.
     [[nodiscard]] double operator()(double x) const;
     /// Values at all x (same size; all variables are x); an error naming the first x without a finite value: "not
-    /// defined at x = 0".
+    /// defined at x = 0", "too large at x = 2".
     [[nodiscard]] Status evaluate(std::span<const double> x, std::span<double> y) const;
     /// Values at points (v_0[i], v_1[i], ...): `variables` has a column for each variable, all as long as `values`.
     [[nodiscard]] Status evaluate(std::span<const std::span<const double>> variables, std::span<double> values) const;

@@ -10,7 +10,6 @@ namespace fplab {
 namespace {
 
 constexpr std::size_t maxParameters = 32, anyNumber = std::numeric_limits<std::size_t>::max();
-constexpr const char* decimalAdvice = "Write decimal numbers with a point: 1.5.";
 
 std::string countOfArguments(std::size_t least, std::size_t most)
 {
@@ -92,11 +91,23 @@ int FormulaParser::otherName(const FormulaToken& token)
             return add(FormulaOp::Call2, above, of[2], -1, findFormulaFunction("min"));
         });
 
+    const bool cell = m_cellReferences && token.library.empty()
+        && (isCellReference(token.typed) || (isCellReference(token.typed + '1') && after.kind == Kind::Number)); // $A$1
+    if (cell) {
+        m_in.fail(token, "cell references have no place in a formula", "Write x for the cell.");
+        return number(0);
+    }
+    if (const auto refusal = refusalOfName(token.text, token.typed)) {
+        m_in.fail(token, refusal->what, refusal->advice);
+        return number(0);
+    }
+
     // A name before a parenthesis is a function's, but for one letter: a(x+1).
     const bool called = after.is("(")
         && (token.typed.size() > 1 || std::string_view("fghu").find(token.text) != std::string_view::npos);
     const bool slip = looksLikeSlip(token.text) && (after.kind == Kind::Name || after.kind == Kind::Number);
-    if (m_options.freeNames && token.library.empty() && !called && !slip && canBeParameter(token.text)) {
+    if (m_options.freeNames && token.library.empty() && !called && !slip && canBeParameter(token.text)
+        && (!isDoubtfulParameter(token.text) || m_options.parameters.contains(token.typed))) {
         auto& names = m_tree.parameters;
         auto it = std::ranges::find(names, token.typed);
         if (it == names.end() && names.size() < maxParameters)
@@ -106,8 +117,6 @@ int FormulaParser::otherName(const FormulaToken& token)
             return add(FormulaOp::Parameter, -1, -1, -1, static_cast<int>(it - names.begin()));
         }
         m_in.fail(token, "the formula has more than 32 parameters");
-    } else if (isRandomName(token.text)) {
-        m_in.fail(token, "random numbers have no place in a formula", adviceForName(token.text, m_options.variables));
     } else {
         m_in.fail(
             token, '"' + shortened(token.text) + "\" is not known", adviceForName(token.text, m_options.variables));
@@ -135,6 +144,12 @@ int FormulaParser::function(int index)
         of = {argument(name)};
     if (of.empty()) // an error
         return number(0);
+    if (m_spreadsheet && known.name == "log" && of.size() == 1)
+        m_in.fail(name, "a spreadsheet takes LOG(x) to the base 10, mathematics and programs to the base e",
+            "Write LOG10(x) or LN(x).");
+    if (m_spreadsheet && known.name == "atan2")
+        m_in.fail(name, "a spreadsheet reads ATAN2(x, y), mathematics and programs atan2(y, x)",
+            "Put y first and leave out the = in front.");
     int node = of.size() == 1 ? add(FormulaOp::Call1, of[0], -1, -1, index) : of[0];
     for (std::size_t i = 1; i < of.size(); ++i)
         node = add(FormulaOp::Call2, node, of[i], -1, index);
@@ -178,7 +193,10 @@ FormulaParser::Operands FormulaParser::argumentList(const FormulaToken& name, st
         Operands operands {choice()};
         while (next().is(",")) {
             if (operands.size() == most)
-                m_in.fail(next(), name.text + " takes " + countOfArguments(least, most), decimalAdvice);
+                m_in.fail(next(), name.text + " takes " + countOfArguments(least, most),
+                    m_in.atDecimalComma()   ? FormulaTokens::decimalAdvice
+                        : name.text == "round" ? "Write round(10*x)/10 for one decimal place."
+                                               : "");
             m_in.take();
             operands.push_back(choice());
         }
@@ -211,6 +229,7 @@ int FormulaParser::argument(const FormulaToken& function)
         constant = constant && isConstant(first) && !atFunction();
         const int factor = power();
         node = node < 0 ? factor : add(FormulaOp::Multiply, node, factor);
+        refuseNewLine(node);
         refuseNumberAfterOperand();
         if (!atImplicitFactor(node) || atFunction())
             break;

@@ -15,6 +15,10 @@ struct Sign {
     char32_t character;
     std::string_view meaning;
 };
+struct WayOut {
+    std::u32string_view characters;
+    std::string_view advice;
+};
 struct Command {
     std::string_view command, meaning;
 };
@@ -22,7 +26,7 @@ struct Command {
 constexpr Sign nameSigns[] = {{U'√', "sqrt"}, {U'∛', "cbrt"}, {U'ℯ', "e"}, {U'α', "alpha"}, {U'β', "beta"},
     {U'γ', "gamma"}, {U'δ', "delta"}, {U'ε', "epsilon"}, {U'ζ', "zeta"}, {U'η', "eta"}, {U'θ', "theta"},
     {U'κ', "kappa"}, {U'λ', "lambda"}, {U'μ', "mu"}, {U'ν', "nu"}, {U'ξ', "xi"}, {U'π', "pi"}, {U'ρ', "rho"},
-    {U'σ', "sigma"}, {U'τ', "tau"}, {U'φ', "phi"}, {U'ϕ', "phi"}, {U'ψ', "psi"}, {U'ω', "omega"}};
+    {U'σ', "sigma"}, {U'τ', "tau"}, {U'φ', "phi"}, {U'ϕ', "phi"}, {U'ψ', "psi"}, {U'ω', "omega"}, {U'∞', "infty"}, {U'∂', "partial"}};
 
 constexpr Command nameCommands[] = {{"varepsilon", "epsilon"}, {"varphi", "phi"}, {"vartheta", "theta"}};
 
@@ -38,6 +42,15 @@ constexpr Command signCommands[]
 constexpr std::string_view looks[]
     = {"left", "right", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl",
         "Biggr", "quad", "qquad", "thinspace", "displaystyle", "textstyle", "limits", "nolimits"};
+
+/// How to write what a character that cannot be used is meant to say.
+constexpr WayOut waysOut[] = {{U"хХχ", "Type the Latin letter x."}, {U"½", "Write (1/2)."}, {U"⅓", "Write (1/3)."},
+    {U"⅔", "Write (2/3)."}, {U"¼", "Write (1/4)."}, {U"¾", "Write (3/4)."}, {U"⅛", "Write (1/8)."},
+    {U"⌊⌋", "Write floor(x)."}, {U"⌈⌉", "Write ceil(x)."}, {U"°", "Write angles in radians: sin(pi*x/180)."},
+    {U"\"“”„‟«»`", "Leave out the quotation marks."},
+    {U"'‘’‚′″", "Leave out quotation marks; derivatives have no place in a formula."}, {U"±∓", "Write + or -."},
+    {U"∑∏", "Write out the terms: sin(x) + sin(3x)."}, {U"∫", "Write what the integral comes to."},
+    {U"₀₁₂₃₄₅₆₇₈₉", "Write an index with _: a_1."}, {U"≈≡", "Write == for equal."}};
 
 std::string_view meaningOf(std::span<const Sign> signs, char32_t c)
 {
@@ -138,8 +151,9 @@ Diagnostic badCharacter(std::size_t index, char32_t c)
 {
     if (c == '%')
         return formulaProblem(index, "\"%\" is not known", "Write mod(a, b) for the remainder.");
-    const std::string advice = c == U'х' || c == U'Х' || c == U'χ' ? "Type the Latin letter x." : "";
-    return formulaProblem(index, quoted(c) + " cannot be used in a formula", advice);
+    const auto* way = std::ranges::find_if(waysOut, [c](const WayOut& w) { return w.characters.find(c) != std::u32string_view::npos; });
+    return formulaProblem(index, quoted(c) + " cannot be used in a formula",
+        way == std::end(waysOut) ? std::string() : std::string(way->advice));
 }
 
 } // namespace fplab

@@ -38,6 +38,19 @@ std::vector<std::string> argumentsAhead(const FormulaTokens& in, std::size_t& at
     return names;
 }
 
+/// "x => 0" without an x on the right, or with a number alone before what joins conditions: >= is meant, no function.
+bool meansGreaterOrEqual(const FormulaTokens& in, const std::string& name)
+{
+    const std::size_t number = in.ahead(2).is("-") ? 3 : 2;
+    const auto& behind = in.ahead(number + 1);
+    if (in.ahead(number).kind == Kind::Number
+        && (isFormulaKeyword(behind.text) || behind.is("&&") || behind.is("&") || behind.is("|") || behind.is("?")))
+        return true;
+    const auto& all = in.all();
+    return std::ranges::none_of(all.begin() + static_cast<std::ptrdiff_t>(in.place()) + 2, all.end(),
+        [&](const FormulaToken& token) { return token.kind == Kind::Name && token.typed == name; });
+}
+
 } // namespace
 
 std::vector<std::string> takeLeftSide(FormulaTokens& in, const std::vector<std::string>& variables)
@@ -68,6 +81,11 @@ std::vector<std::string> takeLeftSide(FormulaTokens& in, const std::vector<std::
         } else if (names = argumentsAhead(in, at); !names.empty() && in.ahead(at).is("=>")) {
             ++at;
         } else if (first.kind == Kind::Name && in.ahead(1).is("=>")) {
+            if (meansGreaterOrEqual(in, first.typed)) {
+                in.skip(1);
+                in.unexpected();
+                return given;
+            }
             names = {first.typed};
             at = 2;
         } else if (first.kind == Kind::Name && std::ranges::find(variables, first.text) == variables.end()

@@ -57,6 +57,7 @@ private:
     void skipSpaces()
     {
         while (isSpace(at(m_at)) || (m_latex && at(m_at) == '~') || at(m_at) == '#') {
+            m_newLine = m_newLine || at(m_at) == '\n' || at(m_at) == '\r';
             m_at = at(m_at) == '#' ? std::min(m_text.find(U'\n', m_at), m_text.size()) : m_at + 1;
             m_spaced = true;
         }
@@ -66,6 +67,7 @@ private:
     {
         FormulaToken token {kind, std::move(text), static_cast<int>(start) + 1};
         token.spaced = std::exchange(m_spaced, false);
+        token.newLine = std::exchange(m_newLine, false);
         m_tokens.push_back(std::move(token));
     }
 
@@ -336,6 +338,7 @@ private:
     bool m_latex;
     std::size_t m_at = 0;
     bool m_spaced = false; ///< a space was seen since the last token
+    bool m_newLine = false; ///< a line break was seen since the last token
     std::vector<FormulaToken> m_tokens;
 };
 

@@ -25,6 +25,7 @@ struct FormulaToken {
     std::string typed = {}; ///< of names: as typed, without a library in front
     std::string library = {}; ///< of names: "np" of np.sin
     bool spaced = false; ///< a space stands before it
+    bool newLine = false; ///< a line break stands before it
     [[nodiscard]] bool is(std::string_view symbol) const { return kind == Kind::Symbol && text == symbol; }
     [[nodiscard]] bool isName(std::string_view name) const { return kind == Kind::Name && text == name; }
 };

@@ -37,9 +37,10 @@ constexpr Synonym aliases[] = {{"absolute", "abs"}, {"amax", "max"}, {"amin", "m
 constexpr std::string_view forms[] = {"if", "power", "sqr", "clip", "and", "or", "not"};
 
 /// Not the same, or not sure: worth a question.
-constexpr Synonym suggestions[] = {{"ch", "cosh(x)"}, {"cosinus", "cos"}, {"exponential", "exp"}, {"frac", "mod(x, 1)"},
-    {"fract", "mod(x, 1)"}, {"gaussian", "gauss"}, {"int", "floor or trunc"}, {"logarithm", "log"}, {"modulo", "mod"},
-    {"modulus", "mod or abs"}, {"norm", "abs"}, {"root", "sqrt"}, {"sawtooth", "saw"}, {"sh", "sinh(x)"},
+constexpr Synonym suggestions[] = {{"ch", "cosh(x)"}, {"cosd", "cos(pi*x/180)"}, {"cosinus", "cos"}, {"exponential", "exp"}, {"frac", "mod(x, 1)"},
+    {"fract", "mod(x, 1)"}, {"gaussian", "gauss"}, {"h", "step or heaviside"}, {"int", "floor or trunc"}, {"logarithm", "log"}, {"modulo", "mod"},
+    {"modulus", "mod or abs"}, {"norm", "abs"}, {"piecewise", "if(c, a, b)"}, {"root", "sqrt"}, {"sawtooth", "saw(x), or saw(x - pi) as in SciPy"},
+    {"select", "if(c, a, b)"}, {"sh", "sinh(x)"}, {"sind", "sin(pi*x/180)"}, {"tand", "tan(pi*x/180)"},
     {"sine", "sin"}, {"cosine", "cos"}, {"sinus", "sin"}, {"squarewave", "square"}, {"square_wave", "square"},
     {"squareroot", "sqrt"}, {"tangens", "tan"}, {"tangent", "tan"}, {"th", "tanh(x)"}, {"theta", "step"},
     {"unitstep", "step"}, {"unit_step", "step"}, {"u", "step"}};
@@ -51,6 +52,17 @@ constexpr std::string_view randomNames[]
     = {"normrnd", "rand", "randbetween", "randint", "randn", "random", "randperm", "ranf", "rnd", "rng", "unifrnd"};
 
 constexpr std::string_view keywords[] = {"and", "or", "not", "if", "else"};
+
+/// Their names are those of parameters, though "phi" is one letter from "pi".
+constexpr std::string_view greekLetters[] = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota",
+    "kappa", "lambda", "mu", "nu", "xi", "omicron", "rho", "sigma", "upsilon", "phi", "chi", "psi", "omega"};
+
+constexpr std::string_view infinities[] = {"inf", "infinity", "infty", "oo", "posinf", "neginf", "ninf"};
+constexpr std::string_view nothings[] = {"nan", "none", "null", "nil", "undefined", "na"};
+constexpr std::string_view derivatives[] = {"dx", "dt", "partial", "derivative", "deriv", "diff", "gradient", "nabla",
+    "integral", "integrate", "quad"};
+constexpr std::string_view programWords[] = {"as", "class", "const", "def", "double", "float", "for", "from", "function",
+    "import", "in", "let", "print", "return", "var", "while"};
 
 constexpr std::size_t longestName = 32;
 
@@ -140,6 +152,41 @@ std::string sentenceOf(std::span<const std::string> variables)
     return text + '.';
 }
 
+/// One slip from a known name; of the letters of a short one, one typed twice.
+bool isSlipOf(std::string_view known, std::string_view name)
+{
+    const bool doubled = name.size() == 3 && (name[0] == name[1] || name[1] == name[2]);
+    return (known.size() > 2 || (known.size() == 2 && doubled)) && oneSlipApart(name, known);
+}
+
+/// "pii", "coss": letters, one slip from a known name.
+bool isNearKnownName(std::string_view name, std::span<const std::string> variables)
+{
+    const auto isLetter = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (name.size() < 3 || !std::ranges::all_of(name, isLetter) || has(greekLetters, name))
+        return false;
+    return std::ranges::any_of(knownNames(variables), [&](std::string_view known) { return isSlipOf(known, name); });
+}
+
+/// The known name in front of the digits of "sin2", "pi2"; empty if there is none, or only e.
+std::string_view knownBeforeDigits(std::string_view name)
+{
+    const auto letters = name.substr(0, name.find_last_not_of("0123456789") + 1);
+    if (letters.size() < 2 || letters.size() == name.size())
+        return {};
+    const bool known = formulaConstant(letters) || findFormulaFunction(canonicalName(letters)) >= 0;
+    return known ? letters : std::string_view();
+}
+
+/// "x_1", "x_0"
+bool isIndexedVariable(std::string_view name, std::span<const std::string> variables)
+{
+    return std::ranges::any_of(variables, [&](const std::string& variable) {
+        return name.starts_with(variable + '_')
+            && name.find_first_not_of("0123456789", variable.size() + 1) == std::string_view::npos;
+    });
+}
+
 /// x2, t10: a power or a product of a variable.
 std::string_view digitsAfterVariable(std::string_view name, std::span<const std::string> variables)
 {
@@ -180,7 +227,44 @@ bool canBeParameter(std::string_view name)
         return false;
     if (name.size() == 2 && (name[0] == 'x' || name[1] == 'x')) // kx is k times x
         return false;
-    return digitsAfterVariable(name, usual).empty() && cutIntoWords(name, usual).empty();
+    return digitsAfterVariable(name, usual).empty() && cutIntoWords(name, usual).empty()
+        && cutIntoWords(name.substr(0, name.find_last_not_of("0123456789") + 1), usual).empty() // cosx2
+        && knownBeforeDigits(name).empty() && !isIndexedVariable(name, usual);
+}
+
+bool isDoubtfulParameter(std::string_view name)
+{
+    static const std::string usual[] = {"x"};
+    return isNearKnownName(name, usual);
+}
+
+bool isCellReference(std::string_view typed)
+{
+    const auto digits = typed.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return digits != std::string_view::npos && digits >= 1 && digits <= 3
+        && typed.find_first_not_of("0123456789", digits) == std::string_view::npos;
+}
+
+std::optional<NameRefusal> refusalOfName(std::string_view name, std::string_view typed)
+{
+    const std::string quoted = '"' + std::string(typed) + '"';
+    if (isRandomName(name))
+        return NameRefusal {"random numbers have no place in a formula", "Noise is set in the panel Target."};
+    if (name == "i" || name == "j" || name == "ix" || name == "jx" || name == "xj")
+        return NameRefusal {"complex numbers have no place in a formula: " + quoted + " has the imaginary unit",
+            "Write the real part, e.g. cos(x) for exp(i*x); a parameter needs another name."};
+    if (has(infinities, name))
+        return NameRefusal {"infinity has no place in a formula", "Write a number, e.g. 1e6."};
+    if (has(nothings, name))
+        return NameRefusal {quoted + " is no number", "Write the number that is meant, e.g. 0."};
+    if (has(derivatives, name))
+        return NameRefusal {"derivatives and integrals have no place in a formula",
+            name == "dx" || name == "dt" ? "Write what comes out, e.g. cos(x) for d/dx sin(x); a product is written d*"
+                    + std::string(name.substr(1)) + '.'
+                                         : "Write what comes out, e.g. cos(x) for the derivative of sin(x)."};
+    if (has(programWords, name))
+        return NameRefusal {quoted + " is a word of a program", "Write only the formula, e.g. sin(x)."};
+    return std::nullopt;
 }
 
 bool looksLikeSlip(std::string_view name)
@@ -193,8 +277,6 @@ bool looksLikeSlip(std::string_view name)
 
 std::string adviceForName(std::string_view name, std::span<const std::string> variables)
 {
-    if (isRandomName(name))
-        return "Noise is set in the panel Target.";
     if (const auto* found = std::ranges::find(suggestions, name, &Synonym::name); found != std::end(suggestions))
         return "Did you mean " + std::string(found->meaning) + '?';
     if (name.size() == 1)
@@ -206,13 +288,23 @@ std::string adviceForName(std::string_view name, std::span<const std::string> va
             return "Write " + variable + '^' + std::string(digits) + " for a power, " + std::string(digits) + variable
                 + " for a product.";
         }
+        if (isIndexedVariable(name, variables))
+            return sentenceOf(variables) + " A parameter needs another name, e.g. c.";
+        if (const auto known = knownBeforeDigits(name); !known.empty()) {
+            const std::string word(known), digits(name.substr(known.size()));
+            if (formulaConstant(known))
+                return "Write " + digits + ' ' + word + " for a product, " + word + '^' + digits + " for a power.";
+            if (word == "log")
+                return "Write log(x, " + digits + ") for the logarithm to the base " + digits + '.';
+            return "Write " + word + "(x)^" + digits + " for a power, " + word + '(' + digits + "x) for a multiple of x.";
+        }
         if (const auto words = cutIntoWords(name, variables); !words.empty())
             return "Write a space between names: " + words + ".";
         if (name.size() == 2 && (name[0] == 'x' || name[1] == 'x'))
             return std::string("Write a space between names: ") + name[0] + ' ' + name[1] + ".";
         std::string near;
         for (const auto known : knownNames(variables))
-            if (known.size() > 2 && oneSlipApart(name, known))
+            if (isSlipOf(known, name))
                 near += (near.empty() ? "" : " or ") + std::string(known);
         if (!near.empty())
             return "Did you mean " + near + '?';

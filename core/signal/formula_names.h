@@ -24,8 +24,21 @@ namespace fplab {
 [[nodiscard]] bool isFormulaKeyword(std::string_view name);
 
 /// A name that may be a parameter: letters, digits and _, at most 32 bytes, and none that would surprise: not x, y or
-/// t, not kx, not x2, not two or more known names in one.
+/// t, not kx, not x2 or x_2, not two or more known names in one, not a function or constant with digits after it.
 [[nodiscard]] bool canBeParameter(std::string_view name);
+
+/// A name that can be a parameter but is one slip away from a known name ("pii", "coss"): one only where it has a value.
+[[nodiscard]] bool isDoubtfulParameter(std::string_view name);
+
+/// A1, BC12: the cells of a spreadsheet.
+[[nodiscard]] bool isCellReference(std::string_view typed);
+
+/// Why a name that has a meaning elsewhere cannot stand in a formula.
+struct NameRefusal {
+    std::string what, advice;
+};
+/// The reason to refuse i, inf, nan, None, rand, dx, import and their like; none for other names.
+[[nodiscard]] std::optional<NameRefusal> refusalOfName(std::string_view name, std::string_view typed);
 
 /// A name that was likely meant to be a function's: one slip away from one, or known in another language.
 [[nodiscard]] bool looksLikeSlip(std::string_view name);

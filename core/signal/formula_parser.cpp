@@ -25,6 +25,14 @@ std::optional<FormulaOp> comparisonOf(const FormulaToken& token)
     return std::nullopt;
 }
 
+/// SIN, PI: typed as spreadsheets show them.
+bool isSpreadsheetFunction(const FormulaToken& token)
+{
+    return token.kind == FormulaToken::Kind::Name && token.typed.size() > 1
+        && token.typed.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos
+        && findFormulaFunction(canonicalName(token.text)) >= 0;
+}
+
 } // namespace
 
 FormulaParser::Level::Level(FormulaParser& parser)
@@ -37,6 +45,8 @@ FormulaParser::Level::Level(FormulaParser& parser)
 FormulaParser::FormulaParser(std::vector<FormulaToken> tokens, const FormulaOptions& options)
     : m_in(std::move(tokens))
     , m_options(options)
+    , m_spreadsheet(m_in.next().is("="))
+    , m_cellReferences(m_spreadsheet || std::ranges::any_of(m_in.all(), isSpreadsheetFunction))
     , m_compares(std::ranges::any_of(m_in.all(), [](const FormulaToken& token) {
         return comparisonOf(token) || token.is("&&") || token.isName("and") || token.isName("or");
     }))
@@ -194,6 +204,14 @@ bool FormulaParser::atImplicitFactor(int left) const
     return atLayout() || next().is("(") || next().is("{") || (next().is("|") && m_bars == 0 && !meansOr(left));
 }
 
+void FormulaParser::refuseNewLine(int left)
+{
+    if (next().newLine && m_parentheses == 0 && m_cells == 0
+        && (next().kind == Kind::Number || atImplicitFactor(left)))
+        m_in.fail(next(), "a line break stands between two formulas",
+            "Write one formula only, or + or * between its lines.");
+}
+
 void FormulaParser::refuseNumberAfterOperand()
 {
     if (next().kind == Kind::Number)
@@ -226,6 +244,7 @@ int FormulaParser::product()
 {
     int node = unary();
     for (;;) {
+        refuseNewLine(node);
         refuseNumberAfterOperand();
         if (next().is("*") || next().is("/")) {
             const FormulaOp op = m_in.take().is("*") ? FormulaOp::Multiply : FormulaOp::Divide;
@@ -248,18 +267,27 @@ int FormulaParser::unary()
         const int node = unary();
         return add(FormulaOp::Not, node);
     }
+    const FormulaToken sign = next();
     const bool negative = takeSigns();
-    const int node = power();
+    const int node = power(negative ? &sign : nullptr);
     return negative ? add(FormulaOp::Negate, node) : node;
 }
 
-int FormulaParser::power()
+int FormulaParser::power(const FormulaToken* minus)
 {
+    const bool inExponent = std::exchange(m_exponent, false);
     int node = primary();
+    if (m_spreadsheet && minus && next().is("^"))
+        m_in.fail(*minus, "a spreadsheet reads -a^b as (-a)^b, mathematics as -(a^b)",
+            "Use parentheses, or leave out the = in front.");
+    if (m_spreadsheet && inExponent && next().is("^"))
+        m_in.fail(next(), "a spreadsheet reads a^b^c as (a^b)^c, mathematics as a^(b^c)",
+            "Use parentheses, or leave out the = in front.");
     if (next().kind == Kind::Power)
         node = add(FormulaOp::Power, node, number(m_in.take().text));
     if (m_in.takeIf("^")) {
         const Level level(*this);
+        m_exponent = true;
         const int exponent = unary();
         node = add(FormulaOp::Power, node, exponent);
     }

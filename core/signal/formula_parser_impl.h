@@ -59,12 +59,13 @@ private:
     int sum();
     int product();
     int unary();
-    int power();
+    int power(const FormulaToken* minus = nullptr); ///< `minus` stands before it
     /// Whether the bar that follows the operand `left` is an "or", not the start of |...|.
     [[nodiscard]] bool meansOr(int left) const;
     /// An operand that follows the operand `left` without an operator. Inside |...| a bar closes.
     [[nodiscard]] bool atImplicitFactor(int left) const;
     [[nodiscard]] bool takeSigns(); ///< true if an odd number of minus signs was taken
+    void refuseNewLine(int left); ///< as a product with the operand `left`, outside of parentheses
     void refuseNumberAfterOperand();
 
     // formula_operands.cpp
@@ -101,8 +102,12 @@ private:
     const FormulaOptions& m_options;
     FormulaTree m_tree;
     std::vector<std::string> m_arguments; ///< names that the left side gave to the variables
+    bool m_spreadsheet = false; ///< the formula begins with "=": a spreadsheet may mean it
+    bool m_cellReferences = false; ///< A1 is a cell: of "=A1" and SIN(A1)
+    bool m_exponent = false; ///< the next operand is an exponent
     bool m_compares = false; ///< the formula has a comparison
     int m_depth = 0;
+    int m_parentheses = 0; ///< open ones
     int m_bars = 0; ///< open bars since the innermost parenthesis
     int m_cells = 0; ///< open cells of cases since the innermost parenthesis
 };
@@ -110,7 +115,9 @@ private:
 template <class Rule> auto FormulaParser::inParentheses(Rule rule)
 {
     const int bars = std::exchange(m_bars, 0), cells = std::exchange(m_cells, 0);
+    ++m_parentheses;
     auto result = rule();
+    --m_parentheses;
     m_bars = bars;
     m_cells = cells;
     return result;

@@ -40,6 +40,20 @@ void raise(const double* a, const double* b, double* y, std::size_t count, int e
     }
 }
 
+/// Whether an operation has no value at its operands by its definition, as 1/0 and log(0).
+bool hasPole(FormulaOp op, int function, double a, double b)
+{
+    if (op == FormulaOp::Divide)
+        return b == 0;
+    if (op == FormulaOp::Power)
+        return a == 0;
+    if (op != FormulaOp::Call1 && op != FormulaOp::Call2)
+        return false;
+    constexpr std::string_view withPoles[] = {"log", "ln", "log2", "log10", "log1p", "atanh", "cot", "sec", "csc"};
+    return std::ranges::find(withPoles, formulaFunctions()[static_cast<std::size_t>(function)].name)
+        != std::end(withPoles);
+}
+
 } // namespace
 
 /// Goes through the nodes in their order. A value is where a variable, a constant or a temporary register is; temporary
@@ -119,7 +133,8 @@ private:
             instruction.index = b && (*b == 2 || *b == 3 || *b == 4) ? static_cast<int>(*b) : 0;
         if (a && b && c) {
             execute(instruction, a, b, c, &value.constant, 1);
-            return false;
+            if (std::isfinite(value.constant)) // else it is told where and why there is no value
+                return false;
         }
         value.place = Value::Place::Temporary;
         value.index = takeTemporary(i);
@@ -270,6 +285,34 @@ double FormulaProgram::roundingAt(std::span<const double> point) const
         registers[static_cast<std::size_t>(instruction.y)] = result;
     }
     return registers[static_cast<std::size_t>(m_result)].error;
+}
+
+bool FormulaProgram::isTooLargeAt(std::span<const double> point) const
+{
+    struct Number {
+        double value = 0;
+        bool tooLarge = false; ///< of one without a finite value: whether it or what it was made from overflowed
+    };
+    std::vector<Number> registers(m_variables + m_constants.size() + m_temporaries);
+    const auto finite = [](double value) { return Number {value, false}; };
+    std::ranges::transform(point, registers.begin(), finite);
+    std::ranges::transform(m_constants, registers.begin() + static_cast<std::ptrdiff_t>(m_variables), finite);
+    for (const auto& instruction : m_instructions) {
+        const int from[] {instruction.a, instruction.b, instruction.c};
+        std::array<Number, 3> of;
+        std::ranges::transform(from, of.begin(), [&](int r) { return registers[static_cast<std::size_t>(r)]; });
+        Number result;
+        execute(instruction, &of[0].value, &of[1].value, &of[2].value, &result.value, 1);
+        if (instruction.op == FormulaOp::Select)
+            result.tooLarge = of[std::isnan(of[0].value) ? 0 : of[0].value != 0 ? 1 : 2].tooLarge;
+        else if (of[0].tooLarge || of[1].tooLarge)
+            result.tooLarge = !std::isfinite(result.value);
+        else
+            result.tooLarge = std::isinf(result.value) && std::isfinite(of[0].value) && std::isfinite(of[1].value)
+                && !hasPole(instruction.op, instruction.index, of[0].value, of[1].value);
+        registers[static_cast<std::size_t>(instruction.y)] = result;
+    }
+    return registers[static_cast<std::size_t>(m_result)].tooLarge;
 }
 
 void FormulaProgram::run(std::span<const double* const> variables, double* values, std::size_t count) const

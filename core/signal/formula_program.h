@@ -24,6 +24,10 @@ public:
     /// unit of its last digit, and each operation passes on what its operands have.
     [[nodiscard]] double roundingAt(std::span<const double> point) const;
 
+    /// Of a point without a finite value: whether a number became too large there, as in 1e308*10; false where there is
+    /// none by definition, as of 1/0.
+    [[nodiscard]] bool isTooLargeAt(std::span<const double> point) const;
+
 private:
     struct Instruction {
         FormulaOp op;

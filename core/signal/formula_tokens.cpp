@@ -13,6 +13,12 @@ void FormulaTokens::fail(const FormulaToken& token, std::string what, std::strin
     m_at = m_tokens.size() - 1;
 }
 
+bool FormulaTokens::atDecimalComma() const
+{
+    return next().is(",") && !atFirst() && previous().kind == Kind::Number && ahead(1).kind == Kind::Number
+        && !ahead(1).spaced;
+}
+
 void FormulaTokens::unexpected()
 {
     const auto& token = next();
@@ -24,7 +30,13 @@ void FormulaTokens::unexpected()
         fail(token, "this is not expected here; a number, x or a function is missing");
     else if (token.is(","))
         fail(token, "a comma separates the arguments of a function, and there is none here",
-            "Write decimal numbers with a point: 1.5.");
+            atDecimalComma()                 ? decimalAdvice
+                : ahead(1).kind == Kind::End ? "Leave out the comma at the end."
+                                             : "Write one formula only.");
+    else if (token.is("=>"))
+        fail(token, "\"=>\" is no comparison", "Write >= for greater or equal.");
+    else if (token.is("=") && ahead(1).is("<"))
+        fail(token, "\"=<\" is no comparison", "Write <= for less or equal.");
     else if (token.is("="))
         fail(token, "\"=\" has no place in a formula",
             "Write only what stands on its right, e.g. x^2. Comparisons are written ==.");

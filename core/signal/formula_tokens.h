@@ -43,6 +43,10 @@ public:
         return found;
     }
 
+    static constexpr const char* decimalAdvice = "Write decimal numbers with a point: 1.5.";
+    /// "1,5"
+    [[nodiscard]] bool atDecimalComma() const;
+
     void fail(const FormulaToken& token, std::string what, std::string advice = {});
     /// The next word cannot stand where it does.
     void unexpected();

@@ -425,6 +425,16 @@ private Q_SLOTS:
         QVERIFY(!mended.out.contains(QStringLiteral("note: ")));
     }
 
+    /// A slip in a name makes a parameter of 1: what there is stands among the notes.
+    void parametersAreTold()
+    {
+        const auto result = cli(quick({QStringLiteral("--set"), QStringLiteral("target.formula=a*sin(omga*x)"),
+            QStringLiteral("--set"), QStringLiteral("target.parameters.a=1.5")}));
+        QVERIFY2(result.out.contains(QStringLiteral("note: parameters of the formula: a = 1.5, omga = 1\n")),
+            qPrintable(result.out + result.err));
+        QVERIFY(!cli(quick({})).out.contains(QStringLiteral("parameters of the formula")));
+    }
+
     void aLossGoalNotReachedEndsIt()
     {
         const auto result = cli(quick({QStringLiteral("--set"), QStringLiteral("stop.loss=1e-9")}));

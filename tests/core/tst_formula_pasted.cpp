@@ -188,6 +188,84 @@ constexpr Asked asked[] = {
     {"root(x)", "sqrt"},
 };
 
+/// What has a meaning elsewhere, or is a slip: refused with a reason, never a parameter that is 1.
+struct Refused {
+    const char* text;
+    const char* reason; ///< part of the message
+};
+
+constexpr Refused refused[] = {
+    {"exp(i*x)", "complex numbers"},
+    {"1j*x", "complex numbers"},
+    {"cos(x) + I*sin(x)", "complex numbers"},
+    {"inf", "infinity"},
+    {"x*np.inf", "infinity"},
+    {"\\infty", "infinity"},
+    {"∞*x", "infinity"},
+    {"nan", "\"nan\" is no number"},
+    {"None", "\"None\" is no number"},
+    {"x if x > 0 else None", "\"None\" is no number"},
+    {"=SIN(A1)", "cell references"},
+    {"=$B$2*2", "cell references"},
+    {"2*SIN(A1)", "cell references"},
+    {"exp(ix)", "complex numbers"},
+    {"cosx2", "not known"},
+    {"x_1", "The variable is x"},
+    {"pi2*x", "2 pi"},
+    {"pii*x", "Did you mean pi?"},
+    {"sinn*x", "Did you mean sin or sinh"},
+    {"import numpy as np", "word of a program"},
+    {"d/dx sin(x)", "derivatives"},
+    {"\\frac{d}{dx} x^2", "derivatives"},
+    {"∂x", "derivatives"},
+    // a spreadsheet means something else
+    {"=-X^2", "(-a)^b"},
+    {"=EXP(-X^2)", "(-a)^b"},
+    {"=LOG(X+9)", "LOG10(x) or LN(x)"},
+    {"=2^X^2", "(a^b)^c"},
+    {"=ATAN2(X, 2)", "atan2(y, x)"},
+    // two lines
+    {"sin(x)\ncos(x)", "line break"},
+    {"sin(x)\r\n2*x", "line break"},
+    {"sin x\nx", "line break"},
+    {"a = 2\nreturn a*x", "line break"},
+    // comparisons
+    {"x=>0", ">="},
+    {"x => 0 and x < 1", ">="},
+    {"if(x=>0, 1, 2)", ">="},
+    {"if(x=<0, 1, 2)", "<="},
+    // suggestions
+    {"sind(30)", "sin(pi*x/180)"},
+    {"cosd(x)", "cos(pi*x/180)"},
+    {"sin2(x)", "sin(x)^2"},
+    {"log3(x)", "log(x, 3)"},
+    {"round(x,1)", "round(10*x)/10"},
+    {"sin(x),", "comma at the end"},
+    {"H(x)", "step or heaviside"},
+    {"np.piecewise(x, [x<0], [1])", "if(c, a, b)"},
+    {"½x", "(1/2)"},
+    {"⌊x⌋", "floor(x)"},
+    {"sin(30°)", "pi*x/180"},
+    {"“sin(x)”", "quotation marks"},
+    {"'sin(x)'", "quotation marks"},
+};
+
+/// What a stricter reading must still take.
+constexpr Pasted stillRead[] = {
+    {"=SIN(X)^2-X^2", "sin(x)^2-x^2"},
+    {"=2^(X^2)", "2^(x^2)"},
+    {"=-(X^2)", "-(x^2)"},
+    {"=LOG(X+9, 10)", "log10(x+9)"},
+    {"\n sin(x) +\n cos(x)\n\n", "sin(x)+cos(x)"},
+    {"sin(x)\n+ cos(x)", "sin(x)+cos(x)"},
+    {"(2\n sin(x)\n cos(x))", "2*sin(x)*cos(x)"},
+    {"x => 2*x", "2*x"},
+    {"x => x", "x"},
+    {"lambda i: i^2", "x^2"},
+    {"A1*sin(x) + phi", "1*sin(x) + 1"},
+    {"True*x", "x"},
+};
+
 double at(const Formula& formula, double x) { return formula(x); }
 
 } // namespace
@@ -239,6 +317,72 @@ private Q_SLOTS:
         const auto told = QByteArray::fromStdString(formula.error().advice);
         QVERIFY2(told.contains(advice), told.constData());
         QCOMPARE(told.contains("Did you mean"), !advice.isEmpty());
+    }
+
+    void refusedWithReason_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("reason");
+        for (const auto& [text, reason] : refused)
+            QTest::newRow(text) << QByteArray(text) << QByteArray(reason);
+    }
+
+    void refusedWithReason()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, reason);
+        const auto formula = Formula::parse(text.toStdString(), {.freeNames = true});
+        QVERIFY(!formula.ok());
+        const auto told = QByteArray::fromStdString(formula.error().text());
+        QVERIFY2(told.contains(reason), told.constData());
+        QVERIFY2(!told.contains("decimal numbers"), told.constData());
+    }
+
+    void stillReadAsBefore()
+    {
+        for (const auto& [text, plain] : stillRead) {
+            const auto given = Formula::parse(text, {.freeNames = true}), wanted = Formula::parse(plain);
+            QVERIFY2(given.ok(), given.ok() ? "" : (text + (": " + given.error().text())).c_str());
+            for (const double x : {-1.375, 0.25, 2.5})
+                QVERIFY2(std::abs((*given)(x) - (*wanted)(x)) <= 1e-13, text);
+        }
+    }
+
+    void noValueIsExplained_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QByteArray>("told");
+        for (const auto& [text, told] : std::initializer_list<std::pair<const char*, const char*>> {
+                 {"1e308*10*x", "too large at x = -2."}, {"exp(-1000x)", "too large at x = -2."},
+                 {"1e200*(1e200x) - 1e200*(1e200x)", "too large at x = -2."}, {"if(x<9, 10^400, 1/0)", "too large at"},
+                 {"if(x>9, 1e308*10, 1/0)", "not defined at x = -2."}, {"1e300/(1e-300+0x)", "too large at"},
+                 {"log(0x)", "not defined at"},
+                 {"x^(1/3)", "not defined at x = -2. Change the formula or the range of x. The cube root of a negative "
+                             "number is written cbrt(x)."},
+                 {"x^{-2/3}", "cbrt(x)"}, {"\\sqrt[5]{x}", "sign(x)*abs(x)^(1/5)"}})
+            QTest::newRow(text) << QByteArray(text) << QByteArray(told);
+    }
+
+    void noValueIsExplained()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QByteArray, told);
+        const auto formula = Formula::parse(text.toStdString());
+        QVERIFY2(formula.ok(), formula.ok() ? "" : formula.error().text().c_str());
+        const std::vector<double> x {-2};
+        std::vector<double> y(1);
+        const auto status = formula->evaluate(x, y);
+        QVERIFY(!status.ok());
+        QVERIFY2(status.error().text().find(told.toStdString()) != std::string::npos, status.error().text().c_str());
+    }
+
+    /// Somebody who gives a value to a name near another means it.
+    void aNameWithAValueIsNoSlip()
+    {
+        QVERIFY(!Formula::parse("low*x", {.freeNames = true}).ok());
+        const auto formula = Formula::parse("low*x", {.parameters = {{"low", 3}}, .freeNames = true});
+        QVERIFY(formula.ok());
+        QCOMPARE((*formula)(2), 6.0);
     }
 
     /// Nobody is led astray: a formula has no noise of its own.
