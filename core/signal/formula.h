@@ -32,6 +32,9 @@ struct FormulaOptions {
 /// gauss is exp(-x^2/2). Comparisons are 1 or 0; if(c, a, b), "c ? a : b" and "a if c else b" choose at every point. An
 /// implicit product is a product like any other: 1/2x is (1/2) x. A function without parentheses takes the implicit
 /// product after it: sin 3x + 1 is sin(3x) + 1; where that can be read in two ways, parse asks for parentheses.
+/// A line break is no product. After the "=" of a spreadsheet, what that reads in its own way (-a^b, a^b^c, LOG(x),
+/// ATAN2) is an error that names both readings. Names that mean something elsewhere (i, inf, None, A1 in =SIN(A1)) are
+/// errors, and so is a free name one slip from a known one, unless `parameters` has a value for it.
 /// Powers with the exponents 2, 3 and 4 are products, the others std::pow.
 class Formula {
 public:

@@ -118,8 +118,10 @@ int FormulaParser::otherName(const FormulaToken& token)
         }
         m_in.fail(token, "the formula has more than 32 parameters");
     } else {
-        m_in.fail(
-            token, '"' + shortened(token.text) + "\" is not known", adviceForName(token.text, m_options.variables));
+        auto advice = adviceForName(token.text, m_options.variables);
+        if (m_options.freeNames && !called && !slip && isDoubtfulParameter(token.text))
+            advice += " A parameter needs another name.";
+        m_in.fail(token, '"' + shortened(token.text) + "\" is not known", std::move(advice));
     }
     return number(0);
 }
@@ -194,7 +196,7 @@ FormulaParser::Operands FormulaParser::argumentList(const FormulaToken& name, st
         while (next().is(",")) {
             if (operands.size() == most)
                 m_in.fail(next(), name.text + " takes " + countOfArguments(least, most),
-                    m_in.atDecimalComma()   ? FormulaTokens::decimalAdvice
+                    m_in.atDecimalComma()      ? FormulaTokens::decimalAdvice
                         : name.text == "round" ? "Write round(10*x)/10 for one decimal place."
                                                : "");
             m_in.take();

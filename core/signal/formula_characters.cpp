@@ -23,10 +23,11 @@ struct Command {
     std::string_view command, meaning;
 };
 
-constexpr Sign nameSigns[] = {{U'√', "sqrt"}, {U'∛', "cbrt"}, {U'ℯ', "e"}, {U'α', "alpha"}, {U'β', "beta"},
-    {U'γ', "gamma"}, {U'δ', "delta"}, {U'ε', "epsilon"}, {U'ζ', "zeta"}, {U'η', "eta"}, {U'θ', "theta"},
-    {U'κ', "kappa"}, {U'λ', "lambda"}, {U'μ', "mu"}, {U'ν', "nu"}, {U'ξ', "xi"}, {U'π', "pi"}, {U'ρ', "rho"},
-    {U'σ', "sigma"}, {U'τ', "tau"}, {U'φ', "phi"}, {U'ϕ', "phi"}, {U'ψ', "psi"}, {U'ω', "omega"}, {U'∞', "infty"}, {U'∂', "partial"}};
+constexpr Sign nameSigns[]
+    = {{U'√', "sqrt"}, {U'∛', "cbrt"}, {U'ℯ', "e"}, {U'α', "alpha"}, {U'β', "beta"}, {U'γ', "gamma"}, {U'δ', "delta"},
+        {U'ε', "epsilon"}, {U'ζ', "zeta"}, {U'η', "eta"}, {U'θ', "theta"}, {U'κ', "kappa"}, {U'λ', "lambda"},
+        {U'μ', "mu"}, {U'ν', "nu"}, {U'ξ', "xi"}, {U'π', "pi"}, {U'ρ', "rho"}, {U'σ', "sigma"}, {U'τ', "tau"},
+        {U'φ', "phi"}, {U'ϕ', "phi"}, {U'ψ', "psi"}, {U'ω', "omega"}, {U'∞', "infty"}, {U'∂', "partial"}};
 
 constexpr Command nameCommands[] = {{"varepsilon", "epsilon"}, {"varphi", "phi"}, {"vartheta", "theta"}};
 
@@ -151,7 +152,8 @@ Diagnostic badCharacter(std::size_t index, char32_t c)
 {
     if (c == '%')
         return formulaProblem(index, "\"%\" is not known", "Write mod(a, b) for the remainder.");
-    const auto* way = std::ranges::find_if(waysOut, [c](const WayOut& w) { return w.characters.find(c) != std::u32string_view::npos; });
+    const auto* way = std::ranges::find_if(
+        waysOut, [c](const WayOut& w) { return w.characters.find(c) != std::u32string_view::npos; });
     return formulaProblem(index, quoted(c) + " cannot be used in a formula",
         way == std::end(waysOut) ? std::string() : std::string(way->advice));
 }

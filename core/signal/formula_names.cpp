@@ -37,13 +37,14 @@ constexpr Synonym aliases[] = {{"absolute", "abs"}, {"amax", "max"}, {"amin", "m
 constexpr std::string_view forms[] = {"if", "power", "sqr", "clip", "and", "or", "not"};
 
 /// Not the same, or not sure: worth a question.
-constexpr Synonym suggestions[] = {{"ch", "cosh(x)"}, {"cosd", "cos(pi*x/180)"}, {"cosinus", "cos"}, {"exponential", "exp"}, {"frac", "mod(x, 1)"},
-    {"fract", "mod(x, 1)"}, {"gaussian", "gauss"}, {"h", "step or heaviside"}, {"int", "floor or trunc"}, {"logarithm", "log"}, {"modulo", "mod"},
-    {"modulus", "mod or abs"}, {"norm", "abs"}, {"piecewise", "if(c, a, b)"}, {"root", "sqrt"}, {"sawtooth", "saw(x), or saw(x - pi) as in SciPy"},
-    {"select", "if(c, a, b)"}, {"sh", "sinh(x)"}, {"sind", "sin(pi*x/180)"}, {"tand", "tan(pi*x/180)"},
-    {"sine", "sin"}, {"cosine", "cos"}, {"sinus", "sin"}, {"squarewave", "square"}, {"square_wave", "square"},
-    {"squareroot", "sqrt"}, {"tangens", "tan"}, {"tangent", "tan"}, {"th", "tanh(x)"}, {"theta", "step"},
-    {"unitstep", "step"}, {"unit_step", "step"}, {"u", "step"}};
+constexpr Synonym suggestions[] = {{"ch", "cosh(x)"}, {"cosd", "cos(pi*x/180)"}, {"cosinus", "cos"},
+    {"exponential", "exp"}, {"frac", "mod(x, 1)"}, {"fract", "mod(x, 1)"}, {"gaussian", "gauss"},
+    {"h", "step or heaviside"}, {"int", "floor or trunc"}, {"logarithm", "log"}, {"modulo", "mod"},
+    {"modulus", "mod or abs"}, {"norm", "abs"}, {"piecewise", "if(c, a, b)"}, {"root", "sqrt"},
+    {"sawtooth", "saw(x), or saw(x - pi) as in SciPy"}, {"select", "if(c, a, b)"}, {"sh", "sinh(x)"},
+    {"sind", "sin(pi*x/180)"}, {"tand", "tan(pi*x/180)"}, {"sine", "sin"}, {"cosine", "cos"}, {"sinus", "sin"},
+    {"squarewave", "square"}, {"square_wave", "square"}, {"squareroot", "sqrt"}, {"tangens", "tan"}, {"tangent", "tan"},
+    {"th", "tanh(x)"}, {"theta", "step"}, {"unitstep", "step"}, {"unit_step", "step"}, {"u", "step"}};
 
 constexpr std::string_view modules[] = {"cmath", "cp", "f", "functional", "jax", "jnp", "keras", "math", "nn", "np",
     "numpy", "onp", "scipy", "sp", "special", "std", "sympy", "tensorflow", "tf", "torch", "xp"};
@@ -54,15 +55,15 @@ constexpr std::string_view randomNames[]
 constexpr std::string_view keywords[] = {"and", "or", "not", "if", "else"};
 
 /// Their names are those of parameters, though "phi" is one letter from "pi".
-constexpr std::string_view greekLetters[] = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota",
-    "kappa", "lambda", "mu", "nu", "xi", "omicron", "rho", "sigma", "upsilon", "phi", "chi", "psi", "omega"};
+constexpr std::string_view greekLetters[] = {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta",
+    "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "rho", "sigma", "upsilon", "phi", "chi", "psi", "omega"};
 
 constexpr std::string_view infinities[] = {"inf", "infinity", "infty", "oo", "posinf", "neginf", "ninf"};
 constexpr std::string_view nothings[] = {"nan", "none", "null", "nil", "undefined", "na"};
-constexpr std::string_view derivatives[] = {"dx", "dt", "partial", "derivative", "deriv", "diff", "gradient", "nabla",
-    "integral", "integrate", "quad"};
-constexpr std::string_view programWords[] = {"as", "class", "const", "def", "double", "float", "for", "from", "function",
-    "import", "in", "let", "print", "return", "var", "while"};
+constexpr std::string_view derivatives[]
+    = {"dx", "dt", "partial", "derivative", "deriv", "diff", "gradient", "nabla", "integral", "integrate", "quad"};
+constexpr std::string_view programWords[] = {"as", "class", "const", "def", "double", "float", "for", "from",
+    "function", "import", "in", "let", "print", "return", "var", "while"};
 
 constexpr std::size_t longestName = 32;
 
@@ -296,7 +297,8 @@ std::string adviceForName(std::string_view name, std::span<const std::string> va
                 return "Write " + digits + ' ' + word + " for a product, " + word + '^' + digits + " for a power.";
             if (word == "log")
                 return "Write log(x, " + digits + ") for the logarithm to the base " + digits + '.';
-            return "Write " + word + "(x)^" + digits + " for a power, " + word + '(' + digits + "x) for a multiple of x.";
+            return "Write " + word + "(x)^" + digits + " for a power, " + word + '(' + digits
+                + "x) for a multiple of x.";
         }
         if (const auto words = cutIntoWords(name, variables); !words.empty())
             return "Write a space between names: " + words + ".";

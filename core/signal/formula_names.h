@@ -27,7 +27,8 @@ namespace fplab {
 /// t, not kx, not x2 or x_2, not two or more known names in one, not a function or constant with digits after it.
 [[nodiscard]] bool canBeParameter(std::string_view name);
 
-/// A name that can be a parameter but is one slip away from a known name ("pii", "coss"): one only where it has a value.
+/// A name that can be a parameter but is one slip away from a known name ("pii", "coss"): one only where it has a
+/// value.
 [[nodiscard]] bool isDoubtfulParameter(std::string_view name);
 
 /// A1, BC12: the cells of a spreadsheet.

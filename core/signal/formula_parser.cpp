@@ -206,10 +206,9 @@ bool FormulaParser::atImplicitFactor(int left) const
 
 void FormulaParser::refuseNewLine(int left)
 {
-    if (next().newLine && m_parentheses == 0 && m_cells == 0
-        && (next().kind == Kind::Number || atImplicitFactor(left)))
-        m_in.fail(next(), "a line break stands between two formulas",
-            "Write one formula only, or + or * between its lines.");
+    if (next().newLine && m_parentheses == 0 && m_cells == 0 && (next().kind == Kind::Number || atImplicitFactor(left)))
+        m_in.fail(
+            next(), "a line break stands between two formulas", "Write one formula only, or + or * between its lines.");
 }
 
 void FormulaParser::refuseNumberAfterOperand()

@@ -379,7 +379,9 @@ private Q_SLOTS:
     /// Somebody who gives a value to a name near another means it.
     void aNameWithAValueIsNoSlip()
     {
-        QVERIFY(!Formula::parse("low*x", {.freeNames = true}).ok());
+        const auto refused = Formula::parse("low*x", {.freeNames = true});
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().advice, std::string("Did you mean log? A parameter needs another name."));
         const auto formula = Formula::parse("low*x", {.parameters = {{"low", 3}}, .freeNames = true});
         QVERIFY(formula.ok());
         QCOMPARE((*formula)(2), 6.0);
