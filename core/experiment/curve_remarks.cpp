@@ -251,7 +251,9 @@ std::vector<Remark> aliasRemarks(
             highest = std::max(highest, alias.cycles);
             if (i >= named)
                 continue;
-            const std::string looks = alias.looksLike == 0 ? "a constant" : std::to_string(alias.looksLike);
+            const std::string looks = alias.looksLike == 0 ? "a constant"
+                : alias.looksLike == alias.cycles          ? "any with the same values there"
+                                                           : std::to_string(alias.looksLike);
             remark.text += i == 0 ? std::to_string(alias.cycles) + " cycles cannot be seen" + on + ": they look like " + looks
                                   : ", " + std::to_string(alias.cycles) + " like " + looks;
         }

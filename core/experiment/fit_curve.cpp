@@ -121,7 +121,7 @@ void FitCurveExperiment::Impl::setUpSpectrum(const FinerGrid& finer)
     channels.push_back(spectrum->channel());
     for (auto& line : channels.back().lines)
         for (const auto& alias : finer.aliases)
-            if (alias.looksLike == line.k && line.cycles == 0) // of several the largest
+            if (alias.looksLike == line.k && alias.cycles != line.k && line.cycles == 0) // of several the largest
                 line.cycles = alias.cycles;
     peaks = followedBins(channels.back(), fit().analysis);
 }

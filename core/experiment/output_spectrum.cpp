@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace fplab {
 
@@ -62,12 +63,15 @@ OutputSpectrum::OutputSpectrum(
         m_dft.emplace(n);
     else
         m_nudft.emplace(x, frequencies(all));
-    transform(target.values);
+    const double mean = std::accumulate(target.values.begin(), target.values.end(), 0.0) / static_cast<double>(n);
+    std::vector<double> centred(n); // at uneven points the mean leaks into all bins
+    std::ranges::transform(target.values, centred.begin(), [mean](double y) { return y - mean; });
+    transform(centred);
 
     std::vector<double> amplitudes(all);
     std::ranges::transform(m_coefficients, amplitudes.begin(), [](const auto& F) { return std::abs(F); });
     const double rms = rmsOf(target.values);
-    double variance = rms * rms - amplitudes[0] * amplitudes[0];
+    double variance = std::pow(rmsOf(centred), 2);
     variance = even ? target.noise * target.noise : std::max(variance, target.noise * target.noise);
     const double floor = std::max({rounding * std::max(rms, target.rms), target.rounding, scatter(std::sqrt(variance), n, all)});
     m_channel = {.id = "spectrum", .label = "Spectrum of the output", .shape = Shape::Spectrum, .role = Role::OutputSpectrum};

@@ -75,10 +75,14 @@ std::vector<std::size_t> largestBins(const Channel& spectrum, std::size_t count)
 std::vector<LeftOut> leftOutOf(const Channel& spectrum, std::span<const std::size_t> followed)
 {
     std::vector<LeftOut> out;
+    const auto isLine = [&](std::size_t bin) { return std::ranges::find(spectrum.lines, bin, &SpectralLine::k) != spectrum.lines.end(); };
     for (const auto& line : spectrum.lines) {
-        const auto near = [k = line.k](std::size_t bin) { return bin + 1 >= k && bin <= k + 1; };
-        if (std::ranges::none_of(followed, near))
+        // a tone between two bins may be followed at the other one
+        const auto stands = [&](std::size_t bin) { return bin == line.k || ((bin + 1 == line.k || bin == line.k + 1) && !isLine(bin)); };
+        if (std::ranges::none_of(followed, stands))
             out.push_back({line.k, line.amplitude, line.k < spectrum.x.values.size()});
+        else if (line.cycles > 0) // another frequency that only looks like this one
+            out.push_back({line.cycles, line.amplitude, false});
     }
     return out;
 }

@@ -25,7 +25,8 @@ namespace fplab {
 /// The `count` largest recorded bins of the target's lines, or where it has none, of its amplitudes; ascending.
 [[nodiscard]] std::vector<std::size_t> largestBins(const Channel& spectrum, std::size_t count);
 
-/// The target's lines that are not followed, nor have a neighbour that is, the largest first.
+/// The target's lines that are not followed, the largest first: neither they nor, for a tone between two bins, the other
+/// one; and aliased frequencies, which are followed as others.
 [[nodiscard]] std::vector<LeftOut> leftOutOf(const Channel& spectrum, std::span<const std::size_t> followed);
 
 /// What the records of one run say about the order of frequencies and, for a solution, about its error; gathered in

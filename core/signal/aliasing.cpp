@@ -37,6 +37,12 @@ double rmsOf(const std::vector<double>& amplitudes, std::size_t points)
     return std::sqrt(sum);
 }
 
+/// Whether the line k of one grid stands in the other too.
+bool stands(std::size_t k, const std::vector<double>& in, const std::vector<double>& other)
+{
+    return k < other.size() && std::abs(other[k] - in[k]) <= sameSize * in[k];
+}
+
 } // namespace
 
 FinerGrid lookFiner(const Formula& function, double from, double spacing, std::size_t n)
@@ -54,14 +60,15 @@ FinerGrid lookFiner(const Formula& function, double from, double spacing, std::s
         return out;
     out.rms = std::max(rmsOf(amplitudes, points), rmsOf(check, others));
     for (const std::size_t k : spectralLines(amplitudes, 1e-9 * out.rms)) {
-        const bool real = k < check.size() && std::abs(check[k] - amplitudes[k]) <= sameSize * amplitudes[k];
-        if (!real) {
+        if (!stands(k, amplitudes, check)) {
             out.faster = true;
-        } else if (2 * k > n) {
+        } else if (2 * k >= n) {
             const std::size_t folded = k % n;
             out.aliases.push_back({k, std::min(folded, n - folded), amplitudes[k]});
         }
     }
+    for (const std::size_t k : spectralLines(check, 1e-9 * out.rms)) // what the first grid is blind for
+        out.faster = out.faster || !stands(k, check, amplitudes);
     return out;
 }
 

@@ -7,8 +7,8 @@ namespace fplab {
 namespace {
 
 constexpr double contrast = 1.25; ///< of a peak over what lies between it and a larger one
-constexpr double alike = 1 / contrast; ///< a neighbour that large may be a tone of its own
-constexpr double apart = 0.25; ///< of two tones, what lies around them; half of a tone between two bins leaks 1/3
+constexpr double alike = 1 / contrast; ///< bins that differ by less are as large
+constexpr double apart = 0.25; ///< what lies behind a tone at a bin; behind one between two bins lies a third
 
 /// The larger neighbour of bin k, 1 <= k < size - 1. DC is not compared: its size says nothing about bin 1.
 double neighbour(std::span<const double> amplitudes, std::size_t k)
@@ -38,12 +38,23 @@ Side side(std::span<const double> amplitudes, std::size_t k, int by)
     return Side::Ends;
 }
 
-/// Whether bin k beside the peak `peak` (k = peak +- 1) is a tone of its own.
-bool isTwin(std::span<const double> amplitudes, std::size_t peak, std::size_t k)
+/// The bins around a peak that are as large, if they are tones of their own: on both sides of them the amplitude falls to
+/// less than a quarter, while of one tone between two bins a third lies behind one of them.
+std::vector<std::size_t> equalsOf(std::span<const double> amplitudes, std::size_t peak)
 {
-    const auto at = [&](std::size_t bin) { return bin >= 1 && bin < amplitudes.size() ? amplitudes[bin] : 0.0; };
-    return k >= 1 && k < amplitudes.size() && at(k) >= alike * at(peak)
-        && std::max(at(2 * k - peak), at(2 * peak - k)) < apart * at(k);
+    const double size = amplitudes[peak];
+    std::size_t first = peak, last = peak;
+    while (first > 1 && amplitudes[first - 1] >= alike * size)
+        --first;
+    while (last + 1 < amplitudes.size() && amplitudes[last + 1] >= alike * size)
+        ++last;
+    const bool below = first == 1 || amplitudes[first - 1] < apart * size;
+    const bool above = last + 1 == amplitudes.size() || amplitudes[last + 1] < apart * size;
+    std::vector<std::size_t> bins;
+    for (std::size_t k = first; k <= last && below && above; ++k)
+        if (k != peak)
+            bins.push_back(k);
+    return bins;
 }
 
 } // namespace
@@ -62,12 +73,10 @@ std::vector<std::size_t> spectralLines(std::span<const double> amplitudes, doubl
         if (below != Side::Rises && above != Side::Rises && (below == Side::Falls || above == Side::Falls))
             lines.push_back(k);
     }
-    for (std::size_t i = 0, peaks = lines.size(); i < peaks; ++i) {
-        for (const auto k : {lines[i] - 1, lines[i] + 1}) {
-            if (isTwin(amplitudes, lines[i], k) && loud(k) && std::find(lines.begin(), lines.end(), k) == lines.end())
+    for (std::size_t i = 0, peaks = lines.size(); i < peaks; ++i)
+        for (const std::size_t k : equalsOf(amplitudes, lines[i]))
+            if (loud(k) && std::find(lines.begin(), lines.end(), k) == lines.end())
                 lines.push_back(k);
-        }
-    }
     std::sort(lines.begin(), lines.end(), [&](std::size_t a, std::size_t b) {
         return amplitudes[a] != amplitudes[b] ? amplitudes[a] > amplitudes[b] : a < b;
     });

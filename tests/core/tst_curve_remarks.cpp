@@ -205,6 +205,7 @@ private Q_SLOTS:
         row("sin(2*pi*3*x)+sin(2*pi*47*x+1)", 50, "47 cycles cannot be seen on 50 samples: they look like 3.");
         row("cos(2*pi*50*x)+sin(2*pi*x)", 50, "50 cycles cannot be seen on 50 samples: they look like a constant.");
         row("sin(2*pi*60*x)+.5*sin(2*pi*70*x)", 50, "60 cycles cannot be seen on 50 samples: they look like 10, 70 like 20.");
+        row("sin(2*pi*25*x)", 50, "25 cycles cannot be seen on 50 samples: they look like any with the same values there.");
         row("sin(2*pi*20*x)", 50, "");
         row("x", 50, "");
         row("exp(-100*(x-.5)^2)", 50, "");
@@ -223,7 +224,23 @@ private Q_SLOTS:
         QVERIFY(made.mended("aliased").remark("aliased").id.empty());
         const auto& lines = made.spectrum().lines;
         QCOMPARE(std::ranges::any_of(lines, [](const SpectralLine& line) { return line.cycles > 25; }),
-            !remark.endsWith(QStringLiteral("a constant.")));
+            !remark.endsWith(QStringLiteral("a constant.")) && !remark.contains(QStringLiteral("like any")));
+    }
+
+    /// What looks like another frequency is not covered by a verdict on that one.
+    void aliasesAreLeftOut()
+    {
+        const auto made = formula("sin(2*pi*x)+sin(2*pi*3*x)+sin(2*pi*45*x)", 0, 1, 50);
+        QCOMPARE(made.followed(), (Bins {1, 3, 5}));
+        const auto left = leftOutOf(made.spectrum(), made.followed());
+        QVERIFY(left.size() == 1 && left[0].k == 45 && !left[0].recorded);
+    }
+
+    /// The finer grid is blind at its own frequency; another one is not.
+    void noGridIsTrustedAlone()
+    {
+        for (const char* cycles : {"400", "800", "1600"})
+            QVERIFY2(!formula((std::string("sin(2*pi*x)+sin(2*pi*") + cycles + "*x)").c_str(), 0, 1, 50).remark("too_fast").id.empty(), cycles);
     }
 
     void tooFastForAnyGrid()

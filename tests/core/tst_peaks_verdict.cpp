@@ -104,7 +104,8 @@ private Q_SLOTS:
         QCOMPARE(findPeaks(std::vector<double> {0, 1, 2.4, 2, 0}), (Bins {2})); // between two bins: the larger
         QCOMPARE(findPeaks(std::vector<double> {0, 1, 2, 2, 0.6, 0}), (Bins {2})); // of two as large the lower
         QCOMPARE(findPeaks(std::vector<double> {0, 0.4, 2, 2, 0, 0}), (Bins {2, 3})); // two tones beside each other
-        QCOMPARE(findPeaks(std::vector<double> {0, 0, 3, 2.6, 3.1, 0, 0}), (Bins {4})); // 2.6 is no valley
+        QCOMPARE(findPeaks(std::vector<double> {0, 1, 1, 1, 0, 1, 0, 1, 0, 0}), (Bins {1, 2, 3, 5, 7})); // side by side
+        QCOMPARE(findPeaks(std::vector<double> {0, 1, 3, 2.6, 3.1, 1, 0}), (Bins {4})); // 2.6 is no valley
         QCOMPARE(findPeaks(std::vector<double> {0, 9, 5, 4, 4.5, 3, 2, 0}), (Bins {1})); // 4.5 < 1.25 x 4
         QCOMPARE(findPeaks(std::vector<double> {0, 1, 2.6, 2, 0}), (Bins {2}));
         QCOMPARE(findPeaks(std::vector<double> {0, 9, 0, 0, 0.4, 0}), (Bins {1})); // below 5 % of the largest
