@@ -13,6 +13,8 @@ namespace {
 
 constexpr double nothing = 1e-9; ///< of the size of the target
 constexpr double twoBins = 0.8; ///< a neighbour that large: the tone lies between two bins
+constexpr double tolerance = 0.5; ///< the mirror image of a tone, and others, change what it leaks
+constexpr double fewestSteps = 256; ///< of single precision in the range of y
 constexpr double largestComfortable = 30, smallestComfortable = 0.03; ///< of the numbers that a network sees or learns
 
 std::string count(std::size_t n, const char* one, const char* many)
@@ -62,6 +64,18 @@ private:
     void target();
     void followed();
     void sizes();
+    /// Whether the amplitudes around two neighbouring bins are those of one tone between them: as 1 / distance.
+    [[nodiscard]] bool isBetween(std::size_t top, std::size_t other) const
+    {
+        if (amplitude(other) < twoBins * amplitude(top))
+            return false;
+        const double share = amplitude(other) / (amplitude(top) + amplitude(other)); // distance from top
+        const auto fits = [](double found, double expected) { return std::abs(found - expected) <= tolerance * expected; };
+        const std::size_t away = 2 * top - other, beyond = 2 * other - top;
+        return (away < 1 || fits(amplitude(away), amplitude(top) * share / (1 + share)))
+            && (beyond < 1 || beyond >= m_spectrum->x.values.size()
+                || fits(amplitude(beyond), amplitude(other) * (1 - share) / (2 - share)));
+    }
     [[nodiscard]] double amplitude(std::size_t bin) const
     {
         const std::size_t bins = m_spectrum->x.values.size();
@@ -111,12 +125,23 @@ void Curve::samples()
     }
 }
 
-/// Neighbouring x that are one number for a network of single precision.
+/// Neighbouring x that are one number for a network of single precision, and y of which it has only a few values.
 void Curve::singlePrecision()
 {
     const auto& x = m_data.trainInputs.values;
     if (m_spec.precision != "float" || x.size() < 2)
         return;
+    const double yOffset = m_fit.data ? m_fit.data->yOffset : 0;
+    const auto [low, high] = std::ranges::minmax(m_data.trainTargets.values);
+    const double step = std::max(std::abs(low - yOffset), std::abs(high - yOffset)) * 0x1p-23;
+    if (high - low > 0 && high - low > 2 * m_rounding && high - low < fewestSteps * step) {
+        Remark& remark = add("y_beyond_single", "y varies by " + number(high - low) + " around " + number(low / 2 + high / 2)
+                + ", where single precision has steps of " + number(step) + ": the network cannot show it well.",
+            m_fit.data ? "data" : "target.formula");
+        if (m_fit.data)
+            remark.fixes.push_back({"Subtract the mean y", {{"data.y_offset", formatNumber(low / 2 + high / 2)}}});
+        remark.fixes.push_back({"Use double precision", {{"precision", "double"}}});
+    }
     const double offset = m_fit.data ? m_fit.data->xOffset : 0, scale = m_fit.data ? m_fit.data->xScale : 1;
     const auto seen = [&](double value) { return static_cast<float>((value - offset) / scale); };
     std::size_t same = 0;
@@ -200,8 +225,7 @@ void Curve::followed()
         return;
     const std::size_t top = lines.front().k;
     const std::size_t other = amplitude(top + 1) >= amplitude(top - 1) || top == 1 ? top + 1 : top - 1;
-    const bool twin = std::ranges::any_of(lines, [other](const SpectralLine& line) { return line.k == other; });
-    if (m_data.even && !twin && amplitude(other) >= twoBins * amplitude(top))
+    if (m_data.even && isBetween(top, other))
         add("between_bins", "The loudest frequency lies between " + k(std::min(top, other)) + " and "
                 + k(std::max(top, other)) + ", since the range does not hold whole periods of it: " + k(top)
                 + ", the larger, stands for it.",

@@ -173,6 +173,10 @@ private Q_SLOTS:
         const auto made = formula("sin(2*pi*2.5*x)", 0, 1, 64);
         QCOMPARE(made.ids(), (Ids {"between_bins"}));
         QCOMPARE(made.followed(), (Bins {2}));
+        for (const char* tone : {"cos(2*pi*5.45*x)", "sin(2*pi*9.5*x+1)", "3+sin(2*pi*20.52*x)"})
+            QCOMPARE(formula(tone, 0, 1, 64).ids(), (Ids {"between_bins"}));
+        for (const char* other : {"exp(-400*(x-.5)^2)", "x > .4 and x < .45", "sin(2*pi*10*x)+sin(2*pi*11*x)+sin(2*pi*12*x)"})
+            QVERIFY2(formula(other, 0, 1, 64).remark("between_bins").id.empty(), other);
         QCOMPARE(formula("sin(2*pi*10*x)+sin(2*pi*11*x)", 0, 1, 64).followed(), (Bins {10, 11}));
         QCOMPARE(formula("sin(2*pi*10*x)+sin(2*pi*11*x)", 0, 1, 64).ids(), Ids {});
     }
@@ -346,6 +350,10 @@ private Q_SLOTS:
         QCOMPARE(made.mended("x_beyond_single").ids(), Ids {});
         QVERIFY(made.mended("x_beyond_single", 1).remark("x_beyond_single").id.empty());
         QVERIFY(!formula("sin(x)", 1e6, 1e6 + 1, 200).remark("x_beyond_single").id.empty());
+        const auto raised = formula("1e8+sin(x)", -pi, pi, 200);
+        QVERIFY(raised.remark("y_beyond_single").text.find("steps of 11.92") != std::string::npos);
+        QVERIFY(raised.mended("y_beyond_single").remark("y_beyond_single").id.empty());
+        QVERIFY(formula("100+sin(x)", -pi, pi, 200).remark("y_beyond_single").id.empty());
     }
 
     void sizes()
@@ -356,7 +364,7 @@ private Q_SLOTS:
             for (double& value : y)
                 value = 300 + 1e-4 * value;
         }));
-        QCOMPARE(made.ids(), (Ids {"x_size", "y_size"}));
+        QCOMPARE(made.ids(), (Ids {"y_beyond_single", "x_size", "y_size"}));
         QCOMPARE(made.mended("x_size").mended("y_size").ids(), Ids {});
     }
 
