@@ -159,21 +159,27 @@ void ExperimentEditor::setSpec(const ExperimentSpec& spec)
         Q_EMIT viewEdited(path);
 }
 
-void ExperimentEditor::updatePending()
+std::vector<PendingChange> ExperimentEditor::changes(const ExperimentSpec& was, const ExperimentSpec& now)
 {
-    const auto run = singleFieldsOf(m_runSpec), now = singleFieldsOf(m_spec);
-    std::vector<PendingChange> pending;
-    for (std::size_t i = 0; i < now.size(); ++i) {
-        const FieldRef& field = now[i];
-        const FieldRef* was = sameField(run, i, field.path);
-        if (field.hint.effect == Effect::View || (was && *was == field))
+    const auto before = singleFieldsOf(was), after = singleFieldsOf(now);
+    std::vector<PendingChange> changes;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const FieldRef& field = after[i];
+        const FieldRef* old = sameField(before, i, field.path);
+        if (field.hint.effect == Effect::View || (old && *old == field))
             continue;
         // an absent live value means "auto", which the whole group carries
         if (field.hint.effect == Effect::Live && field.json().empty())
             continue;
-        pending.push_back({QString::fromStdString(field.path), labelOf(QString::fromStdString(field.path)), shown(was), shown(&field)});
+        const QString path = QString::fromStdString(field.path);
+        changes.push_back({path, labelOf(now, path), shown(old), shown(&field)});
     }
-    m_pending = std::move(pending);
+    return changes;
+}
+
+void ExperimentEditor::updatePending()
+{
+    m_pending = changes(m_runSpec, m_spec);
     Q_EMIT pendingChanged();
 }
 
@@ -213,11 +219,13 @@ QString ExperimentEditor::valueOf(const ExperimentSpec& spec, const QString& pat
     return QString::fromStdString(jsonByPath(spec, path.toStdString()));
 }
 
-QString ExperimentEditor::labelOf(const QString& path) const
+QString ExperimentEditor::labelOf(const QString& path) const { return labelOf(m_spec, path); }
+
+QString ExperimentEditor::labelOf(const ExperimentSpec& spec, const QString& path)
 {
     if (path.contains(QLatin1String(".parameters."))) // of the formula: by its own name
         return path.section(u'.', -1);
-    const std::string_view label = hintOf(m_spec, path.toStdString()).label;
+    const std::string_view label = hintOf(spec, path.toStdString()).label;
     return label.empty() ? path : QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 

@@ -38,6 +38,7 @@ public:
     [[nodiscard]] QString runId() const;
     /// The run reads the samples with this samplesSha256() from a CSV file.
     void setRunSamples(std::string sha256) { m_runSamples = std::move(sha256); }
+    [[nodiscard]] const std::string& runSamples() const { return m_runSamples; }
     [[nodiscard]] QString presetId() const { return m_presetId; }
     /// Folder that relative CSV paths start from.
     [[nodiscard]] QString folder() const { return m_folder; }
@@ -65,11 +66,14 @@ public:
     void setTooLate(std::function<bool(const QString& path, const ExperimentSpec& wanted)> tooLate);
 
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    /// The fields in which `now` differs from `was`, but for those that only concern how it is looked at.
+    [[nodiscard]] static std::vector<PendingChange> changes(const ExperimentSpec& was, const ExperimentSpec& now);
     /// A field's value as JSON text, by path; of spec() or of another spec.
     [[nodiscard]] QString valueOf(const QString& path) const;
     [[nodiscard]] static QString valueOf(const ExperimentSpec& spec, const QString& path);
     /// What people call a field or group of spec(), by path; the path if there is no such field.
     [[nodiscard]] QString labelOf(const QString& path) const;
+    [[nodiscard]] static QString labelOf(const ExperimentSpec& spec, const QString& path);
 
 Q_SIGNALS:
     void opened();

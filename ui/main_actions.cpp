@@ -138,6 +138,19 @@ void MainWindow::fillRunMenu(QMenu& menu)
         [this] { report(m_session.newStart()); });
     add("run.restart", tr("Restart with &changes"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter},
         tr("Applies what waits for a new run, and runs"), [this] { report(m_session.restart(true)); });
+    QMenu* earlier = menu.addMenu(tr("Earl&ier runs"));
+    connect(earlier, &QMenu::aboutToShow, this, [this, earlier] { fillEarlierMenu(*earlier); });
+    QAction* back = makeAction(menu, u("run.back"), tr("&Back to the run before"), {Qt::CTRL | Qt::Key_Backspace},
+        tr("As it was; the run of now is kept in its place"), [this] {
+            if (m_session.earlier.size() > 0)
+                m_session.goBackTo(0);
+        });
+    const auto offerEarlier = [this, earlier, back] {
+        earlier->setEnabled(m_session.earlier.size() > 0);
+        back->setEnabled(m_session.earlier.size() > 0);
+    };
+    connect(&m_session.earlier, &EarlierRuns::changed, back, offerEarlier);
+    offerEarlier();
     add("run.sweep_handoff", tr("S&weep the hand-off step"), {Qt::Key_M}, tr("Tries hand-off steps M; again: stops, or takes the best one"), [this] {
         for (PlotView* view : m_grid->views())
             if (auto* handoff = qobject_cast<HandoffView*>(view)) {

@@ -61,6 +61,7 @@ void MainWindow::openCard(const QString& id, bool go)
         std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
     } else {
         spec.title = tr("My formula").toStdString();
+        std::get<FitCurveSpec>(spec.problem).stop.steps = 8000; // enough for k = 9 of sin(x)+0.5*sin(9*x)
     }
     openSpec(spec, {}, {}, then);
 }

@@ -37,6 +37,7 @@ void MainWindow::applySettings()
     if (now.folder != m_applied.folder)
         m_export.folder = now.folder;
     m_session.run.setHistoryBudget(static_cast<std::size_t>(now.historyMegabytes) << 20);
+    m_session.earlier.setBudget(static_cast<std::size_t>(now.historyMegabytes) << 20);
     m_keys.apply(now);
     QApplication::setEffectEnabled(Qt::UI_General, !now.reduceMotion);
     if (now.recent != m_applied.recent) // queued: a button or entry of the old list may be at work

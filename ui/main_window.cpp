@@ -124,6 +124,11 @@ void MainWindow::connectModels()
 
     connect(m_transport, &TransportBar::resetRequested, this, [this] { report(m_session.reset()); });
     connect(m_transport, &TransportBar::runRequested, &m_session, &Session::toggle);
+    connect(m_transport, &TransportBar::againRequested, this, [this] { report(m_session.restart(true)); });
+    connect(m_transport, &TransportBar::earlierRequested, this, &MainWindow::showEarlier);
+    connect(&m_session.earlier, &EarlierRuns::changed, this, [this] { m_transport->setEarlier(m_session.earlier.size()); });
+    connect(&m_session.earlier, &EarlierRuns::dropped, m_toast,
+        [this] { m_toast->show(tr("The oldest of the earlier runs was let go: there is room for %1 MB of them.").arg(m_settings.values().historyMegabytes)); });
     connect(m_transport, &TransportBar::stepRequested, &m_session, &Session::stepBy);
     connect(m_transport, &TransportBar::stepToRecordRequested, &m_session.run, &RunController::stepToRecord);
     connect(m_transport, &TransportBar::paceRequested, this, &MainWindow::setPace);
@@ -299,6 +304,23 @@ void MainWindow::showNotes()
     auto* card = new NotesCard(m_session.lab(), this);
     connect(card, &NotesCard::fixRequested, this, &MainWindow::takeFix);
     popUpBelow(*card, m_transport->notesPlace());
+}
+
+void MainWindow::fillEarlierMenu(QMenu& menu)
+{
+    menu.clear();
+    for (std::size_t i = 0; i < m_session.earlier.size(); ++i)
+        menu.addAction(m_session.earlier.title(i, m_session.editor.runSpec()), this, [this, i] { m_session.goBackTo(i); });
+}
+
+void MainWindow::showEarlier()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("earlier"));
+    fillEarlierMenu(*menu);
+    const QWidget& place = m_transport->earlierPlace();
+    menu->popup(place.mapToGlobal(QPoint(0, place.height() + 2)));
 }
 
 void MainWindow::report(const Status& status)

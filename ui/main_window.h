@@ -105,6 +105,8 @@ private:
     void complain(const Diagnostic& diagnostic, std::function<void(const Fix&)> take = {});
     void takeFix(const Fix& fix);
     void showNotes();
+    void fillEarlierMenu(QMenu& menu);
+    void showEarlier();
     void report(const Status& status);
     void showHelp(const QString& topic);
 
