@@ -58,7 +58,7 @@ QString EarlierRuns::title(std::size_t place, const ExperimentSpec& now) const
 {
     const EarlierRun& earlier = m_runs[place];
     const std::int64_t steps = earlier.run.history.back().step;
-    const QString name = (steps == 1 ? tr("%1, %2 step") : tr("%1, %2 steps")).arg(QString::fromStdString(earlier.spec.title), groupedNumber(steps));
+    const QString name = (steps == 1 ? tr("%1, %2 step") : tr("%1, %2 steps")).arg(earlier.title, groupedNumber(steps));
     constexpr qsizetype readable = 2;
     QStringList differing;
     for (const PendingChange& change : ExperimentEditor::changes(now, earlier.spec))

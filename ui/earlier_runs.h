@@ -16,6 +16,7 @@ namespace fplab {
 /// A run that made room for another, whole: it can be looked at again, and go on.
 struct EarlierRun {
     RunController::Run run;
+    QString title;
     ExperimentSpec spec; ///< of the run, live changes included
     ExperimentSpec loaded; ///< as it began
     QString presetId, folder;

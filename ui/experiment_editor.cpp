@@ -43,6 +43,14 @@ const FieldRef* sameField(const std::vector<FieldRef>& fields, std::size_t place
     return found == fields.end() ? nullptr : &*found;
 }
 
+/// What a network learns, or the right side of the equation that it solves.
+QString formulaOf(const ExperimentSpec& spec)
+{
+    if (const auto* fit = std::get_if<FitCurveSpec>(&spec.problem))
+        return QString::fromStdString(fit->target.formula);
+    return QString::fromStdString(std::get<PoissonSpec>(spec.problem).pde.formula);
+}
+
 constexpr qint64 mergeWindow = 1000; ///< milliseconds: edits of one field within it are one undo step
 
 } // namespace
@@ -90,6 +98,8 @@ void ExperimentEditor::open(const ExperimentSpec& spec, const QString& presetId,
     m_spec = m_runSpec = spec;
     m_presetId = presetId;
     m_folder = folder;
+    m_openedTitle = QString::fromStdString(spec.title);
+    m_openedFormula = formulaOf(spec);
     m_pending.clear();
     m_undo.clear();
     Q_EMIT opened();
@@ -208,6 +218,15 @@ void ExperimentEditor::setRunValue(const QString& path, const QString& jsonValue
 void ExperimentEditor::setTooLate(std::function<bool(const QString&, const ExperimentSpec&)> tooLate)
 {
     m_tooLate = std::move(tooLate);
+}
+
+QString ExperimentEditor::titleOf(const ExperimentSpec& spec) const
+{
+    const QString title = QString::fromStdString(spec.title), formula = formulaOf(spec);
+    constexpr qsizetype readable = 60;
+    if (title != m_openedTitle || formula == m_openedFormula)
+        return title;
+    return formula.size() > readable ? formula.left(readable - 1) + u'…' : formula;
 }
 
 QString ExperimentEditor::runId() const { return QString::fromStdString(experimentHash(m_runSpec, m_runSamples)); }

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
     /// As the current run was made, live changes included: what "Restart" compares with and what files of this run carry.
     [[nodiscard]] const ExperimentSpec& runSpec() const { return m_runSpec; }
+    /// What a spec is called: its title, or the formula if that is no longer the one it was opened with under this title.
+    [[nodiscard]] QString titleOf(const ExperimentSpec& spec) const;
     /// The id of that experiment, its data included: experimentHash().
     [[nodiscard]] QString runId() const;
     /// The run reads the samples with this samplesSha256() from a CSV file.
@@ -92,6 +94,7 @@ private:
     ExperimentSpec m_spec, m_runSpec;
     std::string m_runSamples;
     QString m_presetId, m_folder;
+    QString m_openedTitle, m_openedFormula;
     std::vector<PendingChange> m_pending;
     std::function<bool(const QString&, const ExperimentSpec&)> m_tooLate;
     QUndoStack m_undo;

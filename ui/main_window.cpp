@@ -185,7 +185,7 @@ void MainWindow::connectModels()
             m_toast->show(QString::fromStdString(change.refused));
     });
     connect(&m_session.editor, &ExperimentEditor::specChanged, this,
-        [this] { setWindowTitle(tr("%1 – F-Principle Lab").arg(QString::fromStdString(m_session.editor.spec().title))); });
+        [this] { setWindowTitle(tr("%1 – F-Principle Lab").arg(m_session.editor.titleOf(m_session.editor.spec()))); });
 }
 
 void MainWindow::connectWeights(SpectrumView& spectrum)
@@ -209,7 +209,7 @@ void MainWindow::showGallery()
 void MainWindow::showLaboratory()
 {
     m_pages->setCurrentWidget(m_laboratory);
-    setWindowTitle(tr("%1 – F-Principle Lab").arg(QString::fromStdString(m_session.editor.spec().title)));
+    setWindowTitle(tr("%1 – F-Principle Lab").arg(m_session.editor.titleOf(m_session.editor.spec())));
 }
 
 void MainWindow::adaptFrames()

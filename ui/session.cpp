@@ -88,7 +88,7 @@ void Session::keep()
         return;
     const std::int64_t viewed = timeline.followsLive() ? -1 : timeline.step();
     auto bookmarks = timeline.bookmarks();
-    EarlierRun kept {run.takeOut(), editor.runSpec(), m_loaded, editor.presetId(), editor.folder(),
+    EarlierRun kept {run.takeOut(), editor.titleOf(editor.runSpec()), editor.runSpec(), m_loaded, editor.presetId(), editor.folder(),
         editor.runSamples(), std::move(bookmarks), viewed};
     if (kept.run.history.back().step == 0)
         return;
@@ -165,6 +165,7 @@ Result<Session::FileContent> Session::read(const QString& path)
 Result<QString> Session::saveFile(const QString& path) const
 {
     ExperimentSpec spec = editor.spec();
+    spec.title = editor.titleOf(spec).toStdString();
     QString elsewhere;
     if (std::string* csv = csvPathOf(spec)) {
         const QString samples = QDir::cleanPath(QDir(editor.folder()).absoluteFilePath(QString::fromStdString(*csv)));
