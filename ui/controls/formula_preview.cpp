@@ -2,13 +2,13 @@
 
 #include "core/signal/formula.h"
 #include "ui/controls/number_text.h"
+#include "ui/plots/robust_range.h"
 
 #include <QPainter>
 #include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace fplab {
 namespace {
@@ -36,19 +36,17 @@ QSize FormulaPreview::sizeHint() const { return {60, qRound(36 * m_themes.theme(
 void FormulaPreview::setFormula(const Formula& formula, double from, double to)
 {
     m_values.resize(points);
-    m_low = std::numeric_limits<double>::infinity();
-    m_high = -m_low;
-    for (std::size_t i = 0; i < points; ++i) {
+    for (std::size_t i = 0; i < points; ++i)
         m_values[i] = formula(from + (to - from) * static_cast<double>(i) / (points - 1));
-        if (std::isfinite(m_values[i])) {
-            m_low = std::min(m_low, m_values[i]);
-            m_high = std::max(m_high, m_values[i]);
-        }
-    }
+    const RobustRange range = robustRange(m_values);
+    m_low = range.low;
+    m_high = range.high;
     m_stale = false;
-    const QString text = m_low <= m_high
+    QString text = m_low <= m_high
         ? tr("Values from %1 to %2 for x from %3 to %4").arg(shortExtreme(m_low), shortExtreme(m_high), shortNumber(from), shortNumber(to))
         : tr("No values for x from %1 to %2").arg(shortNumber(from), shortNumber(to));
+    if (const std::size_t beyond = range.below + range.above; beyond > 0)
+        text += beyond == 1 ? tr(", and 1 value far beyond") : tr(", and %1 values far beyond").arg(beyond);
     setToolTip(text);
     setAccessibleName(tr("Preview of the formula"));
     setAccessibleDescription(text);
@@ -86,12 +84,14 @@ void FormulaPreview::paintEvent(QPaintEvent*)
     const QRectF area = inner.adjusted(0, 2, -text - gap, -2);
     const double span = m_high > m_low ? m_high - m_low : 1;
     const auto y = [&](double value) {
-        return m_high > m_low ? area.bottom() - (value / span - m_low / span) * area.height() : area.center().y();
+        const double share = std::clamp(value / span - m_low / span, -1.0, 2.0); // far enough to leave the area
+        return m_high > m_low ? area.bottom() - share * area.height() : area.center().y();
     };
     if (m_low < 0 && m_high > 0) {
         painter.setPen(QPen(theme.line, 1));
         painter.drawLine(QPointF(area.left(), y(0)), QPointF(area.right(), y(0)));
     }
+    painter.setClipRect(area.adjusted(0, -2, 0, 2));
     QPainterPath curve;
     bool drawing = false;
     for (std::size_t i = 0; i < m_values.size(); ++i) {

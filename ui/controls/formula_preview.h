@@ -21,7 +21,7 @@ public:
     void setFormula(const Formula& formula, double from, double to);
     void setStale(bool stale);
     [[nodiscard]] bool isStale() const { return m_stale; }
-    /// Extremes of what is drawn; low > high when nothing is.
+    /// Extremes of what is drawn, without the few values that would hide all others; low > high when nothing is.
     [[nodiscard]] double low() const { return m_low; }
     [[nodiscard]] double high() const { return m_high; }
     [[nodiscard]] QSize sizeHint() const override;

@@ -14,8 +14,16 @@ namespace {
 
     constexpr double smallestError = 1e-9; ///< zero stands here on a logarithmic axis
     constexpr double lowestOrdinate = -8, highestOrdinate = 3;
+    constexpr double moreRoom = 2.1; ///< decades below the threshold, and more at a time where curves stay below
+    constexpr qsizetype staying = 12; ///< so many records in a row are no passing dip
     constexpr double grabReach = 6; ///< pixels
     constexpr double nameRoom = 34; ///< for the names at the right ends, in units of an 12 px font
+
+    bool staysBelow(const LineSeries& line, double level)
+    {
+        const auto& points = line.points();
+        return points.size() >= staying && std::all_of(points.end() - staying, points.end(), [&](QPointF p) { return p.y() < level; });
+    }
 
 } // namespace
 
@@ -46,7 +54,7 @@ void DeltaView::reset()
 {
     StepView::reset();
     m_stale = true;
-    m_low = m_logarithmic ? std::min(-2.3, std::log10(threshold()) - 0.7) : 0;
+    m_low = m_logarithmic ? std::log10(threshold()) - moreRoom : 0;
     m_high = m_logarithmic ? 0.12 : 1.2;
 }
 
@@ -77,10 +85,10 @@ void DeltaView::takeRecords()
                 continue;
             }
             if (m_logarithmic) {
-                if (y < m_low + 0.05)
-                    m_low = std::max(lowestOrdinate, std::floor(2 * y - 0.2) / 2);
-                if (y > m_high - 0.05)
-                    m_high = std::min(highestOrdinate, std::ceil(2 * y + 0.1) / 2 + 0.1);
+                if (staysBelow(m_lines[peak], m_low))
+                    m_low = std::max(lowestOrdinate, m_low - moreRoom);
+                if (y > m_high)
+                    m_high = std::min(highestOrdinate, std::ceil(y) + 0.1);
             } else if (y > m_high)
                 m_high = std::min(niceCeiling(10 * y) / 10, 1e3);
         }
@@ -128,12 +136,10 @@ void DeltaView::drawCurves(QCPPainter& p)
 {
     const AnalysisModel& analysis = lab().analysis;
     const double low = xAxis()->range().lower, high = xAxis()->range().upper;
-    m_drawn.assign(m_lines.size(), {});
     const double level = toPixel(0, ordinate(threshold())).y();
     for (std::size_t peak = 0; peak < m_lines.size(); ++peak) {
         const PeakStyle style = look().peak(peak);
-        m_drawn[peak] = toPixels(m_lines[peak].reduced(low, high, columns()));
-        drawCurve(p, m_drawn[peak], curvePen(style.color, look().penWidth, style.dash));
+        drawCurve(p, toPixels(m_lines[peak].reduced(low, high, columns())), curvePen(style.color, look().penWidth, style.dash));
     }
     for (std::size_t peak = 0; peak < std::min(m_lines.size(), analysis.passages().size()); ++peak) {
         const Passage& passage = analysis.passages()[peak];
@@ -149,26 +155,6 @@ void DeltaView::drawCurves(QCPPainter& p)
         drawMarker(p, style.marker, mark, 10, look().card);
         drawMarker(p, style.marker, mark, 7, style.color, passage.staysBelow.has_value());
     }
-}
-
-bool DeltaView::isFree(const QRectF& box) const
-{
-    const QRectF room = box.adjusted(-3, -3, 3, 3);
-    for (const QVector<QPointF>& curve : m_drawn)
-        for (qsizetype i = 1; i < curve.size(); ++i) {
-            const QPointF a = curve[i - 1], b = curve[i];
-            if (b.x() < room.left() || a.x() > room.right())
-                continue;
-            // The part of the segment over the box: enough to compare heights at its two ends.
-            const auto at = [&](double x) {
-                const double width = b.x() - a.x();
-                return width > 0 ? a.y() + (b.y() - a.y()) * std::clamp((x - a.x()) / width, 0.0, 1.0) : a.y();
-            };
-            const double y0 = at(room.left()), y1 = at(room.right());
-            if (std::max({y0, y1}) >= room.top() && std::min({y0, y1}) <= room.bottom())
-                return false;
-        }
-    return true;
 }
 
 void DeltaView::drawThreshold(QCPPainter& p)
@@ -187,32 +173,22 @@ void DeltaView::drawThreshold(QCPPainter& p)
     }
     const QFont font = look().plotFont();
     const QFontMetricsF metrics(font);
+    // At the left end, where the curves have not come down yet; where one has, the label's ground keeps it legible.
     QString text = tr("captured below %1").arg(formatNumber(threshold(), 2));
-    QSizeF size(metrics.horizontalAdvance(text) + 8, metrics.height());
-    // Left end first, then along the line from the right, above it and below.
-    constexpr int slots = 10;
-    const auto placeOf = [&](int place) {
-        const double share = place < 2 ? 0 : 1 - static_cast<double>((place - 2) / 2) / (slots - 1);
-        const double x = area.left() + 6 + share * (area.width() - size.width() - 8);
-        return QRectF(QPointF(x, place % 2 == 0 ? y + 2 : y - size.height() - 1), size);
-    };
-    const auto fits = [&](int place) {
-        const QRectF box = placeOf(place);
-        return box.bottom() < area.bottom() && box.top() > area.top() && isFree(box);
-    };
-    const auto findPlace = [&] {
-        for (int place = 0; place < 2 * slots + 2 && !fits(m_labelPlace); ++place) // stays while nothing runs into it
-            if (fits(place))
-                m_labelPlace = place;
-        return fits(m_labelPlace);
-    };
-    if (!findPlace()) {
-        text = QStringLiteral("< ") + formatNumber(threshold(), 2);
-        size.setWidth(metrics.horizontalAdvance(text) + 8);
-        if (!findPlace())
-            return; // the axis still says where the line is
-    }
-    const QRectF box = placeOf(m_labelPlace);
+    const auto sizeOf = [&] { return metrics.size(0, text) + QSizeF(8, 0); };
+    if (sizeOf().width() > area.width() - 8)
+        text = tr("captured\nbelow %1").arg(formatNumber(threshold(), 2));
+    const QSizeF size = sizeOf();
+    QRectF box({area.left() + 6, y + 2}, size);
+    if (box.bottom() > area.bottom())
+        box.moveBottom(y - 2);
+    if (size.width() > area.width() - 8 || box.top() < area.top())
+        return; // the axis still says where the line is
+    QColor ground = look().card;
+    ground.setAlphaF(0.85F);
+    p.setPen(Qt::NoPen);
+    p.setBrush(ground);
+    p.drawRoundedRect(box, 4, 4);
     p.setFont(font);
     p.setPen(look().muted);
     p.drawText(box, Qt::AlignCenter, text);

@@ -36,17 +36,14 @@ private:
     void drawThreshold(QCPPainter& p);
     void drawCurves(QCPPainter& p);
     void drawNames(QCPPainter& p) const;
-    [[nodiscard]] bool isFree(const QRectF& box) const;
 
     std::vector<LineSeries> m_lines; ///< one per followed peak, in axis coordinates
-    std::vector<QVector<QPointF>> m_drawn; ///< what was drawn last, in pixels
     std::size_t m_taken = 0;
     std::uint64_t m_revision = 0;
     bool m_stale = true; ///< lines must be made anew
     qsizetype m_notFinite = 0;
     double m_low = 0, m_high = 0; ///< ordinates of the axis
     double m_dragged = 0; ///< threshold while it is dragged; 0 = not
-    int m_labelPlace = 0;
     bool m_logarithmic = true;
     std::shared_ptr<Ticker> m_logTicker, m_numbers;
 };

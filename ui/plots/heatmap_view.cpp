@@ -17,7 +17,7 @@ namespace {
 
     constexpr int mostColumns = 800;
     constexpr int paperLines = 400; ///< of an image in PDF and SVG
-    constexpr double scaleRoom = 46; ///< for the colour scale, at a 12 px font
+    constexpr double scaleRoom = 54; ///< for the colour scale, at a 12 px font
 
     class NoTicker : public Ticker {
     protected:
@@ -101,8 +101,8 @@ void HeatmapView::refresh(const Theme& theme)
     setAutoRange(stepLeft(), stepRight(), -0.5, static_cast<double>(m_rows.size()) - 0.5);
     setTickers(stepTicker(), m_noTicks);
     setAxisLabels(tr("step"), tr("frequency index k"));
-    setSubtitle(metricOf(analysis.settings()) == Metric::Complex ? tr("frequency × step") : tr("frequency × step, by amplitude"),
-        QString());
+    const QString learnt = QLatin1String(colorMaps()[m_map].id) == QLatin1String("paper") ? tr("red = learnt") : tr("dark = learnt");
+    setSubtitle(metricOf(analysis.settings()) == Metric::Complex ? learnt : tr("%1, by amplitude").arg(learnt), learnt);
     setNotShown(0);
     setStateNotes(false, false);
 }
@@ -249,16 +249,26 @@ void HeatmapView::drawScale(QCPPainter& p) const
     p.drawImage(bar, p.modes().testFlag(QCPPainter::pmVectorized) ? shades.scaled(8, shades.height() * 2) : shades);
     p.setFont(look().plotFont());
     p.setPen(look().muted);
-    const double line = 16 * em, x = bar.right() + 5;
-    p.drawText(QRectF(x, bar.top() - line / 2, 40, line), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("1"));
-    p.drawText(QRectF(x, bar.bottom() - line / 2, 40, line), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("0"));
-    p.drawText(QRectF(x, bar.center().y() - line / 2, 40, line), Qt::AlignLeft | Qt::AlignVCenter, QStringLiteral("Δ"));
+    const double line = 16 * em;
+    QVector<double> taken;
+    const auto write = [&](double share, const QString& text) { // the more important first
+        const double y = bar.bottom() - share * bar.height();
+        if (std::ranges::any_of(taken, [&](double other) { return std::abs(other - y) < 0.8 * line; }))
+            return;
+        taken.append(y);
+        p.drawText(QRectF(bar.right() + 5, y - line / 2, 60 * em, line), Qt::AlignLeft | Qt::AlignVCenter, text);
+    };
     const double threshold = lab().analysis.settings().threshold;
     if (threshold < 0.95) {
+        write(threshold, formatNumber(threshold, 2));
         const double y = bar.bottom() - threshold * bar.height();
         p.setPen(QPen(look().ink, 1.5));
         p.drawLine(QPointF(bar.left() - 3, y), QPointF(bar.right() + 2, y));
+        p.setPen(look().muted);
     }
+    write(1, QStringLiteral("1"));
+    write(0, QStringLiteral("0"));
+    write(0.6, QStringLiteral("Δ"));
 }
 
 int HeatmapView::curveCount() const { return m_image.taken() > 0 ? static_cast<int>(m_rows.size()) : 0; }

@@ -2,6 +2,7 @@
 
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
+#include "ui/plots/robust_range.h"
 #include "ui/plots/view_options.h"
 
 #include <algorithm>
@@ -45,6 +46,7 @@ OutputView::OutputView(const Lab& lab, QWidget* parent)
     options().addSwitch(QStringLiteral("residual"), tr("Show the residual h − f"), m_showResidual);
     addPainter(Level::Under, true, [this](QCPPainter& p) { drawGround(p); });
     addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
+    addPainter(Level::Over, false, [this](QCPPainter& p) { drawBeyond(p); });
 }
 
 const Channel* OutputView::channel(Role role) const
@@ -72,6 +74,7 @@ void OutputView::reset()
     m_target.clear();
     m_outside.clear();
     m_y.clear();
+    m_beyond.clear();
     m_noisy = false;
     const Channel* output = channel(Role::Output);
     if (!output || output->x.values.empty())
@@ -83,7 +86,7 @@ void OutputView::reset()
     m_to = *last;
     const bool known = wide && wide->reference.size() == wide->x.values.size()
         && std::ranges::any_of(wide->reference, [](double v) { return std::isfinite(v); });
-    Extremes seen;
+    std::vector<double> seen = output->reference;
     if (known) {
         for (std::size_t i = 0; i < wide->x.values.size(); ++i) {
             const double at = wide->x.values[i], y = wide->reference[i];
@@ -100,12 +103,15 @@ void OutputView::reset()
             }
             m_outside.append(at, y);
         }
-        for (const QPointF& p : m_target.points())
-            seen.add(p.y());
-        const double span = seen.high - seen.low;
+        Extremes clean;
+        for (const QPointF& p : m_target.points()) {
+            clean.add(p.y());
+            seen.push_back(p.y());
+        }
+        const double span = clean.high - clean.low;
         for (std::size_t i = 0; i < x.size() && !m_noisy; ++i) {
-            const double clean = interpolate(wide->x.values, wide->reference, x[i]);
-            m_noisy = std::isfinite(clean) && std::abs(clean - output->reference[i]) > 0.02 * span;
+            const double at = interpolate(wide->x.values, wide->reference, x[i]);
+            m_noisy = std::isfinite(at) && std::abs(at - output->reference[i]) > 0.02 * span;
         }
     } else {
         std::vector<std::pair<double, double>> points;
@@ -115,18 +121,22 @@ void OutputView::reset()
         for (const auto& [at, y] : points)
             m_target.append(at, y);
     }
-    for (const double y : output->reference)
-        seen.add(y);
-    const double room = seen.high > seen.low ? 0.12 * (seen.high - seen.low) : 0.5;
-    m_y.cover(seen.low - room, seen.high + room);
+    const RobustRange range = robustRange(std::move(seen));
+    if (range.empty())
+        return;
+    const double room = range.high > range.low ? 0.12 * (range.high - range.low) : 0.5;
+    m_y.cover(range.low - room, range.high + room);
+    for (std::size_t i = 0; i < std::min(x.size(), output->reference.size()); ++i)
+        if (output->reference[i] < range.low || output->reference[i] > range.high)
+            m_beyond.append({x[i], output->reference[i]});
 }
 
-void OutputView::coverOutput(const std::vector<double>& y, double centre, double reach)
+void OutputView::coverOutput(const std::vector<double>& x, const std::vector<double>& y, double centre, double reach)
 {
     Extremes seen;
-    for (const double value : y)
-        if (std::abs(value - centre) < reach)
-            seen.add(value);
+    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i)
+        if (x[i] >= m_from && x[i] <= m_to && std::abs(y[i] - centre) < reach)
+            seen.add(y[i]);
     const double room = 0.03 * (m_y.high() - m_y.low());
     m_y.cover(seen.low - room, seen.high + room);
 }
@@ -171,9 +181,9 @@ void OutputView::refresh(const Theme& theme)
         m_output.append(x[i], y[i]);
         notShown += !std::isfinite(y[i]);
     }
-    coverOutput(*values, centre, reach);
+    coverOutput(output->x.values, *values, centre, reach);
     if (useWide)
-        coverOutput(*wideValues, centre, reach);
+        coverOutput(wide->x.values, *wideValues, centre, reach);
     m_network.clear();
     if (const auto* network = sample(Role::NetworkOutput); network && isSolving())
         for (std::size_t i = 0; i < network->size(); ++i)
@@ -238,7 +248,13 @@ void OutputView::drawGround(QCPPainter& p) const
 void OutputView::drawCurves(QCPPainter& p)
 {
     const double low = xAxis()->range().lower, high = xAxis()->range().upper;
-    const auto pixels = [&](LineSeries& series) { return toPixels(series.reduced(low, high, columns())); };
+    const auto pixels = [&](LineSeries& series) {
+        constexpr double farAway = 1e5; // a value of 1e15 is no place to draw to
+        QVector<QPointF> points = toPixels(series.reduced(low, high, columns()));
+        for (QPointF& point : points)
+            point.setY(std::clamp(point.y(), -farAway, farAway));
+        return points;
+    };
     const double pen = look().penWidth;
     if (m_y.low() < 0 && m_y.high() > 0) {
         p.setPen(QPen(look().line, 1));
@@ -265,6 +281,37 @@ void OutputView::drawCurves(QCPPainter& p)
     drawCurve(p, pixels(m_output), curvePen(isSolving() ? look().accent : look().network, pen * 1.1));
     if (m_showResidual)
         drawCurve(p, pixels(m_residual), curvePen(look().accent, 1.5, Qt::DashLine));
+}
+
+/// An arrow at the edge where a sample lies beyond it, and how many there are.
+void OutputView::drawBeyond(QCPPainter& p) const
+{
+    const QRectF area = axisArea();
+    const QFont font = look().plotFont();
+    const QFontMetricsF metrics(font);
+    const double size = 7 * metrics.height() / 16;
+    for (const bool above : {true, false}) {
+        qsizetype count = 0;
+        double last = area.left();
+        for (const QPointF& sample : m_beyond) {
+            const double x = toPixel(sample).x();
+            if ((sample.y() > m_y.high()) != above || x < area.left() || x > area.right())
+                continue;
+            ++count;
+            last = x;
+            p.save();
+            p.translate(x, above ? area.top() + size : area.bottom() - size);
+            p.rotate(above ? 0 : 180);
+            drawMarker(p, Marker::Triangle, {}, size, look().samples);
+            p.restore();
+        }
+        if (count == 0)
+            continue;
+        const bool left = last > area.center().x();
+        drawPill(p, {last + (left ? -size : size), above ? area.top() : area.bottom()},
+            (left ? Qt::AlignRight : Qt::AlignLeft) | (above ? Qt::AlignTop : Qt::AlignBottom),
+            count == 1 ? tr("1 value beyond") : tr("%1 values beyond").arg(count), font, look().muted, look().card);
+    }
 }
 
 int OutputView::curveCount() const { return sample(Role::Output) ? 2 : 0; }
@@ -302,9 +349,12 @@ QString OutputView::summary() const
             at = output->x.values[i];
         }
     }
-    return tr("Output at step %1: largest error %2 near %3 = %4. Mean squared error %5.")
-        .arg(QString::number(lab().timeline.step()), formatNumber(largest), QString::fromStdString(output->x.label),
-            formatNumber(at), formatNumber(sum / static_cast<double>(std::max<std::size_t>(1, values->size()))));
+    QString text = tr("Output at step %1: largest error %2 near %3 = %4. Mean squared error %5.")
+                       .arg(QString::number(lab().timeline.step()), formatNumber(largest), QString::fromStdString(output->x.label),
+                           formatNumber(at), formatNumber(sum / static_cast<double>(std::max<std::size_t>(1, values->size()))));
+    if (!m_beyond.isEmpty())
+        text += QLatin1Char(' ') + (m_beyond.size() == 1 ? tr("1 value lies beyond the axis.") : tr("%1 values lie beyond the axis.").arg(m_beyond.size()));
+    return text;
 }
 
 ViewTable OutputView::table() const

@@ -31,7 +31,9 @@ private:
     [[nodiscard]] const std::vector<double>* sample(Role role) const;
     void drawGround(QCPPainter& p) const;
     void drawCurves(QCPPainter& p);
-    void coverOutput(const std::vector<double>& y, double center, double reach);
+    /// Makes room for what is learnt within the training range, if it is near enough to `centre`.
+    void coverOutput(const std::vector<double>& x, const std::vector<double>& y, double centre, double reach);
+    void drawBeyond(QCPPainter& p) const;
     [[nodiscard]] bool showsDots() const;
     [[nodiscard]] const Channel* shownTestPoints() const; ///< nullptr if there are none, or too many to be told apart
 
@@ -41,6 +43,7 @@ private:
     LineSeries m_target, m_outside, m_output, m_residual; ///< m_outside: target beyond the range
     LineSeries m_network; ///< what a network handed over to the solver that goes on
     GrowingRange m_y;
+    QVector<QPointF> m_beyond; ///< samples that are left out of m_y, for they would hide all others
     double m_from = 0, m_to = 1; ///< training range
     bool m_noisy = false; ///< samples do not lie on the target's formula
     bool m_showResidual = false;

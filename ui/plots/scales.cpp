@@ -329,13 +329,13 @@ QString LogTicker::place(const QCPRange& range, QVector<double>& ticks, QStringL
             ticks.append(e);
             labels.append(powerLabel(e));
         }
-        if (!between)
+        if (!between || e < -3 || e > 3) // labels would be longer than their room
             continue;
         for (const int factor : {2, 5}) {
             const double tick = e + std::log10(factor);
             if (range.contains(tick)) {
                 ticks.append(tick);
-                labels.append(formatNumber(factor * std::pow(10.0, e), 2));
+                labels.append(QString::number(factor * std::pow(10.0, e), 'f', std::max(0, -e)));
             }
         }
     }

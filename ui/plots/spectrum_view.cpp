@@ -108,13 +108,13 @@ void SpectrumView::refresh(const Theme& theme)
         target = largest > 0 ? largest : 1;
     largest = std::clamp(largest, target, 3 * target); // a wild start must not flatten the target
     if (m_logarithmic) {
-        m_high = std::max(m_high, std::log10(largest) + 0.6);
-        if (m_low == 0 || m_low > m_high - decades)
-            m_low = m_high - decades;
+        if (m_high == m_low || std::log10(largest) > m_high - 0.1)
+            m_high = std::log10(largest) + 0.6;
+        m_low = m_high - decades;
     } else {
         m_low = 0;
-        if (const double wanted = largest * 1.15; wanted > m_high) { // room for the names above
-            const double step = niceStep(wanted / 10);
+        if (largest > m_high) { // room for the names above, and for bars that overshoot
+            const double wanted = 1.3 * largest, step = niceStep(wanted / 10);
             m_high = step * std::ceil(wanted / step - 1e-9);
         }
     }
