@@ -107,16 +107,30 @@ void ExperimentEditor::open(const ExperimentSpec& spec, const QString& presetId,
     Q_EMIT pendingChanged();
 }
 
-Status ExperimentEditor::edit(const QString& path, const QString& jsonValue)
+Result<ExperimentSpec> ExperimentEditor::changed(const QString& path, const QString& jsonValue) const
 {
     ExperimentSpec changed = m_spec;
     if (auto status = setByPath(changed, path.toStdString(), jsonValue.toStdString()); !status)
-        return status;
+        return status.error();
     if (auto status = checkExperiment(changed); !status)
-        return status;
-    if (changed == m_spec)
-        return success();
-    m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(labelOf(path))));
+        return status.error();
+    return changed;
+}
+
+Status ExperimentEditor::check(const QString& path, const QString& jsonValue) const
+{
+    if (const auto wanted = changed(path, jsonValue); !wanted)
+        return wanted.error();
+    return success();
+}
+
+Status ExperimentEditor::edit(const QString& path, const QString& jsonValue)
+{
+    auto wanted = changed(path, jsonValue);
+    if (!wanted)
+        return wanted.error();
+    if (*wanted != m_spec)
+        m_undo.push(new SpecCommand(*this, std::move(*wanted), path, tr("change of %1").arg(labelOf(path))));
     return success();
 }
 

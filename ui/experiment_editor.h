@@ -48,6 +48,8 @@ public:
     /// Changes one field by its JSON path; `jsonValue` as in the file (`0.5`, `"relu"`, `[100,100]`). On error nothing
     /// changes. Edits of the same path within a second (a drag) become one undo step.
     Status edit(const QString& path, const QString& jsonValue);
+    /// Whether edit() would take it; changes nothing.
+    [[nodiscard]] Status check(const QString& path, const QString& jsonValue) const;
     /// Takes a way out: all its settings as one undo step. On error nothing changes.
     Status take(const Fix& fix);
     /// Replaces the whole spec as one undo step (import, new seed, several fields at once).
@@ -88,6 +90,7 @@ Q_SIGNALS:
 
 private:
     friend class SpecCommand;
+    [[nodiscard]] Result<ExperimentSpec> changed(const QString& path, const QString& jsonValue) const;
     void setSpec(const ExperimentSpec& spec);
     void updatePending();
 

@@ -85,14 +85,14 @@ void MainWindow::setPace(const Pace& pace)
     m_transport->setPace(pace);
 }
 
-void MainWindow::showSettings()
+SettingsDialog& MainWindow::settingsDialog()
 {
     if (!m_settingsDialog)
         m_settingsDialog = new SettingsDialog(m_settings, m_keys, this);
-    m_settingsDialog->show();
-    m_settingsDialog->raise();
-    m_settingsDialog->activateWindow();
+    return *m_settingsDialog;
 }
+
+void MainWindow::showSettings() { settingsDialog().bringUp(); }
 
 void MainWindow::showHelp(const QString& topic)
 {

@@ -109,7 +109,8 @@ void MainWindow::buildLaboratory()
     page->addWidget(m_timeline);
     page->addWidget(m_status);
     for (QWidget* region : {static_cast<QWidget*>(m_gallery), static_cast<QWidget*>(m_transport),
-             static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline)})
+             static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_pending), static_cast<QWidget*>(m_banner),
+             static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline), static_cast<QWidget*>(m_toast)})
         m_regions.add(region);
     m_presenter = new Presenter(*this, *m_grid, {menuBar(), m_form, m_status});
 }
@@ -141,6 +142,7 @@ void MainWindow::connectModels()
         m_session.themes.setTheme(on ? ThemeKind::Projector : settings.theme, on ? presenterScale : settings.textScale);
     });
     connect(m_transport, &TransportBar::exportRequested, this, [this] { exportView(nullptr); });
+    connect(m_timeline, &TimelineStrip::bookmarksRequested, this, &MainWindow::showBookmarks);
     connect(m_form, &SpecForm::newStartRequested, this, [this] { report(m_session.newStart()); });
     connect(m_form, &SpecForm::csvRequested, this, [this] { openCard(QStringLiteral("csv"), false); });
     connect(m_pending, &PendingBar::restartRequested, this, [this] { report(m_session.restart(true)); });

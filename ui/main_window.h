@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace fplab {
 
 class Banner;
+class BookmarkList;
 class CommandSearch;
 class GalleryPage;
 class HelpWindow;
@@ -32,8 +33,8 @@ class TransportBar;
 class ViewGrid;
 
 /// Composes the window: gallery and laboratory, panels, views, transport, timeline. Behaviour lives in Session and in
-/// the widgets. Actions are made in main_actions.cpp, files opened and saved in main_files.cpp, settings applied in
-/// main_settings.cpp.
+/// the widgets. Actions are made in main_actions.cpp and found by name in main_search.cpp, files opened and saved in
+/// main_files.cpp, settings applied in main_settings.cpp.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
@@ -78,15 +79,18 @@ private:
     void saveDialog();
     void exportView(PlotView* view);
     void exportAgain();
+    void showBookmarks();
+    void exportBookmarks(const QString& path);
     void adaptFrames();
     void importCsv(const QString& path);
     void remember(const QString& path);
     void startSettings();
     void applySettings();
     void showSettings();
+    [[nodiscard]] SettingsDialog& settingsDialog();
     void rememberLayout();
     void restoreLayout();
-    void searchCommands();
+    void searchCommands(const QString& typed = {});
     void fillRecentMenu();
     void openRecent(const QString& path);
     void forget(const QString& path);
@@ -118,6 +122,7 @@ private:
     QList<QAction*> m_needRun; ///< enabled with an open experiment in sight
     SettingsDialog* m_settingsDialog = nullptr;
     HelpWindow* m_help = nullptr;
+    BookmarkList* m_bookmarks = nullptr;
     CommandSearch* m_search;
     QMenu* m_recentMenu = nullptr;
     QStackedWidget* m_pages;

@@ -228,7 +228,7 @@ private Q_SLOTS:
         QVERIFY(awaitState(window, RunState::Diverged));
         QAbstractButton* retry = nullptr;
         for (auto* button : window.findChildren<QAbstractButton*>())
-            if (button->isVisible() && button->text() == QLatin1String("Retry with rate 1"))
+            if (button->isVisible() && button->accessibleName() == QLatin1String("Retry with rate 1"))
                 retry = button;
         QVERIFY(retry);
         const auto* banner = window.findChild<Banner*>();

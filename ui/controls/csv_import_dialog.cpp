@@ -4,6 +4,7 @@
 #include "core/experiment/csv_samples.h"
 #include "ui/controls/field_editor.h"
 #include "ui/controls/number_text.h"
+#include "ui/shell/mnemonics.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -217,6 +218,7 @@ void CsvImportDialog::build()
     bottom->addWidget(buttons);
     page->addLayout(bottom);
     resize(840, 560);
+    giveMnemonics(*this);
     m_data.x = m_data.y = "";
     readFile();
 }

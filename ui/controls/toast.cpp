@@ -1,6 +1,7 @@
 #include "ui/controls/toast.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
@@ -32,6 +33,12 @@ Toast::Toast(const ThemeManager& themes, QWidget* parent, QWidget* above)
     connect(m_close, &QToolButton::clicked, this, [this] {
         m_timer.stop();
         hide();
+    });
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget* before, const QWidget* now) {
+        if (now && isAncestorOf(now))
+            m_timer.stop();
+        else if (before && isAncestorOf(before) && isVisible())
+            m_timer.start(3000);
     });
     parent->installEventFilter(this);
     hide();

@@ -10,7 +10,8 @@ class QToolButton;
 
 namespace fplab {
 
-/// A short message at the bottom left of its parent, above `above`; goes after six seconds, or longer texts later.
+/// A short message at the bottom left of its parent, above `above`; goes after six seconds, or longer texts later, but not
+/// while the pointer or the keyboard is in it.
 class Toast : public QFrame {
     Q_OBJECT
 public:

@@ -1,6 +1,7 @@
 #include "ui/export/export_dialog.h"
 
 #include "ui/plots/figure.h"
+#include "ui/shell/mnemonics.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -274,6 +275,7 @@ void ExportDialog::chooseRows(bool ofView)
     part->setText(tr("Visible range: %1").arg(visible));
     for (QAbstractButton* button : {everything, part})
         button->setAccessibleName(tr("CSV rows: %1").arg(button->text()));
+    giveMnemonics(*this);
     if (ofView)
         (zoomed ? part : everything)->setChecked(true);
     const bool numbers = m_settings.alsoCsv || m_settings.extension() == QLatin1String("csv");

@@ -43,8 +43,8 @@ HelpWindow::HelpWindow(const ThemeManager& themes, const KeyMap& keys, QWidget* 
     , m_list(new QListWidget(this))
     , m_text(new HelpBrowser(keys, this))
     , m_find(new SearchField(tr("Find on this page"), this))
-    , m_back(new QPushButton(tr("Back"), this))
-    , m_forward(new QPushButton(tr("Forward"), this))
+    , m_back(new QPushButton(tr("&Back"), this))
+    , m_forward(new QPushButton(tr("&Forward"), this))
 {
     setObjectName(QStringLiteral("help"));
     setWindowTitle(tr("Help"));

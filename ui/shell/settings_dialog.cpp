@@ -1,10 +1,13 @@
 #include "ui/shell/settings_dialog.h"
 
 #include "ui/shell/key_map.h"
+#include "ui/shell/menu_actions.h"
+#include "ui/shell/mnemonics.h"
 #include "ui/shell/settings_pages.h"
 #include "ui/shell/tab_order.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScreen>
@@ -56,6 +59,7 @@ SettingsDialog::SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
         m_stack->setCurrentIndex(row);
         m_reset->setText(tr("Reset “%1”").arg(m_pages[static_cast<std::size_t>(row)].title));
+        giveMnemonics(*this);
     });
     connect(m_reset, &QPushButton::clicked, this, &SettingsDialog::resetPage);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
@@ -66,6 +70,35 @@ SettingsDialog::SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget
 }
 
 SettingsDialog::~SettingsDialog() = default;
+
+void SettingsDialog::bringUp()
+{
+    show();
+    raise();
+    activateWindow();
+}
+
+QList<SettingsDialog::Row> SettingsDialog::rows() const
+{
+    QList<Row> rows;
+    for (const SettingsPage& page : m_pages) {
+        rows.append({page.title, page.title, {}, page.widget});
+        for (const QLabel* label : page.widget->findChildren<QLabel*>())
+            if (QWidget* control = label->buddy())
+                rows.append({page.title, plainText(label->text()), control->accessibleDescription(), control});
+    }
+    return rows;
+}
+
+void SettingsDialog::showRow(const Row& row)
+{
+    for (std::size_t i = 0; i < m_pages.size(); ++i)
+        if (m_pages[i].title == row.page)
+            m_list->setCurrentRow(static_cast<int>(i));
+    bringUp();
+    if (QWidget* control = tabOrder(*row.control).value(0))
+        enterByKeyboard(*control);
+}
 
 void SettingsDialog::addPage(SettingsPage page)
 {
@@ -85,6 +118,7 @@ void SettingsDialog::showValues()
 {
     for (const SettingsPage& page : m_pages)
         page.show(m_store.values());
+    giveMnemonics(*this);
     fitToText();
 }
 

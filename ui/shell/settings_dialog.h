@@ -23,6 +23,17 @@ public:
     SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget* parent = nullptr);
     ~SettingsDialog() override;
 
+    /// In front, with the keyboard.
+    void bringUp();
+    /// One setting.
+    struct Row {
+        QString page, name, meaning;
+        QWidget* control;
+    };
+    [[nodiscard]] QList<Row> rows() const;
+    /// Shows it and puts the keyboard there.
+    void showRow(const Row& row);
+
 protected:
     bool focusNextPrevChild(bool next) override;
 
