@@ -18,6 +18,7 @@
 #include "ui/presenter.h"
 #include "ui/shell/command_search.h"
 #include "ui/shell/tab_order.h"
+#include "ui/shell/window_place.h"
 #include "ui/status_line.h"
 #include "ui/view_grid.h"
 
@@ -53,7 +54,6 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent)
 {
     setWindowTitle(tr("F-Principle Lab"));
-    setMinimumSize(1024, 600);
     setAcceptDrops(true);
     m_session.themes.setTheme(m_settings.values().theme, m_settings.values().textScale);
 
@@ -72,6 +72,7 @@ MainWindow::MainWindow(QWidget* parent)
     const QSettings geometry;
     if (!restoreGeometry(geometry.value(QStringLiteral("geometry")).toByteArray()))
         resize(1366, 700);
+    (new WindowPlace(*this, QSize(1024, 600)))->fit();
     showGallery();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/shell/key_map.h"
 #include "ui/shell/menu_actions.h"
 #include "ui/shell/mnemonics.h"
+#include "ui/shell/page_list.h"
 #include "ui/shell/settings_pages.h"
 #include "ui/shell/tab_order.h"
 
@@ -22,16 +23,13 @@ namespace fplab {
 SettingsDialog::SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget* parent)
     : QDialog(parent)
     , m_store(store)
-    , m_list(new QListWidget(this))
+    , m_list(new PageList(tr("Pages of the settings"), this))
     , m_stack(new QStackedWidget(this))
     , m_reset(new QPushButton(this))
 {
     setObjectName(QStringLiteral("settings"));
     setWindowTitle(tr("Settings"));
     m_list->setObjectName(QStringLiteral("settings.pages"));
-    m_list->setAccessibleName(tr("Pages of the settings"));
-    m_list->setProperty("pages", true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_reset->setObjectName(QStringLiteral("settings.reset"));
     m_reset->setAutoDefault(false);
     auto* close = new QPushButton(tr("Close"), this);
@@ -134,7 +132,6 @@ bool SettingsDialog::focusNextPrevChild(bool next) { return moveFocusInOrder(*th
 void SettingsDialog::fitToText()
 {
     const double scale = m_store.values().textScale;
-    m_list->setFixedWidth(qRound(150 * scale));
     const QSize wanted(std::min(1000, qRound(720 * scale)), std::min(580, qRound(520 * scale)));
     if (!isVisible() || width() < wanted.width())
         resize(wanted);

@@ -6,13 +6,13 @@
 
 #include <vector>
 
-class QListWidget;
 class QPushButton;
 class QStackedWidget;
 
 namespace fplab {
 
 class KeyMap;
+class PageList;
 struct SettingsPage;
 
 /// The settings, page by page. Everything applies at once; the dialog follows changes that are made elsewhere.
@@ -45,7 +45,7 @@ private:
 
     SettingsStore& m_store;
     std::vector<SettingsPage> m_pages;
-    QListWidget* m_list;
+    PageList* m_list;
     QStackedWidget* m_stack;
     QPushButton* m_reset;
 };
