@@ -109,7 +109,7 @@ void MainWindow::buildLaboratory()
     page->addWidget(m_timeline);
     page->addWidget(m_status);
     for (QWidget* region : {static_cast<QWidget*>(m_gallery), static_cast<QWidget*>(m_transport),
-             static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline)})
+             static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline), static_cast<QWidget*>(m_toast)})
         m_regions.add(region);
     m_presenter = new Presenter(*this, *m_grid, {menuBar(), m_form, m_status});
 }

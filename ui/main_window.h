@@ -78,6 +78,7 @@ private:
     void saveDialog();
     void exportView(PlotView* view);
     void exportAgain();
+    void tellExported(const QStringList& files); ///< with a way to their folder
     void adaptFrames();
     void importCsv(const QString& path);
     void remember(const QString& path);
