@@ -81,6 +81,7 @@ private:
     void exportAgain();
     void showBookmarks();
     void exportBookmarks(const QString& path);
+    void tellExported(const QStringList& files); ///< with a way to their folder
     void adaptFrames();
     void importCsv(const QString& path);
     void remember(const QString& path);
