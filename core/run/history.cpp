@@ -1,6 +1,7 @@
 #include "core/run/history.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <utility>
 
@@ -8,10 +9,19 @@ namespace fplab {
 
 namespace {
 constexpr std::size_t alwaysKept = 1024;
+
+/// Far from those of all other histories.
+std::uint64_t firstRevision()
+{
+    static std::atomic<std::uint64_t> histories {0};
+    return ++histories << 32;
+}
+
 }
 
 History::History(std::size_t byteBudget)
     : m_budget(byteBudget)
+    , m_revision(firstRevision())
 {
 }
 

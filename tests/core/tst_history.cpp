@@ -27,6 +27,8 @@ private Q_SLOTS:
         QCOMPARE(history.indexAt(1000), std::size_t(3));
         QCOMPARE(history.stride(), 1);
         const auto revision = history.revision();
+        QVERIFY(History().revision() != revision);
+        QVERIFY(History().revision() != History().revision());
         history.truncateAfter(5);
         QCOMPARE(history.size(), std::size_t(3));
         QVERIFY(history.revision() > revision);

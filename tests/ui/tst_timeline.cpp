@@ -392,6 +392,7 @@ private Q_SLOTS:
         ExperimentSpec other = smallSpec();
         other.seed = 7;
         f->open(other);
+        same("another run at its start");
         finish();
         same("another run");
     }
