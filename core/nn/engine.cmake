@@ -9,6 +9,7 @@ file(GLOB engine_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/core/nn/*.cpp $
     ${PROJECT_SOURCE_DIR}/core/pde/kernels/*.cpp ${PROJECT_SOURCE_DIR}/core/pde/kernels/*.h
     ${PROJECT_SOURCE_DIR}/core/spectral/points/kernels/*.cpp ${PROJECT_SOURCE_DIR}/core/spectral/points/kernels/*.h)
 set(FPLAB_ENGINE_DIR ${PROJECT_BINARY_DIR}/lib)
+set(FPLAB_ENGINE_INSTALL_DIR ${CMAKE_INSTALL_LIBDIR}/fplab/engine) # two folders down, or CPack has ldconfig called for it
 
 # No template instance leaves the library: copies of the same one, compiled for another level, must never be mixed.
 function(fplab_engine_library name folder)
@@ -18,7 +19,7 @@ function(fplab_engine_library name folder)
     target_link_options(${name} PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/core/nn/engine.map -Wl,--exclude-libs,ALL)
     set_target_properties(${name} PROPERTIES OUTPUT_NAME fplab_engine LIBRARY_OUTPUT_DIRECTORY ${FPLAB_ENGINE_DIR}/${folder}
         LINK_DEPENDS ${PROJECT_SOURCE_DIR}/core/nn/engine.map)
-    install(TARGETS ${name} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/fplab/${folder})
+    install(TARGETS ${name} LIBRARY DESTINATION ${FPLAB_ENGINE_INSTALL_DIR}/${folder})
 endfunction()
 
 if(FPLAB_LEVELS AND NOT FPLAB_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AND CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
@@ -28,7 +29,7 @@ if(FPLAB_LEVELS AND NOT FPLAB_SANITIZE AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AN
         -Wno-maybe-uninitialized) # false, inside the header of the intrinsics
     add_dependencies(fplab_engine fplab_engine_v3 fplab_engine_v4)
     # The program finds it where it was built, and after installing beside the other libraries.
-    file(RELATIVE_PATH from_bin ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_FULL_LIBDIR}/fplab)
+    file(RELATIVE_PATH from_bin ${CMAKE_INSTALL_FULL_BINDIR} ${CMAKE_INSTALL_PREFIX}/${FPLAB_ENGINE_INSTALL_DIR})
     set(CMAKE_INSTALL_RPATH "$ORIGIN/${from_bin}")
     set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${FPLAB_ENGINE_DIR})
 else()
