@@ -67,6 +67,8 @@ bool OutputView::isSolving() const
     return phase && phase->front() != 0;
 }
 
+QColor OutputView::solverColor() const { return lab().themes.theme().solver(lab().handoff.pde().then).color; }
+
 void OutputView::reset()
 {
     m_target.clear();
@@ -198,6 +200,7 @@ void OutputView::refresh(const Theme& theme)
     const bool overX = output->x.label != "sample";
     setTickers(overX && isPiRange(m_from, m_to) ? m_multiplesOfPi : m_numbers, m_yNumbers);
     const bool equation = sample(Role::Phase) != nullptr;
+    setTitle(equation ? tr("Solution u(x)") : tr("Target and output"));
     setAxisLabels(overX ? label : tr("sample"), !output->y.label.empty() ? QString::fromStdString(output->y.label)
             : equation                                                   ? tr("u(x)")
                                                                          : tr("f(x), h(x)"));
@@ -205,7 +208,7 @@ void OutputView::refresh(const Theme& theme)
     if (!isSolving() || m_network.size() > 0)
         key.append({.label = tr("network"), .color = theme.network, .dash = isSolving() ? Qt::DotLine : Qt::SolidLine, .width = theme.penWidth});
     if (isSolving())
-        key.append({.label = lab().handoff.solverLabel(), .color = theme.accent, .width = theme.penWidth});
+        key.append({.label = lab().handoff.solverLabel(), .color = solverColor(), .width = theme.penWidth});
     if (showsDots())
         key.append({.label = tr("samples"), .color = theme.samples, .kind = KeyEntry::Kind::Dot});
     if (shownTestPoints())
@@ -262,7 +265,7 @@ void OutputView::drawCurves(QCPPainter& p)
                 p.drawEllipse(at, 3, 3);
     }
     drawCurve(p, pixels(m_network), curvePen(look().network, pen, Qt::DotLine));
-    drawCurve(p, pixels(m_output), curvePen(isSolving() ? look().accent : look().network, pen * 1.1));
+    drawCurve(p, pixels(m_output), curvePen(isSolving() ? solverColor() : look().network, pen * 1.1));
     if (m_showResidual)
         drawCurve(p, pixels(m_residual), curvePen(look().accent, 1.5, Qt::DashLine));
 }
