@@ -173,7 +173,9 @@ void OutputView::refresh(const Theme& theme)
         m_output.append(x[i], y[i]);
         notShown += !std::isfinite(y[i]);
     }
-    coverOutput(*values, centre, reach);
+    const bool equation = sample(Role::Phase) != nullptr;
+    if (!equation) // how far a network is off before it has learnt anything says nothing of a solution
+        coverOutput(*values, centre, reach);
     if (useWide)
         coverOutput(*wideValues, centre, reach);
     m_network.clear();
@@ -199,7 +201,6 @@ void OutputView::refresh(const Theme& theme)
     setAutoRange(left, right, m_y.low(), m_y.high());
     const bool overX = output->x.label != "sample";
     setTickers(overX && isPiRange(m_from, m_to) ? m_multiplesOfPi : m_numbers, m_yNumbers);
-    const bool equation = sample(Role::Phase) != nullptr;
     setTitle(equation ? tr("Solution u(x)") : tr("Target and output"));
     setAxisLabels(overX ? label : tr("sample"), !output->y.label.empty() ? QString::fromStdString(output->y.label)
             : equation                                                   ? tr("u(x)")
