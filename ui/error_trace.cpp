@@ -22,6 +22,15 @@ void ErrorTrace::clear()
     m_revision = m_run.history().revision();
 }
 
+void ErrorTrace::setClock(const SolveClock& clock)
+{
+    m_clock = clock;
+    if (m_points.empty())
+        return;
+    clear();
+    update();
+}
+
 void ErrorTrace::update()
 {
     const History& history = m_run.history();
@@ -34,7 +43,7 @@ void ErrorTrace::update()
     if (m_run.channelIndex(Role::MaxError) < 0)
         return;
     if (!m_summary)
-        m_summary.emplace(m_channels);
+        m_summary.emplace(m_channels, m_clock);
     for (std::size_t i = m_points.size(); i < history.size(); ++i) {
         m_summary->add(history.at(i));
         m_points.push_back(m_summary->latest());

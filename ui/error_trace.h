@@ -22,6 +22,8 @@ public:
     /// Takes what the history has got since, and leaves out what was thinned; begins anew where the run went back.
     void update();
     void clear(); ///< for another run
+    /// What the seconds of all points are by, from now on.
+    void setClock(const SolveClock& clock);
 
     [[nodiscard]] const std::vector<SolveSummary::Point>& points() const { return m_points; }
     /// Also of records that were thinned away meanwhile. Precondition: points() is not empty.
@@ -35,6 +37,7 @@ private:
     void dropThinned();
 
     const RunController& m_run;
+    SolveClock m_clock;
     std::vector<Channel> m_channels; ///< the summary refers to them
     std::optional<SolveSummary> m_summary;
     std::vector<SolveSummary::Point> m_points;

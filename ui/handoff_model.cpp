@@ -29,6 +29,24 @@ namespace {
         return a == b;
     }
 
+    /// What the clock does not depend on is alike in all.
+    ExperimentSpec clockedPart(ExperimentSpec spec)
+    {
+        auto& poisson = std::get<PoissonSpec>(spec.problem);
+        const PdeSpec pde = std::exchange(poisson.pde, {});
+        poisson.pde.grid = pde.grid;
+        poisson.pde.then = pde.then;
+        poisson.pde.trainingPoints = pde.trainingPoints;
+        poisson.pde.handoffStep = pde.handoffStep == 0 ? 0 : 1; // with a network or without
+        poisson.optimizer.learningRate = 0;
+        poisson.analysis = {};
+        poisson.stop = {};
+        poisson.record = {};
+        spec.title.clear();
+        spec.seed = 0;
+        return spec;
+    }
+
     double reachOf(const std::vector<SolveSummary::Point>& points) { return points.empty() ? 0 : points.back().seconds; }
 
 } // namespace
@@ -47,6 +65,8 @@ HandoffModel::HandoffModel(RunController& run, QObject* parent)
     connect(&run, &RunController::stateChanged, this, [this](RunState state) {
         if (!available())
             return;
+        if (m_trace.networkPoints() > 1 && state != RunState::Running)
+            learnStep(m_trace.points()[m_trace.networkPoints() - 1]);
         if (state == RunState::Running) {
             cancelSweep();
             m_references.pause();
@@ -56,7 +76,7 @@ HandoffModel::HandoffModel(RunController& run, QObject* parent)
         judgeNow();
     });
     connect(&m_sweeper, &HandoffSweeper::tried, this, [this](const HandoffTrial& trial) {
-        m_trials.push_back(trial);
+        m_trials.push_back(timed(trial));
         Q_EMIT changed();
     });
     connect(&m_sweeper, &HandoffSweeper::ended, this, [this](const QString& error) {
@@ -94,10 +114,10 @@ void HandoffModel::adopt(const ExperimentSpec& spec)
     const bool kept = available() && sameButForStep(m_spec, spec);
     if (!kept)
         cancelSweep(); // while what it was about is still there
-    m_spec = spec;
+    const ExperimentSpec before = std::exchange(m_spec, spec);
     if (!kept) {
+        const bool sameWork = available() && std::holds_alternative<PoissonSpec>(spec.problem) && clockedPart(before) == clockedPart(spec);
         m_trials.clear();
-        m_sweepSeconds = 0;
         m_aloneForecast.clear();
         m_verdict.reset();
         m_setting.reset();
@@ -105,7 +125,9 @@ void HandoffModel::adopt(const ExperimentSpec& spec)
         if (const auto* poisson = std::get_if<PoissonSpec>(&spec.problem))
             if (auto setting = makePoissonSetting(poisson->pde)) {
                 m_setting = std::move(setting).value();
-                m_references.make(spec, m_options);
+                if (!sameWork)
+                    measure();
+                m_references.make(spec, m_options, m_clock);
             }
         const auto step = std::exchange(m_considered, std::nullopt); // its branch is another one
         m_branchStep.reset();
@@ -113,6 +135,36 @@ void HandoffModel::adopt(const ExperimentSpec& spec)
         consider(step);
     }
     m_references.setAnalysis(analysisOf(spec));
+}
+
+void HandoffModel::measure()
+{
+    m_clock = {.step = pde().handoffStep != 0 ? measureStep(m_spec, m_options) : SolveClock::Unit(), .sweep = measureSweep(pde(), setting())};
+    m_trace.setClock(m_clock);
+}
+
+/// Of a network that is too large to be measured beforehand.
+void HandoffModel::learnStep(const Point& network)
+{
+    if (m_clock.step.median > 0 || network.step == 0 || network.seconds <= 0)
+        return;
+    m_clock.step.median = network.seconds / static_cast<double>(network.step);
+    m_trace.setClock(m_clock);
+    m_references.setClock(m_clock);
+}
+
+HandoffTrial HandoffModel::timed(HandoffTrial trial)
+{
+    learnStep(trial.handOver);
+    trial.handOver.seconds = m_clock.seconds(trial.step, 0);
+    if (trial.reached)
+        trial.reached->seconds = m_clock.seconds(trial.reached->step - trial.reached->sweeps, trial.reached->sweeps);
+    return trial;
+}
+
+QString HandoffModel::secondsText(const Point& point) const
+{
+    return QString::fromStdString(fplab::secondsText(point.seconds, m_clock.spread(point.step - point.sweeps, point.sweeps)));
 }
 
 QString HandoffModel::solverLabel() const { return fplab::solverLabel(pde().then); }
@@ -182,17 +234,13 @@ Lab HandoffModel::aloneLab(const Lab& lab)
 /// From the network's output at the training points (empty: from zero), which stands at `from`.
 std::vector<HandoffModel::Point> HandoffModel::forecast(const std::vector<double>& output, const Point& from)
 {
-    if (const auto& alone = m_references.alone(); alone.done && reachOf(alone.trace.points()) > 0)
-        m_sweepSeconds = reachOf(alone.trace.points()) / static_cast<double>(alone.trace.points().back().sweeps);
-    else if (m_sweepSeconds == 0)
-        m_sweepSeconds = secondsPerSweep(pde(), setting());
     const std::vector<double> zero(setting().problem.grid.n + 1, 0.0);
     const double work = findGridSolver(pde().then)->make(setting().problem, zero, pde().omega)->workPerIteration();
     std::vector<Point> points;
     const double floor = setting().discretisationFloor; // a run ends just above it
     const double end = pde().tolerance < floor ? nearFloor * floor : pde().tolerance;
     for (const auto& [sweeps, error] : forecastBranch(pde(), setting(), output).errorCurve(end, pde().maxSweeps))
-        points.push_back({.step = from.step + sweeps, .sweeps = sweeps, .seconds = from.seconds + m_sweepSeconds * static_cast<double>(sweeps),
+        points.push_back({.step = from.step + sweeps, .sweeps = sweeps, .seconds = from.seconds + m_clock.seconds(0, sweeps),
             .work = from.work + work * static_cast<double>(sweeps), .error = error, .solver = true});
     return points;
 }
@@ -282,9 +330,7 @@ void HandoffModel::judgeNow()
     const HandoffReference& alone = m_references.alone();
     const bool ended = m_run.state() == RunState::Finished && alone.done && !alone.trace.points().empty();
     if (pde().handoffStep != 0 && ended && !m_trace.points().empty())
-        m_verdict = judgeHandoff(pde(), setting(), m_trace.summary(), alone.trace.summary());
-    if (m_verdict && m_verdict->time && m_run.pace().kind != Pace::Kind::Max) // it slept between its steps
-        m_verdict->text += ' ' + tr("Shown at a slower pace, the run took a little longer than it would at full speed.").toStdString();
+        m_verdict = judgeHandoff(pde(), setting(), m_trace.summary(), alone.trace.summary(), m_clock);
 }
 
 } // namespace fplab

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/experiment/handoff_verdict.h"
+#include "core/experiment/solve_clock.h"
 #include "core/experiment/solve_summary.h"
 #include "core/experiment/spec.h"
 #include "ui/error_trace.h"
@@ -19,7 +20,8 @@ namespace fplab {
 struct Lab;
 
 /// What a Poisson run is compared with: the solver alone, the network alone, other solvers, the branch of another
-/// hand-off step M, and all of that over M. Costs are seconds on this computer, sweeps, and floating-point operations.
+/// hand-off step M, and all of that over M. Costs are sweeps, floating-point operations, and seconds on this computer: as
+/// many as the steps and sweeps take by one clock, so that one amount of work costs the same everywhere.
 class HandoffModel : public QObject {
     Q_OBJECT
 public:
@@ -39,6 +41,10 @@ public:
     [[nodiscard]] const PdeSpec& pde() const { return std::get<PoissonSpec>(m_spec.problem).pde; }
     [[nodiscard]] const PoissonSetting& setting() const { return *m_setting; }
     [[nodiscard]] QString solverLabel() const; ///< "Jacobi"
+    /// Measured when the experiment was opened; the step of a very large network once it has run.
+    [[nodiscard]] const SolveClock& clock() const { return m_clock; }
+    /// "0.41 ± 0.03 s"
+    [[nodiscard]] QString secondsText(const Point& point) const;
     /// The run on screen.
     [[nodiscard]] const ErrorTrace& trace() const { return m_trace; }
 
@@ -86,6 +92,9 @@ private:
     void restReferences();
     void limitNetwork();
     void judgeNow();
+    void measure();
+    void learnStep(const Point& network);
+    [[nodiscard]] HandoffTrial timed(HandoffTrial trial);
     [[nodiscard]] bool forecastsHere() const;
     [[nodiscard]] std::vector<Point> forecast(const std::vector<double>& output, const Point& from);
 
@@ -97,7 +106,7 @@ private:
 
     HandoffReferences m_references;
     std::vector<Point> m_aloneForecast;
-    double m_sweepSeconds = 0; ///< of one sweep; 0 = not measured yet
+    SolveClock m_clock;
 
     std::optional<std::int64_t> m_considered;
     std::optional<std::int64_t> m_branchStep; ///< where m_branch begins

@@ -66,7 +66,7 @@ void HandoffReferences::clear()
     m_alone.done = false;
 }
 
-void HandoffReferences::make(const ExperimentSpec& spec, const ExecutionOptions& options)
+void HandoffReferences::make(const ExperimentSpec& spec, const ExecutionOptions& options, const SolveClock& clock)
 {
     clear();
     m_options = options;
@@ -77,6 +77,7 @@ void HandoffReferences::make(const ExperimentSpec& spec, const ExecutionOptions&
     m_alone.rule.seconds = longestAlone;
     if (pde.handoffStep > 0)
         add(tr("Network alone"), withHandoffStep(spec, -1));
+    setClock(clock);
     if (pde.handoffStep != 0)
         return;
     m_alone.done = true;
@@ -91,6 +92,14 @@ void HandoffReferences::make(const ExperimentSpec& spec, const ExecutionOptions&
             pdeOf(other).omega = 2 / (1 + std::sin(std::numbers::pi / pde.grid));
         add(solverLabel(pdeOf(other).then), other);
     }
+}
+
+void HandoffReferences::setClock(const SolveClock& clock)
+{
+    m_alone.trace.setClock(clock);
+    for (const auto& other : m_others)
+        if (isNetwork(*other))
+            other->trace.setClock(clock);
 }
 
 void HandoffReferences::add(const QString& label, const ExperimentSpec& spec)
@@ -136,10 +145,12 @@ void HandoffReferences::pause()
 /// Not on this thread: a large network takes a while to be made and to be looked at.
 void HandoffReferences::load(HandoffReference& reference)
 {
-    m_maker.start([this, &reference, spec = reference.spec, options = m_options](const BackgroundJob::Say&, const std::stop_token& stop) {
+    const bool isOtherSolver = &reference != &m_alone && !isNetwork(reference); // the clock of the others is given
+    m_maker.start([this, &reference, isOtherSolver, spec = reference.spec, options = m_options](const BackgroundJob::Say&, const std::stop_token& stop) {
         struct Made {
             std::unique_ptr<Experiment> experiment;
             RecordPtr first;
+            SolveClock clock;
         };
         const auto made = std::make_shared<Made>();
         try {
@@ -148,12 +159,17 @@ void HandoffReferences::load(HandoffReference& reference)
                 if (stop.stop_requested()) // nobody hears what is returned
                     return BackgroundJob::Word();
                 made->first = std::make_shared<const Record>(made->experiment->observe());
+                if (const PdeSpec& pde = std::get<PoissonSpec>(spec.problem).pde; isOtherSolver)
+                    if (const auto setting = makePoissonSetting(pde))
+                        made->clock.sweep = measureSweep(pde, *setting);
             }
         } catch (const std::bad_alloc&) {
             made->experiment.reset();
         }
-        return BackgroundJob::Word([this, &reference, made] {
+        return BackgroundJob::Word([this, &reference, isOtherSolver, made] {
             if (made->experiment) {
+                if (isOtherSolver)
+                    reference.trace.setClock(made->clock);
                 reference.run.load(std::move(made->experiment), Schedule::logarithmic(recordsPerDecade), reference.rule, made->first);
                 reference.trace.clear();
                 reference.trace.update();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/experiment/make_experiment.h"
+#include "core/experiment/solve_clock.h"
 #include "core/experiment/spec.h"
 #include "ui/analysis_model.h"
 #include "ui/background_job.h"
@@ -34,8 +35,9 @@ class HandoffReferences : public QObject {
 public:
     explicit HandoffReferences(QObject* parent = nullptr);
 
-    /// Those of another experiment, of kind "poisson"; rest() starts them.
-    void make(const ExperimentSpec& spec, const ExecutionOptions& options);
+    /// Those of another experiment, of kind "poisson"; rest() starts them. `clock` is that of the run on screen.
+    void make(const ExperimentSpec& spec, const ExecutionOptions& options, const SolveClock& clock);
+    void setClock(const SolveClock& clock); ///< its network's time has become known
     void clear();
     void setAnalysis(const AnalysisSpec& settings); ///< of the models of the solver alone
     /// How long the network alone is worth running; a shorter run goes on.

@@ -27,6 +27,24 @@ namespace {
         {0xff5A5F66, 0xffC3C9D0, Marker::Cross, Qt::SolidLine},
     }};
 
+    struct SolverColors {
+        std::string_view id;
+        QRgb light, dark;
+        Marker marker;
+        Qt::PenStyle dash;
+    };
+
+    /// Every one is >= 4.5:1 on the card, so it may colour text too.
+    constexpr std::array<SolverColors, 7> solverColors {{
+        {"jacobi", 0xff1C1A9C, 0xff7C90FF, Marker::Circle, Qt::SolidLine},
+        {"damped_jacobi", 0xffD81B60, 0xffFF5C7A, Marker::Triangle, Qt::DashLine},
+        {"gauss_seidel", 0xff557D10, 0xffA6C34C, Marker::Square, Qt::DashDotLine},
+        {"sor", 0xff7A1206, 0xffDB7A58, Marker::Diamond, Qt::DotLine},
+        {"conjugate_gradient", 0xff0F4C5C, 0xff35D6E6, Marker::Plus, Qt::DashDotDotLine},
+        {"multigrid", 0xff4C133D, 0xffD45CE6, Marker::Square, Qt::SolidLine},
+        {"direct", 0xff7C64A8, 0xffA57AFF, Marker::Cross, Qt::DashLine},
+    }};
+
     QColor color(QRgb rgb) { return QColor::fromRgb(0xff000000u | rgb); }
 
     Theme lightTheme()
@@ -122,6 +140,12 @@ PeakStyle Theme::peak(std::size_t index) const
     const PeakColors& entry = peakColors[index % count];
     const PeakColors& other = peakColors[(index + 2 * round) % count]; // the same colour again with another marker and dash
     return {color(kind == ThemeKind::Dark ? entry.dark : entry.light), other.marker, other.dash};
+}
+
+SolverStyle Theme::solver(std::string_view id) const
+{
+    const auto* entry = std::ranges::find(solverColors, id, &SolverColors::id);
+    return {color(kind == ThemeKind::Dark ? entry->dark : entry->light), entry->marker, entry->dash};
 }
 
 QFont Theme::uiFont() const

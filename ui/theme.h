@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <cstddef>
+#include <string_view>
 
 namespace fplab {
 
@@ -22,6 +23,9 @@ struct PeakStyle {
     Qt::PenStyle dash = Qt::SolidLine;
 };
 
+/// How the curves and bars of a grid solver look, in every view.
+using SolverStyle = PeakStyle;
+
 /// All colours, sizes and fonts of one look; plain values, passed to every widget that paints.
 struct Theme {
     ThemeKind kind = ThemeKind::Light;
@@ -33,6 +37,8 @@ struct Theme {
     double fontScale = 1;
     double plotPixels = 12; ///< height of the plot font at fontScale 1; for a projector that of all other text
     [[nodiscard]] PeakStyle peak(std::size_t index) const; ///< differ in colour for six, then in marker and dash
+    /// Of a solver by its id in files; none has the colour of a peak, of the network or of another solver.
+    [[nodiscard]] SolverStyle solver(std::string_view id) const;
     [[nodiscard]] QFont uiFont() const; ///< Noto Sans, 10 pt x fontScale
     /// uiFont() times `share`, for what is said in passing; from the last row it must be read too.
     [[nodiscard]] QFont smallFont(double share) const;

@@ -26,7 +26,4 @@ namespace fplab {
 [[nodiscard]] JacobiForecast forecastBranch(
     const PdeSpec& pde, const PoissonSetting& setting, std::span<const double> output);
 
-/// What one sweep takes on this computer now: the shortest of three measurements, in seconds. Takes some milliseconds.
-[[nodiscard]] double secondsPerSweep(const PdeSpec& pde, const PoissonSetting& setting);
-
 } // namespace fplab

@@ -10,31 +10,33 @@ namespace fplab {
 
 namespace {
 
-std::string seconds(double value) { return formatRounded(value, 2) + " s"; }
-
 std::string capitalised(std::string text)
 {
     text.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(text.front())));
     return text;
 }
 
-constexpr double even = 1.05; ///< a smaller advantage is none
+constexpr double smallest = 1.05; ///< a smaller advantage is none
+
+std::string times(double factor) { return formatRounded(factor, factor < 10 ? 2 : 3) + " times"; }
 
 /// "wins on time (2.6 times less)", "loses in sweeps (1.3 times more)"
-std::string outcome(double ratio, const std::string& axis)
+std::string outcome(double ratio, const std::string& axis, double even = smallest)
 {
     const double factor = std::max(ratio, 1 / ratio);
     if (factor < even)
         return "draws " + axis;
-    return (ratio < 1 ? "wins " : "loses ") + axis + " (" + formatRounded(factor, factor < 10 ? 2 : 3) + " times "
+    return (ratio < 1 ? "wins " : "loses ") + axis + " (" + times(factor) + ' '
         + (ratio < 1 ? "less)" : "more)");
 }
 
 } // namespace
 
 HandoffVerdict judgeHandoff(
-    const PdeSpec& pde, const PoissonSetting& setting, const SolveSummary& hybrid, const SolveSummary& alone)
+    const PdeSpec& pde, const PoissonSetting& setting, const SolveSummary& hybrid, const SolveSummary& alone, const SolveClock& clock)
 {
+    const auto spread = [&](const SolveSummary::Point& point) { return clock.spread(point.step - point.sweeps, point.sweeps); };
+    const auto seconds = [&](const SolveSummary::Point& point) { return secondsText(point.seconds, spread(point)); };
     HandoffVerdict out {.error = pde.tolerance};
     out.hybrid = hybrid.firstBelow(pde.tolerance);
     out.alone = alone.firstBelow(pde.tolerance);
@@ -42,12 +44,13 @@ HandoffVerdict judgeHandoff(
     const std::string who = pde.handoffStep < 0 ? "the network" : "the hand-off";
     const std::string to = "To an error of " + formatNumber(pde.tolerance) + " on " + grouped(pde.grid) + " intervals: ";
     const std::string floors = " The grid's own error is " + formatRounded(setting.discretisationFloor, 2)
-        + (pde.handoffStep == 0 ? "." : ", the boundary penalty costs the network " + formatRounded(setting.penaltyFloor, 2) + ".");
+        + (pde.handoffStep == 0 ? "."
+                                : ", the ends of a network, held by a penalty only, stay " + formatRounded(setting.penaltyFloor, 2) + " off.");
     const auto sweepCost = alone.latest().sweeps > 0 ? alone.latest().seconds / static_cast<double>(alone.latest().sweeps) : 0;
     const auto describe = [&](const SolveSummary::Point& point) {
-        return grouped(point.sweeps) + " sweeps, " + seconds(point.seconds);
+        return grouped(point.sweeps) + " sweeps, " + seconds(point);
     };
-    const auto late = [&](const SolveSummary& summary) { return "was not there after " + seconds(summary.latest().seconds); };
+    const auto late = [&](const SolveSummary& summary) { return "was not there after " + seconds(summary.latest()); };
     if (!out.hybrid || !out.alone) {
         // Who was stopped before the other was there has not lost.
         const bool decided = out.alone ? hybrid.latest().seconds > out.alone->seconds
@@ -71,19 +74,20 @@ HandoffVerdict judgeHandoff(
         out.sweeps = ratio(static_cast<double>(out.hybrid->sweeps), static_cast<double>(out.alone->sweeps));
     out.text = to + solver + " alone takes " + describe(*out.alone) + "; ";
     if (out.hybrid->solver && hybrid.handOver())
-        out.text += "after " + grouped(hybrid.handOver()->step) + " network steps (" + seconds(hybrid.handOver()->seconds)
-            + ") it takes " + grouped(out.hybrid->sweeps) + " sweeps, " + seconds(out.hybrid->seconds) + " in all. ";
+        out.text += "after " + grouped(hybrid.handOver()->step) + " network steps (" + seconds(*hybrid.handOver())
+            + ") it takes " + grouped(out.hybrid->sweeps) + " sweeps, " + seconds(*out.hybrid) + " in all. ";
     else
-        out.text += "the network alone takes " + seconds(out.hybrid->seconds) + ". ";
+        out.text += "the network alone takes " + seconds(*out.hybrid) + ". ";
     if (!out.time) {
         out.brief = "The error is below the tolerance from the start";
         out.text += out.brief + "." + floors;
         return out;
     }
+    const double even = std::max(smallest, 1 + spread(*out.hybrid) / out.hybrid->seconds + spread(*out.alone) / out.alone->seconds);
     const double factor = std::max(*out.time, 1 / *out.time);
     out.brief = factor < even ? "A draw on time"
-        : (*out.time < 1 ? capitalised(who) + " wins: " : solver + " alone wins: ") + formatRounded(factor, factor < 10 ? 2 : 3) + " times less time";
-    out.text += capitalised(who) + " " + outcome(*out.time, "on time");
+        : (*out.time < 1 ? capitalised(who) + " wins: " : solver + " alone wins: ") + times(factor) + " less time";
+    out.text += capitalised(who) + " " + outcome(*out.time, "on time", even);
     if (out.sweeps && *out.sweeps > 0)
         out.text += ", " + outcome(*out.sweeps, "in sweeps");
     if (out.work)

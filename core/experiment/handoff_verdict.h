@@ -19,8 +19,9 @@ struct HandoffVerdict {
     std::string text; ///< for people: who wins, by how much, on which axis, and why
 };
 
-/// `hybrid` is the run with the network, `alone` the same solver from zero; both to pde.tolerance or further.
-[[nodiscard]] HandoffVerdict judgeHandoff(
-    const PdeSpec& pde, const PoissonSetting& setting, const SolveSummary& hybrid, const SolveSummary& alone);
+/// `hybrid` is the run with the network, `alone` the same solver from zero; both to pde.tolerance or further. `clock`: what
+/// their seconds are by; its spread is told, and an advantage within it is none.
+[[nodiscard]] HandoffVerdict judgeHandoff(const PdeSpec& pde, const PoissonSetting& setting, const SolveSummary& hybrid,
+    const SolveSummary& alone, const SolveClock& clock = {});
 
 } // namespace fplab

@@ -1,8 +1,8 @@
 #include "core/experiment/make_experiment.h"
 
+#include "core/experiment/expected_sweeps.h"
 #include "core/experiment/fit_curve.h"
 #include "core/experiment/poisson.h"
-#include "core/pde/grid_solver.h"
 
 #include <algorithm>
 #include <chrono>
@@ -32,18 +32,6 @@ double secondsPerStep(Experiment& experiment)
     for (int calls = 0; elapsed() < 0.05 && calls < 200 && !experiment.end(); ++calls)
         steps += experiment.advance(1000);
     return steps > 0 ? elapsed() / static_cast<double>(steps) : 0;
-}
-
-/// Sweeps of the slowest mode from an error of order 1 to the tolerance; what a hand-over saves is not known before.
-double expectedSweeps(const PdeSpec& pde)
-{
-    const double n = pde.grid, digits = std::log(std::max(1.0, 0.5 / pde.tolerance));
-    const auto factor = findGridSolver(pde.then)->modeFactor;
-    const double sweeps = factor      ? digits / -std::log(factor(1, static_cast<std::size_t>(pde.grid), pde.omega))
-        : pde.then == "multigrid"     ? digits
-        : pde.then == "direct"        ? 1
-                                      : n; // conjugate gradients
-    return std::min(sweeps, static_cast<double>(pde.maxSweeps));
 }
 
 double estimatePoisson(const ExperimentSpec& spec, const ExecutionOptions& options)

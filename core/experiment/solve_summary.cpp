@@ -21,11 +21,12 @@ double milestoneBelow(double error)
     return exponent < 1 ? 5 / std::pow(10.0, 1 - exponent) : 5 * std::pow(10.0, exponent - 1);
 }
 
-SolveSummary::SolveSummary(std::span<const Channel> channels)
+SolveSummary::SolveSummary(std::span<const Channel> channels, const SolveClock& clock)
     : m_channels(channels)
     , m_error(findChannel(channels, Role::MaxError))
     , m_phase(findChannel(channels, Role::Phase))
     , m_work(findChannel(channels, Role::Work))
+    , m_clock(clock)
 {
 }
 
@@ -36,7 +37,7 @@ void SolveSummary::add(const Record& record)
     };
     const bool first = m_lower.empty();
     const Point before = m_latest;
-    m_latest = {.step = record.step, .seconds = record.seconds, .work = value(m_work), .error = value(m_error),
+    m_latest = {.step = record.step, .work = value(m_work), .error = value(m_error),
         .solver = value(m_phase) != 0};
     if (m_latest.solver) {
         if (m_trained && !before.solver) {
@@ -49,6 +50,10 @@ void SolveSummary::add(const Record& record)
         m_trained = true;
         m_latest.sweeps = before.sweeps;
     }
+    const double unit = m_latest.solver ? m_clock.sweep.median : m_clock.step.median;
+    m_latest.seconds = before.seconds
+        + (unit > 0 ? unit * static_cast<double>(record.step - before.step) : record.seconds - m_recorded);
+    m_recorded = record.seconds;
     if (first)
         m_next = milestoneBelow(std::nextafter(m_latest.error, 0.0));
     if (first || m_latest.error < m_lower.back().error)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/experiment/solve_clock.h"
 #include "core/run/channel.h"
 #include "core/run/record.h"
 
@@ -21,8 +22,8 @@ public:
         bool solver = false; ///< reached by a solver, not a network
     };
 
-    /// `channels` must outlive this.
-    explicit SolveSummary(std::span<const Channel> channels);
+    /// `channels` must outlive this. Seconds are by `clock` as far as it is measured, else by the records.
+    explicit SolveSummary(std::span<const Channel> channels, const SolveClock& clock = {});
 
     /// Whether the channels have what this needs; add() and the rest only then.
     [[nodiscard]] bool applies() const { return m_error != nullptr; }
@@ -43,11 +44,13 @@ public:
 private:
     std::span<const Channel> m_channels;
     const Channel *m_error, *m_phase, *m_work;
+    SolveClock m_clock;
     Point m_latest;
     std::optional<Point> m_handOver;
     std::vector<Milestone> m_reached;
     std::vector<Point> m_lower; ///< each with an error below all before
     std::int64_t m_networkSteps = 0;
+    double m_recorded = 0; ///< seconds of the latest record
     bool m_trained = false;
     double m_next = 0; ///< next milestone
 };

@@ -2,7 +2,10 @@
 #include "core/experiment/handoff_sweep.h"
 #include "core/experiment/handoff_verdict.h"
 #include "core/experiment/run_summary.h"
+#include "core/experiment/solve_clock.h"
 #include "core/experiment/solve_summary.h"
+#include "core/pde/grid_solver.h"
+#include "core/util/number_text.h"
 #include "poisson_data.h"
 
 #include <QTest>
@@ -19,6 +22,9 @@ private Q_SLOTS:
     void verdictSaysWhoWins();
     void aloneIsAlone();
     void verdictOnGivenCosts();
+    void oneClockForAll();
+    void clockIsMeasured();
+    void secondsInWords();
     void milestones();
     void branchIsTheRunWithThatStep();
     void branchIsRefused();
@@ -164,6 +170,79 @@ void TstHandoff::verdictOnGivenCosts()
     QVERIFY(!verdict.time && !verdict.sweeps && !verdict.work);
 }
 
+/// The same work takes the same time, whatever the records of two runs say.
+void TstHandoff::oneClockForAll()
+{
+    const SolveClock clock {.step = {.median = 2e-3, .spread = 1e-4}, .sweep = {.median = 1e-3, .spread = 2e-4}};
+    auto spec = smallSpec(25);
+    const auto setting = makePoissonSetting(pde(spec)).value();
+    const auto clocked = [&](const ExperimentSpec& one) {
+        const auto experiment = make(one);
+        static std::vector<std::vector<Channel>> kept; // a summary refers to its channels
+        auto run = runAll(*experiment, one, scheduleOf(one));
+        kept.push_back(run.channels);
+        SolveSummary summary(kept.back(), clock);
+        for (const auto& record : run.records)
+            summary.add(*record);
+        return summary;
+    };
+    const auto hybrid = clocked(spec), alone = clocked(withHandoffStep(spec, 0));
+    const auto& end = hybrid.latest();
+    QVERIFY(end.solver && end.sweeps > 0);
+    QVERIFY(std::abs(end.seconds - clock.seconds(25, end.sweeps)) < 1e-9);
+    QVERIFY(std::abs(hybrid.handOver()->seconds - clock.seconds(25, 0)) < 1e-12);
+    QVERIFY(std::abs(alone.latest().seconds - clock.seconds(0, alone.latest().sweeps)) < 1e-9);
+    const auto verdict = judgeHandoff(pde(spec), setting, hybrid, alone, clock);
+    const std::string text = secondsText(verdict.alone->seconds, clock.spread(0, verdict.alone->sweeps));
+    QVERIFY(text.find(" ± ") != std::string::npos);
+    QVERIFY2(verdict.text.find(text) != std::string::npos, verdict.text.c_str());
+    // what is not measured is by the records
+    SolveSummary plain(make(spec)->channels());
+    Record record;
+    record.seconds = 7;
+    record.samples.assign(make(spec)->channels().size(), {0.5});
+    plain.add(record);
+    QCOMPARE(plain.latest().seconds, 7.0);
+    // an advantage within the spread is none
+    const SolveClock vague {.step = {}, .sweep = {.median = 1e-3, .spread = 1e-3}};
+    QCOMPARE(judgeHandoff(pde(spec), setting, alone, alone, vague).brief, std::string("A draw on time"));
+}
+
+void TstHandoff::clockIsMeasured()
+{
+    for (const GridSolverKind& kind : gridSolvers()) {
+        auto spec = smallSpec(10, std::string(kind.id));
+        if (kind.largestOmega > 0)
+            pde(spec).omega = 0.5 * kind.largestOmega;
+        const auto unit = measureSweep(pde(spec), makePoissonSetting(pde(spec)).value());
+        QVERIFY2(unit.median > 0 && unit.median < 1 && unit.spread >= 0, kind.id.data());
+    }
+    auto spec = smallSpec(10);
+    const ExecutionOptions one {.threads = 1, .baseFolder = {}};
+    QVERIFY(measureStep(spec, one).median > 0);
+    std::get<PoissonSpec>(spec.problem).network.hidden = {4000, 4000}; // nobody waits for that
+    QCOMPARE(measureStep(spec, one).median, 0.0);
+}
+
+void TstHandoff::secondsInWords()
+{
+    QCOMPARE(secondsText(0.412, 0.031), std::string("0.41 ± 0.03 s"));
+    QCOMPARE(secondsText(0.4, 0.03), std::string("0.40 ± 0.03 s"));
+    QCOMPARE(secondsText(0.4121, 0.0021), std::string("0.412 ± 0.002 s"));
+    QCOMPARE(secondsText(0.4121, 1e-5), std::string("0.41 s"));
+    QCOMPARE(secondsText(0.41), std::string("0.41 s"));
+    QCOMPARE(secondsText(0.0042, 0.0003), std::string("4.2 ± 0.3 ms"));
+    QCOMPARE(secondsText(3.1e-6), std::string("3.1 µs"));
+    QCOMPARE(secondsText(123, 20), std::string("120 ± 20 s"));
+    QCOMPARE(secondsText(0), std::string("0 s"));
+    QCOMPARE(formatRounded(130.4, 2), std::string("130")); // not 1.3e+02
+    QCOMPARE(formatRounded(-99.6, 2), std::string("-100"));
+    QCOMPARE(formatRounded(9.96, 2), std::string("10"));
+    QCOMPARE(formatRounded(12345678, 3), std::string("12300000"));
+    QCOMPARE(formatRounded(0.00331, 2), std::string("0.0033"));
+    QCOMPARE(formatFixed(0.4, 2), std::string("0.40"));
+}
+
 void TstHandoff::milestones()
 {
     QCOMPARE(milestoneBelow(0.59), 0.5);
@@ -261,7 +340,6 @@ void TstHandoff::forecastIsTheRun()
     // to one part in 1000; a run looks at its error after every 16 sweeps, later after every 250th part of them
     const double later = double(run.result.step - step - last.sweeps), sweeps = double(last.sweeps);
     QVERIFY2(later >= -1 - sweeps / 1000 && later <= 16 + sweeps / 250, qPrintable(QString::number(later)));
-    QVERIFY(secondsPerSweep(pde(spec), setting) > 0);
 }
 
 void TstHandoff::stepsToTry()

@@ -1,4 +1,5 @@
 #include "support/small_lab.h"
+#include "ui/plots/name_places.h"
 #include "ui/plots/delta_view.h"
 #include "ui/plots/line_series.h"
 #include "ui/plots/output_view.h"
@@ -109,6 +110,46 @@ private Q_SLOTS:
         ticker.generate(QCPRange(-3.14, 3.14), QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
         const QVector<QString> wanted {QStringLiteral("−π"), QStringLiteral("−π/2"), QStringLiteral("0"), QStringLiteral("π/2"), QStringLiteral("π")};
         QCOMPARE(labels, wanted);
+    }
+
+    void numbersArePlain()
+    {
+        QCOMPARE(formatNumber(200, 2), QStringLiteral("200")); // not 2e+02
+        QCOMPARE(formatNumber(130.4, 2), QStringLiteral("130"));
+        QCOMPARE(formatNumber(-123456), QStringLiteral("−123000"));
+        QCOMPARE(formatNumber(3.4e9), QStringLiteral("3.4·10⁹"));
+        QCOMPARE(formatNumber(1e-6), QStringLiteral("10⁻⁶"));
+        QCOMPARE(formatNumber(0.25), QStringLiteral("0.25"));
+        LogTicker ticker;
+        QVector<double> ticks;
+        QVector<QString> labels;
+        ticker.setWanted(12);
+        ticker.generate(QCPRange(-0.1, 3.05), QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
+        QVERIFY(labels.contains(QStringLiteral("200")) && labels.contains(QStringLiteral("1000")));
+    }
+
+    void namesStandOffTheLines()
+    {
+        NamePlaces places(QRectF(0, 0, 400, 300));
+        const QVector<QPointF> falling {{0, 10}, {150, 40}, {200, 250}}, later {{0, 10}, {250, 40}, {300, 250}};
+        places.addLine(falling);
+        places.addLine(later);
+        places.addLevel(250);
+        const auto touches = [](const QVector<QPointF>& line, const QRectF& box) {
+            for (qsizetype i = 1; i < line.size(); ++i)
+                for (int part = 0; part <= 500; ++part)
+                    if (box.contains(line[i - 1] + (line[i] - line[i - 1]) * part / 500.0))
+                        return true;
+            return false;
+        };
+        const auto first = places.beside(0, {70, 14}, 6), second = places.beside(1, {70, 14}, 6), level = places.along(250, {90, 14}, true, true);
+        QVERIFY(first && second && level);
+        QVERIFY(!first->intersects(*second) && !first->intersects(*level) && !second->intersects(*level));
+        for (const QRectF& box : {*first, *second, *level})
+            QVERIFY(!touches(falling, box) && !touches(later, box) && !(box.top() < 250 && 250 < box.bottom()));
+        NamePlaces full(QRectF(0, 0, 50, 10));
+        full.addLine({{0, 5}, {50, 5}});
+        QVERIFY(!full.beside(0, {70, 14}, 6)); // no room is said, not taken
     }
 
     void labelsOfAnAxisAreDifferentAndShort_data()

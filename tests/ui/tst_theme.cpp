@@ -1,3 +1,4 @@
+#include "core/pde/grid_solver.h"
 #include "ui/theme.h"
 
 #include <QImage>
@@ -83,6 +84,28 @@ private Q_SLOTS:
         QCOMPARE(colors.size(), std::size_t(7)); // six and the network's
         QCOMPARE(markers.size(), std::size_t(6));
         QCOMPARE(t.peak(6).color, t.peak(0).color);
+    }
+
+    void solversHaveTheirOwnColours_data() { contrasts_data(); }
+    void solversHaveTheirOwnColours()
+    {
+        QFETCH(int, kind);
+        const Theme theme = makeTheme(static_cast<ThemeKind>(kind));
+        QList<QColor> others {theme.network};
+        for (std::size_t i = 0; i < 6; ++i)
+            others.append(theme.peak(i).color);
+        std::set<std::pair<int, int>> marks; // of marker and dash
+        for (const GridSolverKind& solver : gridSolvers()) {
+            const SolverStyle style = theme.solver(solver.id);
+            QVERIFY2(contrast(style.color, theme.card) >= 4.5, solver.id.data());
+            for (const QColor& other : std::as_const(others)) {
+                const int distance = std::abs(style.color.red() - other.red()) + std::abs(style.color.green() - other.green())
+                    + std::abs(style.color.blue() - other.blue());
+                QVERIFY2(distance >= 60, qPrintable(QString::fromUtf8(solver.id.data()) + style.color.name() + other.name()));
+            }
+            others.append(style.color);
+            QVERIFY2(marks.emplace(int(style.marker), int(style.dash)).second, solver.id.data());
+        }
     }
 
     void styleSheetHasNoWordLeft_data() { contrasts_data(); }

@@ -259,6 +259,8 @@ void SpecForm::showRows()
             m_data->setVisible(now);
         }
         panel.card->setHidden(hidden);
+        if (i == 1 || i == 2) // a solver alone has no network, and nothing to train
+            panel.card->setVisible(!noEffect(spec, i == 1 ? "network.hidden" : "optimizer.kind"));
     }
 }
 

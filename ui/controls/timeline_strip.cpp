@@ -1,5 +1,6 @@
 #include "ui/controls/timeline_strip.h"
 
+#include "core/util/number_text.h"
 #include "ui/controls/number_text.h"
 
 #include <QHBoxLayout>
@@ -48,7 +49,7 @@ namespace {
         return captured >= 2; // one shows no order
     }
 
-    QString rounded(double value) { return QString::number(value, 'g', 2); }
+    QString rounded(double value) { return QString::fromStdString(formatRounded(value, 2)); }
 
 } // namespace
 
@@ -106,7 +107,7 @@ void VerdictLine::showVerdict()
     const QString words = QString::fromStdString(verdict.text);
     if (const auto& handoff = m_lab.handoff.verdict()) {
         m_title = QString::fromStdString(handoff->brief);
-        const auto cost = [](const auto& point) { return point ? tr("%1 s").arg(rounded(point->seconds)) : tr("not reached"); };
+        const auto cost = [this](const auto& point) { return point ? m_lab.handoff.secondsText(*point) : tr("not reached"); };
         m_detail = tr("%1; %2 alone %3").arg(cost(handoff->hybrid), m_lab.handoff.solverLabel(), cost(handoff->alone));
         m_count = tr("to an error of %1").arg(shortNumber(handoff->error));
         if (handoff->sweeps)

@@ -1,6 +1,7 @@
 #include "ui/controls/form_fields.h"
 #include "ui/controls/number_text.h"
 #include "ui/controls/timeline_strip.h"
+#include "ui/expected_end.h"
 
 #include <QAccessible>
 #include <QAccessibleWidget>
@@ -97,9 +98,7 @@ TimelineTrack::TimelineTrack(const Lab& lab, QWidget* parent)
 
 std::int64_t TimelineTrack::lastStep() const
 {
-    const std::int64_t live = m_lab.run.liveStep();
-    const std::int64_t stop = m_lab.run.hasRun() ? m_lab.run.stopRule().steps : 0;
-    return std::max<std::int64_t>({live, stop, 10});
+    return std::max<std::int64_t>(expectedEnd(m_lab), 10);
 }
 
 double TimelineTrack::sideMargin() const { return std::max(12.0, handleRoom * m_lab.themes.theme().fontScale); }

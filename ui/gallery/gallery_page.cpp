@@ -1,5 +1,6 @@
 #include "ui/gallery/gallery_page.h"
 
+#include "core/experiment/expected_sweeps.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
 #include "ui/controls/flow_layout.h"
@@ -76,6 +77,14 @@ namespace {
             groups.last().second.append(content);
         }
         return groups;
+    }
+
+    /// Whether a run is over before anything could be watched: a solver of few sweeps, without a network.
+    bool isOverAtOnce(const ExperimentSpec& spec)
+    {
+        constexpr double fewSweeps = 30;
+        const auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+        return poisson && poisson->pde.handoffStep == 0 && expectedSweeps(poisson->pde) <= fewSweeps;
     }
 
 } // namespace
@@ -236,7 +245,7 @@ void GalleryPage::addGroup(const QString& title, const QList<CardContent>& conte
     for (const CardContent& content : contents) {
         auto* card = new GalleryCard(content, m_themes, m_content);
         if (content.spec)
-            card->setTime(timeInWords(demoSeconds));
+            card->setTime(isOverAtOnce(*content.spec) ? tr("at once") : timeInWords(demoSeconds));
         connect(card, &GalleryCard::openRequested, this, &GalleryPage::open);
         connect(card, &GalleryCard::moveRequested, this, [this, card](int key) { move(*card, key); });
         flow->addWidget(card);
@@ -374,7 +383,7 @@ void GalleryPage::showEstimate(const QString& id, double seconds)
 {
     m_seconds[id.toStdString()] = seconds;
     for (GalleryCard* card : std::as_const(m_cards)) {
-        if (card->content().id == id)
+        if (card->content().id == id && !isOverAtOnce(*card->content().spec))
             card->setTime(timeInWords(std::max(demoSeconds, seconds)));
         if (card->content().paperId == id)
             card->setPaperTime(timeInWords(seconds));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 #include <vector>
 
 namespace fplab {
@@ -18,6 +19,7 @@ namespace {
 
     struct Sketch {
         std::vector<double> x, target, output;
+        std::vector<double> solver; ///< what a grid solver has at the same time; may be empty
         double from = 0, to = 1; ///< training range
         bool outside = false; ///< the sketch reaches beyond it
         bool scattered = false;
@@ -158,13 +160,57 @@ namespace {
             return s;
         s.x = grid.points();
         s.target = solution;
-        s.output = spec.pde.handoffStep == 0 ? std::vector<double>(solution.size()) : earlyOutput(solution);
-        if (spec.pde.handoffStep == 0) // high frequencies first: what smoothing takes away
-            for (std::size_t i = 0; const double low : smoothed(solution, 12)) {
-                s.output[i] = solution[i] - low;
-                ++i;
-            }
+        if (spec.pde.handoffStep != 0)
+            s.output = earlyOutput(solution);
+        for (std::size_t i = 0; const double low : smoothed(solution, 12)) // high frequencies first: what smoothing takes away
+            s.solver.push_back(solution[i++] - low);
         return s;
+    }
+
+    /// How the error falls over what it costs, from (0, 1) to the tolerance at 0; both in parts of the picture.
+    void drawFalls(QPainter& painter, const QRectF& area, const PdeSpec& pde, const Theme& theme, double thickness)
+    {
+        const auto fall = [&](double from, double height, double to, double bend, const SolverStyle& style, double width) {
+            QPainterPath path;
+            for (int i = 0; i <= 40; ++i) {
+                const double t = i / 40.0, y = height * (1 - std::pow(t, bend));
+                const QPointF at(area.left() + (from + (to - from) * t) * area.width(), area.bottom() - y * area.height());
+                i == 0 ? path.moveTo(at) : path.lineTo(at);
+            }
+            painter.setPen(QPen(style.color, width * thickness, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            painter.drawPath(path);
+            painter.setBrush(style.color);
+            painter.setPen(Qt::NoPen);
+            painter.drawEllipse(path.currentPosition(), 1.6 * width * thickness, 1.6 * width * thickness);
+            painter.setBrush(Qt::NoBrush);
+        };
+        painter.setPen(QPen(theme.muted, thickness, Qt::DashLine));
+        painter.drawLine(area.bottomLeft(), area.bottomRight());
+        if (pde.handoffStep == 0) {
+            constexpr std::pair<const char*, double> ends[] {{"direct", 0.14}, {"multigrid", 0.26}, {"conjugate_gradient", 0.42}, {"sor", 0.58},
+                {"gauss_seidel", 0.8}, {"jacobi", 0.97}};
+            for (const auto& [id, end] : ends)
+                fall(0.02, 0.95, end, 4, theme.solver(id), id == pde.then ? 2.4 : 1.4);
+            return;
+        }
+        constexpr double handOver = 0.34, left = 0.38;
+        const SolverStyle solver = theme.solver(pde.then);
+        fall(0.02, 0.95, 0.97, 1.6, solver, 1.2);
+        QPainterPath network;
+        for (int i = 0; i <= 40; ++i) {
+            const double t = i / 40.0;
+            const QPointF at(area.left() + (0.02 + (handOver - 0.02) * t) * area.width(), area.bottom() - (left + (0.95 - left) * std::exp(-3.5 * t)) * area.height());
+            i == 0 ? network.moveTo(at) : network.lineTo(at);
+        }
+        painter.setPen(QPen(theme.network, 2.2 * thickness, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPath(network);
+        fall(handOver, left + 0.02, 0.5, 1.3, solver, 2.4);
+    }
+
+    /// What such an experiment is about is what a solution costs, not how it looks.
+    bool isAboutCost(const PdeSpec& pde)
+    {
+        return pde.handoffStep > 0 || (pde.handoffStep == 0 && pde.then != "jacobi" && pde.then != "damped_jacobi");
     }
 
     QPixmap blankPixmap(QSize size, qreal scale)
@@ -187,10 +233,16 @@ QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSiz
     painter.setRenderHint(QPainter::Antialiasing);
     const double share = std::min(1.0, size.height() / 100.0), thickness = std::max(0.6, share);
     const QRectF area = QRectF(QPointF(), QSizeF(size)).adjusted(8 * share, 14 * share, -8 * share, -14 * share);
+    const auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+    if (poisson && isAboutCost(poisson->pde)) {
+        drawFalls(painter, area, poisson->pde, theme, thickness);
+        return pixmap;
+    }
     auto [low, high] = std::ranges::minmax(s.target);
-    const auto [lowOut, highOut] = std::ranges::minmax(s.output);
-    low = std::min(low, lowOut);
-    high = std::max(high, highOut);
+    for (const double y : s.output) {
+        low = std::min(low, y);
+        high = std::max(high, y);
+    }
     const double span = high > low ? high - low : 1;
     const auto place = [&](double x, double y) {
         return QPointF(area.left() + (x - s.x.front()) / (s.x.back() - s.x.front()) * area.width(),
@@ -207,8 +259,14 @@ QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSiz
     };
     painter.setPen(QPen(theme.target, 1.4 * thickness));
     painter.drawPath(curve(s.target));
-    painter.setPen(QPen(theme.network, 2.2 * thickness, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPath(curve(s.output));
+    if (!s.solver.empty()) {
+        painter.setPen(QPen(theme.solver(poisson->pde.then).color, 2.2 * thickness, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPath(curve(s.solver));
+    }
+    if (!s.output.empty()) {
+        painter.setPen(QPen(theme.network, 2.2 * thickness, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.drawPath(curve(s.output));
+    }
     if (s.scattered) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.target);

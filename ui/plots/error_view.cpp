@@ -28,7 +28,10 @@ ErrorView::ErrorView(const Lab& lab, QWidget* parent)
             {QStringLiteral("log"), tr("Logarithmic")}},
         m_axis);
     addPainter(Level::Under, true, [this](QCPPainter& p) { drawFloors(p); });
-    addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
+    addPainter(Level::Curves, true, [this](QCPPainter& p) {
+        drawSpread(p);
+        drawCurves(p);
+    });
     addPainter(Level::Over, false, [this](QCPPainter& p) {
         drawNames(p);
         drawPlayhead(p);
@@ -47,29 +50,32 @@ void ErrorView::gather(const Theme& theme)
     HandoffModel& handoff = lab().handoff;
     const double pen = theme.penWidth;
     m_curves.clear();
-    const auto add = [&](const QString& name, const Points& points, const QColor& color, double width, Qt::PenStyle dash) {
-        if (!points.empty())
-            m_curves.push_back({name, points, color, width, dash});
+    const auto add = [&](const QString& name, const Points& points, const SolverStyle& style, double width) -> Curve* {
+        if (points.empty())
+            return nullptr;
+        m_curves.push_back({name, points, style.color, width, style.dash, style.marker});
+        return &m_curves.back();
     };
+    const SolverStyle own = theme.solver(handoff.pde().then);
+    const SolverStyle learner {theme.network, Marker::Circle, Qt::SolidLine}, learnerAlone {theme.network, Marker::Circle, Qt::DotLine};
     const Points& run = handoff.trace().points();
     const auto network = static_cast<std::ptrdiff_t>(handoff.trace().networkPoints());
     const auto solver = std::max<std::ptrdiff_t>(0, network - 1); // from the hand-over on, the last point of the network
     const bool solved = network < std::ssize(run);
-    add(tr("network"), Points(run.begin(), run.begin() + network), theme.network, pen, Qt::SolidLine);
+    add(tr("network"), Points(run.begin(), run.begin() + network), learner, 1.1 * pen);
     if (solved)
-        add(network > 0 ? tr("then %1").arg(handoff.solverLabel()) : handoff.solverLabel(), Points(run.begin() + solver, run.end()),
-            theme.accent, pen, Qt::SolidLine);
+        add(network > 0 ? tr("then %1").arg(handoff.solverLabel()) : handoff.solverLabel(), Points(run.begin() + solver, run.end()), own,
+            1.4 * pen);
     for (Curve& curve : m_curves)
         curve.ofRun = true;
     if (handoff.pde().handoffStep != 0)
-        add((handoff.aloneIsComputed() ? tr("%1 alone, computed") : tr("%1 alone")).arg(handoff.solverLabel()), handoff.alone(), theme.target, 0.75 * pen, Qt::DashLine);
-    std::size_t index = 0;
+        if (Curve* alone = add((handoff.aloneIsComputed() ? tr("%1 alone, computed") : tr("%1 alone")).arg(handoff.solverLabel()), handoff.alone(), own, 0.75 * pen))
+            alone->ofSolverAlone = true;
     for (const auto& other : handoff.others()) {
-        const bool isNetwork = std::get<PoissonSpec>(other->spec.problem).pde.handoffStep < 0;
-        add(other->label, other->trace.points(), isNetwork ? theme.network : theme.peak(index++).color, 0.75 * pen,
-            isNetwork ? Qt::DotLine : Qt::DashLine);
+        const PdeSpec& pde = std::get<PoissonSpec>(other->spec.problem).pde;
+        add(other->label, other->trace.points(), pde.handoffStep < 0 ? learnerAlone : theme.solver(pde.then), 0.75 * pen);
     }
-    add(tr("branch"), handoff.branch(), theme.good, pen, Qt::DotLine);
+    add(tr("branch"), handoff.branch(), {theme.good, Marker::Circle, Qt::DotLine}, pen);
 }
 
 QPointF ErrorView::place(const SolveSummary::Point& point) const
@@ -286,13 +292,27 @@ ViewTable ErrorView::table() const
     return table;
 }
 
+QString ErrorView::clockInWords() const
+{
+    const HandoffModel& handoff = lab().handoff;
+    if (!handoff.available())
+        return {};
+    const auto text = [](const SolveClock::Unit& unit) { return QString::fromStdString(secondsText(unit.median, unit.spread)); };
+    const SolveClock& clock = handoff.clock();
+    QString units = tr("a sweep takes %1").arg(text(clock.sweep));
+    if (clock.step.median > 0)
+        units = tr("a step of the network %1, ").arg(text(clock.step)) + units;
+    return tr("<p>Seconds are counted: %1 on this computer, the median of seven measurements when the experiment was opened.</p>").arg(units);
+}
+
 QString ErrorView::equation() const
 {
     return displayed(tr("<i>e</i> = max<sub>i</sub> | u<sub>i</sub> − u(x<sub>i</sub>) | , &nbsp; cost = M t<sub>network</sub> + s(M) t<sub>sweep</sub>"))
         + tr("<p>%1</p><p>The largest error against the exact solution over what it costs. The network's time counts in full. "
              "M is the step at which the network hands over, s(M) the sweeps that are left then. No solver gets below the grid's own "
-             "error; a network whose ends are only punished by a penalty stays above that of the penalty.</p>")
+             "error. Nothing but a penalty holds the ends of a network: they stay a little off, and so does the network.</p>")
               .arg(summary().toHtmlEscaped())
+        + clockInWords()
         + paperS1();
 }
 

@@ -39,18 +39,25 @@ private:
         QColor color;
         double width = 2;
         Qt::PenStyle dash = Qt::SolidLine;
+        Marker marker = Marker::Circle; ///< at its end
         bool ofRun = false; ///< of the run on screen
+        bool ofSolverAlone = false;
     };
     void gather(const Theme& theme);
     void fitAxes();
+    [[nodiscard]] QString clockInWords() const; ///< for the equation card
     [[nodiscard]] static double ordinate(double error);
     [[nodiscard]] QPointF place(const SolveSummary::Point& point) const;
     [[nodiscard]] QVector<QPointF> pixels(const Curve& curve) const;
     /// M as it is set or being dragged; none without a hand-off.
     [[nodiscard]] std::optional<std::int64_t> handStep() const;
     [[nodiscard]] std::optional<double> handPixel() const; ///< x of the line of M
+    // Preconditions: handPixel().
+    [[nodiscard]] QString handText() const;
+    [[nodiscard]] QRectF handPill() const; ///< where it stands, with the room around
     [[nodiscard]] std::int64_t stepAt(QPointF pixel) const;
-    [[nodiscard]] std::optional<QPointF> endOf(const Curve& curve) const;
+    /// Its name and, of the solver alone, what it costs in all.
+    [[nodiscard]] QString labelOf(const Curve& curve) const;
     /// A horizontal line that nothing of some kind gets below.
     struct Floor {
         double error;
@@ -62,6 +69,7 @@ private:
     [[nodiscard]] std::vector<Floor> floors() const; ///< those in view
     void drawFloors(QCPPainter& p) const;
     void drawCurves(QCPPainter& p);
+    void drawSpread(QCPPainter& p) const; ///< of the time of the solver alone
     void drawNames(QCPPainter& p) const; ///< of the floors, and at the ends of what the run is compared with
     void drawHand(QCPPainter& p) const;
     void drawPlayhead(QCPPainter& p) const;

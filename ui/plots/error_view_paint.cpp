@@ -1,29 +1,11 @@
 #include "ui/plots/error_view.h"
 
+#include "ui/plots/name_places.h"
 #include "ui/plots/paint.h"
 
 #include <algorithm>
 
 namespace fplab {
-
-namespace {
-
-    /// Whether a line of many points goes through a rectangle.
-    bool crosses(const QVector<QPointF>& line, const QRectF& box)
-    {
-        const QLineF diagonals[] {{box.topLeft(), box.bottomRight()}, {box.bottomLeft(), box.topRight()}};
-        for (qsizetype i = 0; i < line.size(); ++i) {
-            if (box.contains(line[i]))
-                return true;
-            if (i > 0)
-                for (const QLineF& diagonal : diagonals)
-                    if (QLineF(line[i - 1], line[i]).intersects(diagonal) == QLineF::BoundedIntersection)
-                        return true;
-        }
-        return false;
-    }
-
-} // namespace
 
 std::vector<ErrorView::Floor> ErrorView::floors() const
 {
@@ -33,7 +15,7 @@ std::vector<ErrorView::Floor> ErrorView::floors() const
         {handoff.pde().tolerance, tr("tolerance %1").arg(formatNumber(handoff.pde().tolerance)), Qt::DashLine, look().muted, true},
         {own, tr("the grid's own error %1").arg(formatNumber(own, 2)), Qt::DotLine, look().muted, false}};
     if (handoff.pde().handoffStep != 0)
-        all.push_back({penalty, tr("boundary penalty %1").arg(formatNumber(penalty, 2)), Qt::DotLine, look().network, false});
+        all.push_back({penalty, tr("ends of the network stay %1 off").arg(formatNumber(penalty, 2)), Qt::DotLine, look().network, false});
     std::erase_if(all, [this](const Floor& floor) {
         const double y = toPixel(0, ordinate(floor.error)).y();
         return !(floor.error > 0) || y < axisArea().top() || y > axisArea().bottom();
@@ -59,97 +41,91 @@ void ErrorView::drawCurves(QCPPainter& p)
         const auto& points = m_drawn[c];
         drawCurve(p, points, curvePen(m_curves[c].color, m_curves[c].width, m_curves[c].dash));
         if (!points.isEmpty() && axisArea().adjusted(-1, -1, 2, 2).contains(points.back()))
-            drawMarker(p, Marker::Circle, points.back(), 3 * look().penWidth, m_curves[c].color, m_curves[c].dash == Qt::SolidLine);
+            drawMarker(p, m_curves[c].marker, points.back(), (m_curves[c].ofRun ? 4 : 3) * look().penWidth, m_curves[c].color, m_curves[c].ofRun);
     }
 }
 
-/// Where the visible part of a curve ends, in pixels.
-std::optional<QPointF> ErrorView::endOf(const Curve& curve) const
+/// As wide as the measurements of a sweep lie apart.
+void ErrorView::drawSpread(QCPPainter& p) const
 {
-    const QRectF area = axisArea().adjusted(-1, -1, 1, 1);
-    const auto last = std::find_if(curve.points.rbegin(), curve.points.rend(), [&](const auto& point) { return area.contains(toPixel(place(point))); });
-    if (last == curve.points.rend())
-        return std::nullopt;
-    QPointF inside = toPixel(place(*last));
-    if (last == curve.points.rbegin())
-        return inside;
-    QPointF outside = toPixel(place(*std::prev(last)));
-    for (int i = 0; i < 12; ++i) {
-        const QPointF middle = (inside + outside) / 2;
-        (area.contains(middle) ? inside : outside) = middle;
-    }
-    return inside;
+    const auto alone = std::ranges::find(m_curves, true, &Curve::ofSolverAlone);
+    if (alone == m_curves.end() || m_cost.kind != CostAxis::Seconds)
+        return;
+    SolveSummary::Point end = alone->points.back();
+    const double spread = lab().handoff.clock().spread(0, end.sweeps), seconds = end.seconds;
+    end.seconds = seconds - spread;
+    const double left = toPixel(place(end)).x();
+    end.seconds = seconds + spread;
+    const QPointF right = toPixel(place(end));
+    const double half = 3 * look().penWidth;
+    p.setPen(Qt::NoPen);
+    p.setBrush(mixed(look().card, alone->color, 0.3));
+    p.drawRect(QRectF(QPointF(left, right.y() - half), QPointF(right.x(), right.y() + half)));
 }
 
-/// Each where nothing is drawn, if there is such a place.
+QString ErrorView::labelOf(const Curve& curve) const
+{
+    const auto& end = curve.points.back();
+    if (!curve.ofSolverAlone || end.error > lab().handoff.pde().tolerance)
+        return curve.name;
+    return curve.name + QStringLiteral(": ") + (m_cost.kind == CostAxis::Seconds ? lab().handoff.secondsText(end) : m_cost.text(m_cost.of(end)));
+}
+
+/// Each where nothing is drawn, beside its own line; on a ground of its own where there is no such place.
 void ErrorView::drawNames(QCPPainter& p) const
 {
     const QRectF area = axisArea();
     const QFontMetricsF metrics(look().plotFont());
-    const double height = metrics.height(), gap = 3 * look().penWidth;
+    const double gap = 3 * look().penWidth;
+    NamePlaces places(area);
+    for (const auto& line : m_drawn)
+        places.addLine(line);
+    const auto shown = floors();
+    for (const Floor& floor : shown)
+        places.addLevel(toPixel(0, ordinate(floor.error)).y());
+    if (const auto hand = handPixel()) {
+        places.keepClear(QRectF(*hand - 3, area.top(), 6, area.height()));
+        places.keepClear(handPill());
+    }
+    for (const auto& line : m_drawn)
+        if (!line.isEmpty())
+            places.keepClear(QRectF(line.back().x() - gap, line.back().y() - gap, 2 * gap, 2 * gap));
     p.setFont(look().plotFont());
-    std::vector<QRectF> taken;
-    for (const Curve& curve : m_curves)
-        if (const auto at = endOf(curve); at && !curve.ofRun)
-            taken.emplace_back(at->x() - gap, at->y() - gap, 2 * gap, 2 * gap);
-    const auto hand = handPixel();
-    std::vector<double> levels;
-    for (const Floor& floor : floors())
-        levels.push_back(toPixel(0, ordinate(floor.error)).y());
-    const auto write = [&](const QString& name, const QColor& color, const std::vector<QPointF>& corners) {
-        const QSizeF size(metrics.horizontalAdvance(name), height);
-        const auto free = [&](const QPointF& corner) {
-            const QRectF box(corner, size);
-            return area.contains(box) && std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); });
-        };
-        const auto offCurves = [&](const QPointF& corner) {
-            const QRectF box(corner, size);
-            const bool behindHand = hand && box.left() < *hand + 3 && *hand - 3 < box.right();
-            return free(corner) && !behindHand && std::ranges::none_of(m_drawn, [&](const auto& line) { return crosses(line, box); });
-        };
-        const auto clear = [&](const QPointF& corner) {
-            return offCurves(corner)
-                && std::ranges::none_of(levels, [&](double y) { return corner.y() < y && y < corner.y() + height; });
-        };
-        auto corner = std::ranges::find_if(corners, clear);
-        if (corner == corners.end())
-            corner = std::ranges::find_if(corners, offCurves);
-        if (corner == corners.end())
-            corner = std::ranges::find_if(corners, free);
-        if (corner == corners.end())
-            return;
-        const QRectF box(*corner, size);
+    const auto write = [&](const QString& name, const QColor& color, const QRectF& box) {
         p.setPen(color);
         p.drawText(box, Qt::AlignCenter, name);
-        taken.push_back(box);
     };
-    for (const Curve& curve : m_curves) {
-        const auto at = endOf(curve);
-        if (!at || curve.ofRun)
+    for (std::size_t i = 0; i < std::min(m_curves.size(), m_drawn.size()); ++i) {
+        if (m_curves[i].ofRun)
             continue;
-        const double width = metrics.horizontalAdvance(curve.name), right = at->x() + gap + 1, left = at->x() - width - gap - 1;
-        const double centre = std::min(at->x() - width / 2, area.right() - width - 1), middle = at->y() - height / 2, step = 0.75 * height;
-        std::vector<QPointF> corners {{right, middle}}; // curves come from above left
-        for (int row = 1; row < 5; ++row)
-            for (const double y : {middle + step * row, middle - step * row})
-                for (const double x : {right, left, centre})
-                    corners.emplace_back(x, y);
-        for (int i = 1; i < 5; ++i)
-            corners.emplace_back(left - 2 * height * i, middle);
-        write(curve.name, curve.color, corners);
+        const QString name = labelOf(m_curves[i]);
+        const QSizeF size(metrics.horizontalAdvance(name) + 2, metrics.height());
+        if (const auto box = places.beside(i, size, gap))
+            write(name, m_curves[i].color, *box);
+        else if (!m_drawn[i].isEmpty() && area.contains(m_drawn[i].back())) {
+            const QPointF end = m_drawn[i].back();
+            const QRectF ground(std::clamp(end.x() - size.width() / 2, area.left(), area.right() - size.width()), std::max(area.top(), end.y() - gap - size.height()), size.width(), size.height());
+            places.keepClear(ground);
+            p.fillRect(ground, look().card);
+            write(name, m_curves[i].color, ground);
+        }
     }
-    for (const Floor& floor : floors()) {
-        const double y = toPixel(0, ordinate(floor.error)).y(), width = metrics.horizontalAdvance(floor.name);
-        const double above = y - height, below = y + 1;
-        std::vector<QPointF> corners;
-        constexpr int places = 16;
-        for (const double row : {floor.nameAbove ? above : below, floor.nameAbove ? below : above})
-            for (int i = 0; i <= places; ++i) {
-                const double x = area.left() + 6 + (area.width() - width - 12) * i / places;
-                corners.emplace_back(m_cost.logarithmic ? x : area.left() + area.right() - width - x, row); // from the end where solvers do not end
-            }
-        write(floor.name, floor.color, corners);
+    for (const Floor& floor : shown) {
+        const double y = toPixel(0, ordinate(floor.error)).y();
+        const QSizeF size(metrics.horizontalAdvance(floor.name) + 2, metrics.height());
+        if (const auto box = places.along(y, size, floor.nameAbove, !m_cost.logarithmic)) // from the end where solvers do not end
+            write(floor.name, floor.color, *box);
     }
+}
+
+QString ErrorView::handText() const { return tr("M = %1").arg(formatStep(*handStep())); }
+
+QRectF ErrorView::handPill() const
+{
+    const QRectF area = axisArea();
+    const double width = QFontMetricsF(look().plotFont()).horizontalAdvance(handText()) + 18, height = QFontMetricsF(look().plotFont()).height() + 8;
+    const double x = *handPixel();
+    return {x + width < area.right() ? x : x - width, area.top(), width, height};
 }
 
 void ErrorView::drawHand(QCPPainter& p) const
@@ -166,8 +142,8 @@ void ErrorView::drawHand(QCPPainter& p) const
     p.setBrush(color);
     const double grip = 2.5 * look().penWidth;
     p.drawRoundedRect(QRectF(*x - grip / 2, area.center().y() - 3 * grip, grip, 6 * grip), grip / 2, grip / 2);
-    const QString text = tr("M = %1").arg(formatStep(*handStep()));
-    const bool room = *x + QFontMetricsF(look().plotFont()).horizontalAdvance(text) + 18 < area.right();
+    const QString text = handText();
+    const bool room = handPill().left() >= *x;
     drawPill(p, QPointF(*x + (room ? 4 : -4), area.top() + 2), room ? Qt::AlignLeft : Qt::AlignRight, text, look().plotFont(), look().card, color);
 }
 

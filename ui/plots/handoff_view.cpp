@@ -113,11 +113,16 @@ void HandoffView::refresh(const Theme& theme)
         last = std::max(last, static_cast<double>(step));
     m_right = std::max({m_right, axisEnd(last), 2.0});
     m_high = std::max(m_high, axisEnd(high));
+    QVector<KeyEntry> key {{.label = tr("to an error of %1").arg(formatNumber(handoff.pde().tolerance)), .color = theme.accent, .width = theme.penWidth}};
+    if (const auto run = runReached()) {
+        m_high = std::max(m_high, axisEnd(m_cost.of(*run)));
+        key.append({.label = tr("◇ this run: %1").arg(costText(*run)), .color = theme.card, .width = 0});
+    }
+    setKey(key);
     setScales(m_scale.axis(), {.quantity = m_cost.label()});
     setAutoRange(m_scale.logarithmic ? m_scale.lowest() - 0.05 : -0.02 * m_right, m_scale.coordinate(m_right), 0, m_high);
     setTickers(m_steps, m_costTicker);
     setAxisLabels(tr("hand-off step M"), m_cost.label());
-    setKey({{.label = tr("to an error of %1").arg(formatNumber(handoff.pde().tolerance)), .color = theme.accent, .width = theme.penWidth}});
     if (handoff.isSweeping())
         setSubtitle(tr("%1 of %2").arg(handoff.trials().size()).arg(handoff.sweepSteps().size()));
     else
@@ -133,21 +138,54 @@ void HandoffView::drawCurve(QCPPainter& p)
         p.setPen(curvePen(look().muted, 1, Qt::DashLine));
         p.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()));
     }
-    const double y = toPixel(place(m_trials.front())).y();
-    if (m_trials.front().step == 0 && y >= area.top() && y <= area.bottom()) { // the solver alone
-        p.setPen(curvePen(look().target, 1, Qt::DashLine));
-        p.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
-        p.setFont(look().plotFont());
-        p.setPen(look().muted);
-        const QString text = tr("%1 alone").arg(handoff.solverLabel());
-        p.drawText(QPointF(area.right() - QFontMetricsF(look().plotFont()).horizontalAdvance(text) - 4, y - 4), text);
-    }
+    if (m_trials.front().step == 0)
+        drawAlone(p, *m_trials.front().reached);
     QVector<QPointF> points;
     for (const HandoffTrial& trial : m_trials)
         points.append(toPixel(place(trial)));
     fplab::drawCurve(p, points, curvePen(look().accent, 0.75 * look().penWidth));
     for (const QPointF& at : std::as_const(points))
         drawMarker(p, Marker::Circle, at, 4 * look().penWidth, look().accent);
+    if (const auto run = runReached()) {
+        const QPointF at = toPixel(coordinate(run->step - run->sweeps), m_cost.of(*run));
+        if (area.adjusted(-2, -2, 2, 2).contains(at))
+            drawMarker(p, Marker::Diamond, at, 5.5 * look().penWidth, look().ink, false);
+    }
+}
+
+/// Its cost right across, as wide as the measurements of a sweep lie apart.
+void HandoffView::drawAlone(QCPPainter& p, const SolveSummary::Point& alone) const
+{
+    const HandoffModel& handoff = lab().handoff;
+    const QRectF area = axisArea();
+    const double y = toPixel(0, m_cost.of(alone)).y();
+    if (y < area.top() || y > area.bottom())
+        return;
+    const SolverStyle style = look().solver(handoff.pde().then);
+    if (m_cost.kind == CostAxis::Seconds) {
+        const double spread = handoff.clock().spread(0, alone.sweeps), half = std::abs(toPixel(0, m_cost.of(alone) + spread).y() - y);
+        p.fillRect(QRectF(area.left(), y - half, area.width(), 2 * half), mixed(look().card, style.color, 0.15));
+    }
+    p.setPen(curvePen(style.color, 1, Qt::DashLine));
+    p.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
+    p.setFont(look().plotFont());
+    p.setPen(style.color);
+    const QString text = tr("%1 alone: %2").arg(handoff.solverLabel(), costText(alone));
+    p.drawText(QPointF(area.right() - QFontMetricsF(look().plotFont()).horizontalAdvance(text) - 4, y - 6), text);
+}
+
+QString HandoffView::costText(const SolveSummary::Point& point) const
+{
+    return m_cost.kind == CostAxis::Seconds ? lab().handoff.secondsText(point) : m_cost.text(m_cost.of(point));
+}
+
+std::optional<SolveSummary::Point> HandoffView::runReached() const
+{
+    const HandoffModel& handoff = lab().handoff;
+    if (!handoff.handsOver() || handoff.trace().points().empty())
+        return std::nullopt;
+    const auto reached = handoff.trace().summary().firstBelow(handoff.pde().tolerance);
+    return reached && reached->solver ? reached : std::nullopt;
 }
 
 void HandoffView::drawBest(QCPPainter& p) const
@@ -163,7 +201,7 @@ void HandoffView::drawBest(QCPPainter& p) const
     p.setPen(QPen(look().good, 2));
     p.setBrush(Qt::NoBrush);
     p.drawEllipse(at, 4 * look().penWidth, 4 * look().penWidth);
-    const QString text = tr("M = %1: %2").arg(formatStep(trial.step), m_cost.text(m_cost.of(*trial.reached)));
+    const QString text = tr("M = %1: %2").arg(formatStep(trial.step), costText(*trial.reached));
     const double width = QFontMetricsF(look().plotFont()).horizontalAdvance(text) + 12;
     const double x = std::clamp(at.x(), axisArea().left() + width / 2, axisArea().right() - width / 2);
     const bool below = at.y() + 40 < axisArea().bottom();
@@ -218,9 +256,9 @@ QString HandoffView::summary() const
     QString text = tr("%1 of %2 hand-off steps tried. Cheapest: M = %3 with %4.")
                        .arg(handoff.trials().size())
                        .arg(handoff.sweepSteps().size())
-                       .arg(formatStep(trial.step), m_cost.text(m_cost.of(*trial.reached)));
+                       .arg(formatStep(trial.step), costText(*trial.reached));
     if (const auto& first = handoff.trials().front(); first.step == 0 && first.reached)
-        text += QLatin1Char(' ') + tr("%1 alone: %2.").arg(handoff.solverLabel(), m_cost.text(m_cost.of(*first.reached)));
+        text += QLatin1Char(' ') + tr("%1 alone: %2.").arg(handoff.solverLabel(), costText(*first.reached));
     return text;
 }
 
@@ -244,8 +282,8 @@ ViewTable HandoffView::table() const
 QString HandoffView::equation() const
 {
     return displayed(tr("T(M) = M t<sub>network</sub> + s(M) t<sub>sweep</sub>"))
-        + tr("<p>%1</p><p>Each point is a whole run: the network for M steps, then the solver to the tolerance, timed on this computer one "
-             "after the other. Too early, and the solver must do the low frequencies; too late, and the network has wasted its time on "
+        + tr("<p>%1</p><p>Each point is a whole run: the network for M steps, then the solver to the tolerance; its steps and sweeps are "
+             "counted, and cost what one takes on this computer, as in \"Error against cost\". Too early, and the solver must do the low frequencies; too late, and the network has wasted its time on "
              "the high ones. M = 0 is the solver alone.</p>")
               .arg(summary().toHtmlEscaped())
         + paperS1();

@@ -35,7 +35,11 @@ private:
     [[nodiscard]] int best() const;
     [[nodiscard]] double coordinate(std::int64_t step) const;
     [[nodiscard]] QPointF place(const HandoffTrial& trial) const;
+    [[nodiscard]] QString costText(const SolveSummary::Point& point) const;
+    /// Where the run on screen has reached the tolerance, by its solver.
+    [[nodiscard]] std::optional<SolveSummary::Point> runReached() const;
     void drawCurve(QCPPainter& p);
+    void drawAlone(QCPPainter& p, const SolveSummary::Point& alone) const;
     void drawBest(QCPPainter& p) const;
     void showAction();
 

@@ -11,8 +11,7 @@ namespace fplab {
 namespace {
 
     constexpr double decades = 7; ///< of the amplitude axis
-    constexpr double widestBar = 14; ///< pixels
-    constexpr double barShare = 0.7; ///< of the gap between two modes
+    constexpr double pitch = 8, barWidth = 6; ///< pixels
 
     double ordinate(double amplitude) { return std::log10(std::max(std::abs(amplitude), 1e-30)); }
 
@@ -30,6 +29,8 @@ ModesView::ModesView(const Lab& lab, QWidget* parent)
 }
 
 void ModesView::reset() { m_low = m_high = 0; }
+
+QColor ModesView::solverColor() const { return lab().handoff.available() ? lab().themes.theme().solver(lab().handoff.pde().then).color : look().accent; }
 
 double ModesView::coordinate(double mode) const { return m_logarithmic ? std::log10(mode) : mode; }
 
@@ -65,7 +66,7 @@ void ModesView::refresh(const Theme& theme)
     setScales({.quantity = QStringLiteral("mode"), .logarithmic = m_logarithmic}, {.quantity = QStringLiteral("amplitude"), .logarithmic = true});
     setAutoRange(coordinate(1) - (m_logarithmic ? 0.08 : 1), coordinate(m_modes.back()) + (m_logarithmic ? 0.05 : 1), m_low, m_high);
     setTickers(m_logarithmic ? m_modeTicker : m_integers, m_logTicker);
-    setAxisLabels(tr("sine mode j"), tr("amplitude of the error"));
+    setAxisLabels(tr("sine mode j (half waves; k counts whole ones)"), tr("amplitude of the error"));
     QVector<KeyEntry> key {{.label = tr("solution"), .color = theme.target, .kind = KeyEntry::Kind::Ring}};
     const QString solver = lab().handoff.available() ? lab().handoff.solverLabel() : QString();
     if (m_handedOver)
@@ -73,10 +74,47 @@ void ModesView::refresh(const Theme& theme)
     else if (network == 0)
         key.append({.label = tr("at first"), .color = theme.muted, .kind = KeyEntry::Kind::Bar});
     key.append({.label = network == 0 ? solver : m_handedOver ? tr("after %1").arg(solver) : tr("network"),
-        .color = network > 0 && !m_handedOver ? theme.network : theme.accent, .kind = KeyEntry::Kind::Bar});
+        .color = network > 0 && !m_handedOver ? theme.network : solverColor(), .kind = KeyEntry::Kind::Bar});
     setKey(key);
     setStateNotes(false, true);
 }
+
+/// Modes that lie a bar apart have one each; from where they lie closer on, bars share the axis evenly.
+std::vector<ModesView::Bin> ModesView::bins() const
+{
+    std::vector<double> x;
+    for (const double mode : m_modes)
+        x.push_back(toPixel(coordinate(mode), 0).x());
+    std::vector<Bin> found;
+    std::size_t i = 0;
+    for (; i < x.size() && (i + 1 == x.size() || x[i + 1] - x[i] >= pitch); ++i)
+        found.push_back({x[i], i, i + 1});
+    if (i >= x.size())
+        return found;
+    const double from = x[i] - pitch / 2;
+    while (i < x.size()) {
+        const double place = std::floor((x[i] - from) / pitch);
+        const std::size_t first = i;
+        while (i < x.size() && x[i] < from + (place + 1) * pitch)
+            ++i;
+        i = std::max(i, first + 1); // whatever rounding says
+        found.push_back({from + (place + 0.5) * pitch, first, i});
+    }
+    return found;
+}
+
+namespace {
+
+/// The largest amplitude of a bin.
+double largestOf(const std::vector<double>& amplitudes, std::size_t first, std::size_t end)
+{
+    double largest = 0;
+    for (std::size_t i = first; i < std::min(end, amplitudes.size()); ++i)
+        largest = std::max(largest, std::abs(amplitudes[i]));
+    return largest;
+}
+
+} // namespace
 
 void ModesView::drawBars(QCPPainter& p) const
 {
@@ -84,21 +122,17 @@ void ModesView::drawBars(QCPPainter& p) const
     const double floor = toPixel(0, m_low).y();
     p.setPen(Qt::NoPen);
     p.setAntialiasing(false);
-    for (std::size_t i = 0; i < m_modes.size() && i < m_now.size(); ++i) {
-        const double x = toPixel(coordinate(m_modes[i]), 0).x();
-        const double next = i + 1 < m_modes.size() ? toPixel(coordinate(m_modes[i + 1]), 0).x() : x + widestBar;
-        const double width = std::clamp(barShare * (next - x), 1.0, widestBar);
-        const auto bar = [&](double amplitude, QColor color, double share) {
-            const double y = toPixel(0, ordinate(amplitude)).y();
-            if (!std::isfinite(amplitude) || y >= floor)
-                return;
-            p.fillRect(QRectF(x - share * width / 2, y, share * width, floor - y), color);
+    const QColor before = mixed(look().card, m_handedOver ? look().network : look().muted, m_handedOver ? 0.45 : 0.3);
+    for (const Bin& bin : bins()) {
+        const double left = std::round(bin.x - barWidth / 2);
+        const auto bar = [&](const std::vector<double>& amplitudes, const QColor& color, double inset) {
+            const double y = toPixel(0, ordinate(largestOf(amplitudes, bin.first, bin.end))).y();
+            if (std::isfinite(y) && y < floor)
+                p.fillRect(QRectF(left + inset, y, barWidth - 2 * inset, floor - y), color);
         };
-        QColor before = m_handedOver ? look().network : look().muted;
-        before.setAlphaF(m_handedOver ? 0.45F : 0.3F);
         if (two)
-            bar(m_before[i], before, 1);
-        bar(m_now[i], two ? look().accent : look().network, two && width >= 3 ? 0.55 : 1);
+            bar(m_before, before, 0);
+        bar(m_now, two ? solverColor() : look().network, two ? 1 : 0);
     }
 }
 
@@ -107,14 +141,9 @@ void ModesView::drawSolution(QCPPainter& p) const
     p.setAntialiasing(true);
     p.setBrush(Qt::NoBrush);
     p.setPen(QPen(look().target, 1.2));
-    double free = -1e9;
-    for (std::size_t i = 0; i < m_modes.size(); ++i) {
-        const QPointF at = toPixel(coordinate(m_modes[i]), ordinate(m_solution[i]));
-        if (at.x() < free || !axisArea().contains(at))
-            continue;
-        p.drawEllipse(at, 2.6, 2.6);
-        free = at.x() + 4;
-    }
+    for (const Bin& bin : bins())
+        if (const QPointF at(bin.x, toPixel(0, ordinate(largestOf(m_solution, bin.first, bin.end))).y()); axisArea().contains(at))
+            p.drawEllipse(at, 2.6, 2.6);
 }
 
 int ModesView::curveCount() const { return m_now.empty() ? 0 : 3; }
@@ -163,7 +192,8 @@ QString ModesView::equation() const
     return displayed(tr("<i>e</i><sub>j</sub>(t) = <i>e</i><sub>j</sub>(0) · cos<sup>t</sup>(jπ/n)"))
         + tr("<p>%1</p><p>The error on the solver's grid as a sum of sine modes sin(jπ(x − a)/(b − a)). A sweep of Jacobi multiplies "
              "mode j by cos(jπ/n): low modes hardly change, middle ones fall fast, the highest hardly again. A network is strong "
-             "where Jacobi is weak.</p>")
+             "where Jacobi is weak.</p><p>Sine mode j has j half waves between the ends, the spectrum's k whole waves: j is about 2k. Where "
+             "modes lie closer than bars, a bar shows the largest of them.</p>")
               .arg(summary().toHtmlEscaped())
         + paperS1();
 }

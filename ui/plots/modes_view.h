@@ -5,7 +5,7 @@
 
 namespace fplab {
 
-/// The error of a Poisson run by sine modes: what the network left, and what the solver has made of it since.
+/// The error of a Poisson run by sine modes, on a logarithmic axis the largest of those that share a bar: what the network left, and what the solver has made of it since.
 class ModesView : public PlotView {
     Q_OBJECT
 public:
@@ -23,6 +23,13 @@ protected:
 
 private:
     [[nodiscard]] double coordinate(double mode) const;
+    [[nodiscard]] QColor solverColor() const;
+    /// Modes that share a bar, because each bar is as wide as all others.
+    struct Bin {
+        double x; ///< middle of the bar, in pixels
+        std::size_t first, end; ///< of m_modes
+    };
+    [[nodiscard]] std::vector<Bin> bins() const;
     void drawBars(QCPPainter& p) const;
     void drawSolution(QCPPainter& p) const;
 

@@ -69,6 +69,8 @@ bool OutputView::isSolving() const
     return phase && phase->front() != 0;
 }
 
+QColor OutputView::solverColor() const { return lab().themes.theme().solver(lab().handoff.pde().then).color; }
+
 void OutputView::reset()
 {
     m_target.clear();
@@ -181,7 +183,9 @@ void OutputView::refresh(const Theme& theme)
         m_output.append(x[i], y[i]);
         notShown += !std::isfinite(y[i]);
     }
-    coverOutput(output->x.values, *values, centre, reach);
+    const bool equation = sample(Role::Phase) != nullptr;
+    if (!equation) // how far a network is off before it has learnt anything says nothing of a solution
+        coverOutput(output->x.values, *values, centre, reach);
     if (useWide)
         coverOutput(wide->x.values, *wideValues, centre, reach);
     m_network.clear();
@@ -207,7 +211,7 @@ void OutputView::refresh(const Theme& theme)
     setAutoRange(left, right, m_y.low(), m_y.high());
     const bool overX = output->x.label != "sample";
     setTickers(overX && isPiRange(m_from, m_to) ? m_multiplesOfPi : m_numbers, m_yNumbers);
-    const bool equation = sample(Role::Phase) != nullptr;
+    setTitle(equation ? tr("Solution u(x)") : tr("Target and output"));
     setAxisLabels(overX ? label : tr("sample"), !output->y.label.empty() ? QString::fromStdString(output->y.label)
             : equation                                                   ? tr("u(x)")
                                                                          : tr("f(x), h(x)"));
@@ -215,7 +219,7 @@ void OutputView::refresh(const Theme& theme)
     if (!isSolving() || m_network.size() > 0)
         key.append({.label = tr("network"), .color = theme.network, .dash = isSolving() ? Qt::DotLine : Qt::SolidLine, .width = theme.penWidth});
     if (isSolving())
-        key.append({.label = lab().handoff.solverLabel(), .color = theme.accent, .width = theme.penWidth});
+        key.append({.label = lab().handoff.solverLabel(), .color = solverColor(), .width = theme.penWidth});
     if (showsDots())
         key.append({.label = tr("samples"), .color = theme.samples, .kind = KeyEntry::Kind::Dot});
     if (shownTestPoints())
@@ -278,7 +282,7 @@ void OutputView::drawCurves(QCPPainter& p)
                 p.drawEllipse(at, 3, 3);
     }
     drawCurve(p, pixels(m_network), curvePen(look().network, pen, Qt::DotLine));
-    drawCurve(p, pixels(m_output), curvePen(isSolving() ? look().accent : look().network, pen * 1.1));
+    drawCurve(p, pixels(m_output), curvePen(isSolving() ? solverColor() : look().network, pen * 1.1));
     if (m_showResidual)
         drawCurve(p, pixels(m_residual), curvePen(look().accent, 1.5, Qt::DashLine));
 }

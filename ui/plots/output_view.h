@@ -39,6 +39,7 @@ private:
 
     /// Whether the record being viewed is a solver's, not a network's.
     [[nodiscard]] bool isSolving() const;
+    [[nodiscard]] QColor solverColor() const; ///< Precondition: isSolving().
 
     LineSeries m_target, m_outside, m_output, m_residual; ///< m_outside: target beyond the range
     LineSeries m_network; ///< what a network handed over to the solver that goes on

@@ -80,10 +80,17 @@ void NoteLine::paintEvent(QPaintEvent*)
             fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(rest.width())));
 }
 
+void PlotHeader::setTitle(const QString& title)
+{
+    m_title = title;
+    m_label->setText(title);
+    m_equation->setAccessibleName(tr("Equation of %1").arg(title));
+    m_more->setAccessibleName(tr("More for %1").arg(title));
+}
+
 PlotHeader::PlotHeader(const QString& title, QWidget* parent)
     : QWidget(parent)
-    , m_title(title)
-    , m_label(new QLabel(title, this))
+    , m_label(new QLabel(this))
     , m_note(new NoteLine(this))
     , m_action(new QPushButton(this))
     , m_equation(new QToolButton(this))
@@ -91,11 +98,10 @@ PlotHeader::PlotHeader(const QString& title, QWidget* parent)
     , m_more(new QToolButton(this))
 {
     m_label->setProperty("role", QStringLiteral("title"));
-    m_equation->setAccessibleName(tr("Equation of %1").arg(title));
     m_equation->setToolTip(tr("Equation, with the numbers of now"));
-    m_more->setAccessibleName(tr("More for %1").arg(title));
     m_more->setToolTip(tr("Options, zoom, table, copy and export, with their keys"));
     m_more->setPopupMode(QToolButton::InstantPopup);
+    setTitle(title);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

@@ -42,6 +42,7 @@ class PlotHeader : public QWidget {
     Q_OBJECT
 public:
     PlotHeader(const QString& title, QWidget* parent = nullptr);
+    void setTitle(const QString& title);
     void applyTheme(const Theme& theme);
     void setMaximised(bool maximised);
     void setAction(const QString& text); ///< a button beside the others; empty = none

@@ -125,6 +125,15 @@ PlotView::~PlotView() = default;
 
 QString PlotView::id() const { return d->id; }
 QString PlotView::title() const { return d->title; }
+
+void PlotView::setTitle(const QString& title)
+{
+    if (title == d->title)
+        return;
+    d->title = title;
+    d->header->setTitle(title);
+    setAccessibleName(title);
+}
 QCustomPlot& PlotView::plot() const { return *d->plot; }
 const Lab& PlotView::lab() const { return d->lab; }
 double PlotView::lastFrameMs() const { return d->frameMs; }

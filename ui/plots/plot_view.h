@@ -163,6 +163,7 @@ protected:
     [[nodiscard]] ViewOptions& options() const;
 
     // For refresh().
+    void setTitle(const QString& title); ///< where another experiment wants other words
     /// Muted text after the key; `brief` where it does not fit (empty = nothing, none = as much as fits).
     void setSubtitle(const QString& text, const std::optional<QString>& brief = {});
     void setKey(const QVector<KeyEntry>& key);

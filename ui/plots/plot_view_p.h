@@ -25,7 +25,8 @@ struct PlotView::Private {
     }
 
     const Lab lab;
-    const QString id, title;
+    const QString id;
+    QString title;
     ViewOptions options;
     PlotHeader* const header;
     PlotFrame frame;

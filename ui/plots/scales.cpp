@@ -162,7 +162,18 @@ QString formatNumber(double value, int digits)
 {
     if (!std::isfinite(value))
         return QStringLiteral("–");
-    return withMinus(QString::number(value, 'g', digits));
+    const QString text = QString::number(value, 'g', digits);
+    const auto letter = text.indexOf(QLatin1Char('e'));
+    if (letter < 0)
+        return withMinus(text);
+    const int exponent = text.mid(letter + 1).toInt();
+    constexpr int mostZeros = 6;
+    if (exponent > 0 && exponent <= mostZeros)
+        return withMinus(QString::number(text.toDouble(), 'f', 0));
+    const QString factor = text.left(letter), power = QStringLiteral("10") + superscript(exponent);
+    if (factor == QLatin1String("1") || factor == QLatin1String("-1"))
+        return withMinus(factor.chopped(1)) + power;
+    return withMinus(factor) + QStringLiteral("·") + power;
 }
 
 QString formatWithin(double value, const QCPRange& range)

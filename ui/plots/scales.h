@@ -14,7 +14,7 @@ namespace fplab {
 // Logarithmic axes are linear axes of log10(value): the plot library's own are many times slower for maps, and zero
 // needs a place. All positions called "coordinate" are such values.
 
-/// Number for people: 3 significant digits, a real minus sign.
+/// Number for people: 3 significant digits, a real minus sign; 130, 1230000, 3.4·10⁹.
 [[nodiscard]] QString formatNumber(double value, int digits = 3);
 /// Number with as many digits as it takes to tell points of a range apart, 4 at least: 1 600 000 003.25 as 1600000003.25.
 [[nodiscard]] QString formatWithin(double value, const QCPRange& range);

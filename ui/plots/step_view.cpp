@@ -1,5 +1,6 @@
 #include "ui/plots/step_view.h"
 
+#include "ui/expected_end.h"
 #include "ui/plots/paint.h"
 #include "ui/plots/view_options.h"
 
@@ -29,7 +30,7 @@ double StepView::stepLeft() const
 double StepView::stepRight()
 {
     const auto live = static_cast<double>(lab().run.liveStep());
-    const auto planned = static_cast<double>(lab().run.stopRule().steps);
+    const auto planned = static_cast<double>(expectedEnd(lab()));
     if (planned >= live && planned > 0 && (m_scale.logarithmic || planned <= 20 * std::max(live, 50.0)))
         m_last = std::max(m_last, planned);
     else if (live > m_last)

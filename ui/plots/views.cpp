@@ -55,8 +55,8 @@ ViewOccasion viewOccasion(const Lab& lab)
         return {QStringLiteral("handoff"), ids("output modes heatmap error handoff alone_map spectrum delta loss"),
             ids("output modes error handoff"), ids("output modes heatmap error handoff alone_map")};
     if (step < 0)
-        return {QStringLiteral("network"), ids("output spectrum heatmap delta modes alone_map error handoff loss"),
-            ids("output spectrum delta heatmap"), ids("output spectrum heatmap delta modes alone_map")};
+        return {QStringLiteral("network"), ids("output spectrum heatmap error delta modes alone_map handoff loss"),
+            ids("output delta heatmap error"), ids("output spectrum heatmap error delta modes")};
     return {QStringLiteral("solver"), ids("output modes heatmap error delta spectrum loss"), ids("output modes heatmap error"),
         ids("output modes heatmap error delta")};
 }
