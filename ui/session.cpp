@@ -14,12 +14,22 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 
 namespace fplab {
 
 namespace {
 const QString handoffStepPath = QStringLiteral("pde.handoff_step");
+const QString peaksPath = QStringLiteral("analysis.peaks");
+
+QString listOf(const std::vector<std::size_t>& bins)
+{
+    QStringList texts;
+    for (const std::size_t k : bins)
+        texts.append(QString::number(k));
+    return texts.join(QStringLiteral(", "));
+}
 }
 
 Session::Session(QObject* parent)
@@ -73,8 +83,33 @@ Status Session::load(const ExperimentSpec& spec)
     auto made = makeExperiment(spec, how);
     if (!made)
         return made.error();
-    start(std::move(made).value(), spec, how);
+    const ExperimentSpec fitting = withPeaksOf(**made, spec);
+    start(std::move(made).value(), fitting, how);
     return success();
+}
+
+ExperimentSpec Session::withPeaksOf(const Experiment& experiment, ExperimentSpec spec)
+{
+    const auto& chosen = analysisOf(spec).peaks;
+    const Channel* now = findChannel(experiment.channels(), Role::OutputSpectrum);
+    const Channel* before = findChannel(run.channels(), Role::OutputSpectrum);
+    if (!chosen || !now || !before || std::ranges::equal(now->lines, before->lines, {}, &SpectralLine::k, &SpectralLine::k))
+        return spec;
+    const std::vector<std::size_t> bins(chosen->begin(), chosen->end()), kept = peaksAmong(*now, bins);
+    std::vector<std::size_t> dropped;
+    std::ranges::copy_if(bins, std::back_inserter(dropped), [&](std::size_t k) { return std::ranges::find(kept, k) == kept.end(); });
+    if (dropped.empty())
+        return spec;
+    const QString value = kept.empty() ? QStringLiteral("\"auto\"") : QStringLiteral("[%1]").arg(listOf(kept));
+    (void)setByPath(spec, peaksPath.toStdString(), value.toStdString());
+    {
+        const QScopedValueRollback guard(m_opening, true);
+        editor.adjust(peaksPath, value);
+    }
+    Q_EMIT message((kept.empty() ? tr("The target has no peak at k = %1: its own peaks are followed again")
+                                 : tr("The target has no peak at k = %1: not followed any more"))
+                       .arg(listOf(dropped)));
+    return spec;
 }
 
 void Session::start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how)
@@ -94,6 +129,7 @@ Status Session::open(const ExperimentSpec& spec, const QString& presetId, const 
     if (!made)
         return made.error();
     const QScopedValueRollback guard(m_opening, true);
+    analysis.forgetStyles();
     editor.open(spec, presetId, folder);
     start(std::move(made).value(), spec, how);
     return success();
@@ -339,6 +375,15 @@ Status Session::retryWithLowerRate()
     return status ? restart(true) : status;
 }
 
+bool Session::changesNothing(const LoggedChange& change) const
+{
+    std::string before = ExperimentEditor::valueOf(m_loaded, QString::fromStdString(change.change.path)).toStdString();
+    for (const LoggedChange& logged : run.changes())
+        if (logged.refused.empty() && logged.change.path == change.change.path && logged.step < change.step)
+            before = std::get<std::string>(logged.change.value);
+    return std::get<std::string>(change.change.value) == before;
+}
+
 void Session::toggleFollow(std::size_t bin)
 {
     auto peaks = analysis.peaks();
@@ -361,10 +406,7 @@ void Session::setPeaks(const std::vector<std::size_t>& peaks)
 {
     auto sorted = peaks;
     std::ranges::sort(sorted);
-    QStringList texts;
-    for (const std::size_t k : sorted)
-        texts.append(QString::number(k));
-    (void)editor.edit(QStringLiteral("analysis.peaks"), QStringLiteral("[%1]").arg(texts.join(QLatin1Char(','))));
+    (void)editor.edit(peaksPath, QStringLiteral("[%1]").arg(listOf(sorted)));
 }
 
 std::vector<double> Session::shownWeights() const

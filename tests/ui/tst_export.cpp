@@ -255,6 +255,21 @@ private Q_SLOTS:
         }
     }
 
+    /// The playhead is of the screen; a figure marks the viewed step only where that is wanted.
+    void thePlayheadStaysOnTheScreen()
+    {
+        PlotView& delta = view("delta");
+        const auto svg = [&](bool mark) { return figure(delta, {.format = FigureFormat::Svg, .caption = false, .markStep = mark}).value(); };
+        m_lab->timeline.goLive();
+        const QByteArray live = svg(false);
+        m_lab->timeline.setStep(40);
+        QCOMPARE(svg(false), live);
+        const QByteArray at40 = svg(true);
+        QVERIFY(at40 != live);
+        m_lab->timeline.goLive();
+        QVERIFY(svg(true) != live && svg(true) != at40);
+    }
+
     void captionsSayWhatTheRunIs()
     {
         const QString formula = figureCaption(view("output"), m_lab->editor.runSpec());

@@ -51,6 +51,14 @@ void Toast::show(const QString& text)
     QAccessible::updateAccessibility(&alert);
 }
 
+void Toast::withdraw(const QString& text)
+{
+    if (!isVisible() || text != m_text->text())
+        return;
+    m_timer.stop();
+    hide();
+}
+
 void Toast::place()
 {
     m_text->setWordWrap(false);

@@ -16,6 +16,7 @@ class Toast : public QFrame {
 public:
     Toast(const ThemeManager& themes, QWidget* parent, QWidget* above = nullptr);
     void show(const QString& text);
+    void withdraw(const QString& text); ///< goes at once, if that is what is shown: it is true no longer
     [[nodiscard]] QString text() const { return m_text->text(); }
     [[nodiscard]] int remaining() const { return m_timer.remainingTime(); } ///< milliseconds; -1 when hidden
 

@@ -62,7 +62,7 @@ private:
     QSpinBox* m_dpi;
     QDoubleSpinBox *m_width, *m_height, *m_font;
     QWidget* m_custom;
-    QCheckBox *m_legend, *m_title, *m_caption, *m_csv;
+    QCheckBox *m_legend, *m_title, *m_caption, *m_step, *m_csv;
     QLabel *m_preview, *m_facts, *m_errorText;
     QFrame* m_error;
     QLineEdit* m_path;
