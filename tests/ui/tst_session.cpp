@@ -388,8 +388,9 @@ private Q_SLOTS:
     {
         Session session;
         QVERIFY(session.open(smallSpec()).ok());
-        session.stepBy(3);
-        QVERIFY(QTest::qWaitFor([&] { return session.run.state() == RunState::Paused && session.run.liveStep() == 3; }, 20000));
+        session.run.setPace({.kind = Pace::Kind::Max});
+        session.toggle();
+        QVERIFY(QTest::qWaitFor([&] { return session.run.state() == RunState::Finished; }, 20000));
         QSignalSpy logged(&session.run, &RunController::changeLogged);
         QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.01")).ok());
         QTRY_COMPARE(logged.size(), 1);

@@ -334,8 +334,8 @@ private Q_SLOTS:
         finish();
         strip->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(strip.get()));
-        const auto edge = [this] { return track().grab().toImage().pixelColor(track().width() / 2, 1); };
-        const QColor ring = f->themes.theme().accent;
+        const auto edge = [this] { return track().grab().toImage().pixelColor(track().width() / 2, 1).rgb(); };
+        const QRgb ring = f->themes.theme().accent.rgb();
         strip->findChild<QPushButton*>(q("timeline.bookmark"))->setFocus();
         QTest::mouseClick(&track(), Qt::LeftButton, {}, QPoint(300, 60));
         QVERIFY(track().hasFocus());
