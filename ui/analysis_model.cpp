@@ -38,8 +38,20 @@ AnalysisModel::AnalysisModel(RunController& run, QObject* parent)
 
 void AnalysisModel::setSettings(const AnalysisSpec& settings)
 {
+    const std::vector<std::size_t> before = m_peaks;
     m_settings = settings;
     recompute();
+    QStringList nothing;
+    for (const Passage& passage : passages())
+        if (!passage.inTarget && std::ranges::find(before, passage.k) == before.end())
+            nothing.append(QString::number(passage.k));
+    if (!nothing.isEmpty())
+        Q_EMIT followedNothing(nothing.join(QStringLiteral(", ")));
+}
+
+bool AnalysisModel::isOver() const
+{
+    return m_run.state() == RunState::Finished || m_run.state() == RunState::Diverged;
 }
 
 void AnalysisModel::reload()
@@ -51,6 +63,10 @@ void AnalysisModel::reload()
     m_bins.clear();
     m_frequencies.clear();
     m_meaningful.clear();
+    m_pinned.clear(); // with their history
+    if (m_forgetStyles)
+        m_styles.clear();
+    m_forgetStyles = false;
     if (m_channel >= 0) {
         const Channel& channel = m_run.channels()[static_cast<std::size_t>(m_channel)];
         m_reference = channel.reference;
@@ -79,15 +95,48 @@ void AnalysisModel::recompute()
     std::vector<double> frequencies;
     for (const std::size_t k : m_peaks)
         frequencies.push_back(m_frequencies[k]);
-    m_tracker = PassageTracker(m_peaks, frequencies, m_settings.threshold);
-    m_otherTracker = PassageTracker(m_peaks, frequencies, m_settings.threshold);
+    assignStyles();
+    const auto there = m_channel >= 0 ? inTarget(m_run.channels()[static_cast<std::size_t>(m_channel)], m_peaks) : std::vector<bool> {};
+    m_tracker = PassageTracker(m_peaks, frequencies, m_settings.threshold, there);
+    m_otherTracker = PassageTracker(m_peaks, frequencies, m_settings.threshold, there);
     m_series.assign(m_peaks.size(), {});
     m_lastStep = -1;
     m_revision = m_run.history().revision();
     for (std::size_t i = 0; i < m_run.history().size(); ++i)
         addRecord(i);
+    pinPassages();
     judgeNow();
     Q_EMIT changed();
+}
+
+void AnalysisModel::assignStyles()
+{
+    std::erase_if(m_styles, [this](const auto& style) { return std::ranges::find(m_peaks, style.first) == m_peaks.end(); });
+    for (const std::size_t bin : m_peaks) {
+        if (m_styles.contains(bin))
+            continue;
+        std::size_t free = 0;
+        while (std::ranges::any_of(m_styles, [free](const auto& style) { return style.second == free; }))
+            ++free;
+        m_styles.emplace(bin, free);
+    }
+}
+
+/// The records where a peak passed the threshold stay in the history, as long as they are such.
+void AnalysisModel::pinPassages()
+{
+    std::vector<std::int64_t> steps;
+    for (const Passage& passage : passages())
+        for (const auto& step : {passage.firstBelow, passage.staysBelow})
+            if (step && std::ranges::find(steps, *step) == steps.end())
+                steps.push_back(*step);
+    if (steps == m_pinned)
+        return;
+    for (const std::int64_t step : steps)
+        m_run.history().pin(step);
+    for (const std::int64_t step : m_pinned)
+        m_run.history().unpin(step);
+    m_pinned = std::move(steps);
 }
 
 void AnalysisModel::addRecord(std::size_t index)
@@ -119,9 +168,6 @@ void AnalysisModel::advance()
         recompute();
         return;
     }
-    std::vector<bool> before;
-    for (const auto& passage : passages())
-        before.push_back(passage.firstBelow.has_value());
     std::size_t done = m_series.empty() ? history.size() : m_series.front().size();
     if (m_revision != history.revision()) {
         m_revision = history.revision();
@@ -131,21 +177,14 @@ void AnalysisModel::advance()
     }
     for (std::size_t i = m_series.empty() ? history.size() : done; i < history.size(); ++i)
         addRecord(i);
+    pinPassages();
     judgeNow();
-    for (std::size_t p = 0; p < before.size(); ++p) {
-        const auto& passage = passages()[p];
-        if (!before[p] && passage.firstBelow) {
-            m_run.history().pin(*passage.firstBelow);
-            Q_EMIT captured(passage.k, *passage.firstBelow);
-        }
-    }
 }
 
 void AnalysisModel::judgeNow()
 {
-    const bool ended = m_run.state() == RunState::Finished || m_run.state() == RunState::Diverged;
-    m_verdict = judge(m_tracker.passages(), ended, m_leftOut);
-    const Verdict other = judge(m_otherTracker.passages(), ended, m_leftOut);
+    m_verdict = judge(m_tracker.passages(), isOver(), m_leftOut);
+    const Verdict other = judge(m_otherTracker.passages(), isOver(), m_leftOut);
     const auto settles = [](const Verdict& verdict) {
         return verdict.state == Verdict::State::Holds || verdict.state == Verdict::State::Partly
             || verdict.state == Verdict::State::Fails;

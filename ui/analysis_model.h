@@ -9,6 +9,7 @@
 
 #include <complex>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 namespace fplab {
@@ -34,8 +35,13 @@ public:
     [[nodiscard]] const std::vector<double>& bins() const { return m_bins; }
     [[nodiscard]] const std::vector<double>& frequencies() const { return m_frequencies; }
 
-    /// Followed bins in ascending order; the position here decides colour, marker and dash.
+    /// Followed bins in ascending order.
     [[nodiscard]] const std::vector<std::size_t>& peaks() const { return m_peaks; }
+    /// Which colour, marker and dash peaks()[peak] has, for Theme::peak(): the first that was free when it was followed,
+    /// and its own as long as it is, also in another run.
+    [[nodiscard]] std::size_t style(std::size_t peak) const { return m_styles.at(m_peaks[peak]); }
+    /// The next run is of another experiment: its styles are as if it had been the first.
+    void forgetStyles() { m_forgetStyles = true; }
     /// Position of a bin among peaks(); -1 if it is not followed.
     [[nodiscard]] int peakIndex(std::size_t bin) const;
 
@@ -48,6 +54,8 @@ public:
     [[nodiscard]] std::vector<double> errorsAt(std::size_t recordIndex) const;
     [[nodiscard]] std::vector<double> amplitudesAt(std::size_t recordIndex) const;
 
+    /// Whether the run is over, so that what is below the threshold is captured. Until then it may rise again.
+    [[nodiscard]] bool isOver() const;
     [[nodiscard]] const std::vector<Passage>& passages() const { return m_tracker.passages(); }
     [[nodiscard]] const Verdict& verdict() const { return m_verdict; }
     /// Not empty when the other metric would give another verdict: says so in a sentence.
@@ -55,7 +63,7 @@ public:
 
 Q_SIGNALS:
     void changed(); ///< peaks, threshold or metric; also after another run was loaded
-    void captured(std::size_t bin, std::int64_t step); ///< first passage of a followed peak while running
+    void followedNothing(const QString& bins); ///< bins were chosen where the target has nothing: "7, 8"
 
 private:
     void reload();
@@ -63,6 +71,8 @@ private:
     void recompute();
     void addRecord(std::size_t index);
     void judgeNow();
+    void assignStyles();
+    void pinPassages();
 
     RunController& m_run;
     AnalysisSpec m_settings;
@@ -71,6 +81,9 @@ private:
     std::vector<double> m_reference, m_amplitudes, m_bins, m_frequencies;
     std::vector<bool> m_meaningful;
     std::vector<std::size_t> m_peaks;
+    std::map<std::size_t, std::size_t> m_styles; ///< by bin
+    bool m_forgetStyles = false;
+    std::vector<std::int64_t> m_pinned; ///< steps of the passages, kept in the history
     std::vector<LeftOut> m_leftOut;
     std::vector<std::vector<double>> m_series;
     PassageTracker m_tracker, m_otherTracker;

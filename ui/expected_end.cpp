@@ -9,7 +9,8 @@ namespace fplab {
 
 std::int64_t expectedEnd(const Lab& lab)
 {
-    const std::int64_t live = lab.run.liveStep(), planned = lab.run.hasRun() ? lab.run.stopRule().steps : 0;
+    const std::int64_t live = lab.run.liveStep(), planned = lab.run.hasRun() && !lab.analysis.isOver() ? lab.run.stopRule().steps : 0;
+    // what was planned takes no room once it will not come
     HandoffModel& handoff = lab.handoff;
     if (!handoff.available() || handoff.pde().handoffStep < 0)
         return std::max(live, planned);

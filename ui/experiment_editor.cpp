@@ -143,6 +143,13 @@ Status ExperimentEditor::take(const Fix& fix)
     return success();
 }
 
+void ExperimentEditor::adjust(const QString& path, const QString& jsonValue)
+{
+    ExperimentSpec changed = m_spec;
+    if (setByPath(changed, path.toStdString(), jsonValue.toStdString()))
+        setSpec(changed);
+}
+
 void ExperimentEditor::replace(const ExperimentSpec& spec, const QString& undoText)
 {
     if (spec != m_spec)

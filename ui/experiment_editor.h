@@ -52,6 +52,8 @@ public:
     [[nodiscard]] Status check(const QString& path, const QString& jsonValue) const;
     /// Takes a way out: all its settings as one undo step. On error nothing changes.
     Status take(const Fix& fix);
+    /// Changes a field as a consequence of what was edited: no undo step of its own, it comes and goes with that edit.
+    void adjust(const QString& path, const QString& jsonValue);
     /// Replaces the whole spec as one undo step (import, new seed, several fields at once).
     void replace(const ExperimentSpec& spec, const QString& undoText);
 

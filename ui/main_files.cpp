@@ -252,17 +252,20 @@ void MainWindow::exportView(PlotView* view)
 {
     if (!m_session.isOpen())
         return;
-    const bool live = m_session.timeline.followsLive();
+    if (!view)
+        view = m_grid->active();
+    const bool moves = m_session.timeline.followsLive() && m_session.run.state() == RunState::Running;
     if (m_export.folder.isEmpty())
         m_export.folder = m_settings.values().dialogFolder();
-    m_session.timeline.hold(); // preview, file name and file show the same step
+    if (moves)
+        m_session.timeline.hold(); // preview, file name and file show the same step
     ExportDialog dialog(m_session.lab(), m_grid->shown(), view, this, m_export);
     connect(&dialog, &ExportDialog::exported, this, &MainWindow::tellExported);
     if (dialog.exec() == QDialog::Accepted) {
         m_export = dialog.settings();
-        m_exported = view ? view : m_grid->shown().front();
+        m_exported = view;
     }
-    if (live)
+    if (moves)
         m_session.timeline.goLive();
 }
 

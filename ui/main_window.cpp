@@ -182,11 +182,27 @@ void MainWindow::connectModels()
     connect(&m_session, &Session::message, m_toast, &Toast::show);
     connect(&m_session.run, &RunController::changeLogged, this, [this](const LoggedChange& change) {
         const QString label = m_session.editor.labelOf(QString::fromStdString(change.change.path));
-        if (change.refused.empty())
-            m_toast->show(tr("%1 changed from step %2 on").arg(label).arg(change.step + 1));
+        m_toast->withdraw(m_changeNotice);
+        if (!change.refused.empty())
+            m_changeNotice = QString::fromStdString(change.refused);
+        else if (m_session.run.state() == RunState::Running)
+            m_changeNotice = tr("%1 changed from step %2 on").arg(label, groupedNumber(change.step + 1));
+        else if (m_session.changesNothing(change))
+            m_changeNotice.clear(); // taken back
         else
-            m_toast->show(QString::fromStdString(change.refused));
+            m_changeNotice = tr("%1 changed: holds when the training goes on").arg(label);
+        if (!m_changeNotice.isEmpty())
+            m_toast->show(m_changeNotice);
     });
+    const auto tellOfNothing = [this] { // later: another run may be on its way, whose peaks these are
+        QStringList bins;
+        for (const Passage& passage : m_session.analysis.passages())
+            if (!passage.inTarget)
+                bins.append(QString::number(passage.k));
+        if (!bins.isEmpty())
+            m_toast->show(tr("The target has nothing at k = %1: followed, but not counted").arg(bins.join(QStringLiteral(", "))));
+    };
+    connect(&m_session.analysis, &AnalysisModel::followedNothing, this, tellOfNothing, Qt::QueuedConnection);
     connect(&m_session.editor, &ExperimentEditor::specChanged, this,
         [this] { setWindowTitle(tr("%1 – F-Principle Lab").arg(m_session.editor.titleOf(m_session.editor.spec()))); });
 }

@@ -133,6 +133,7 @@ private:
     PendingBar* m_pending;
     Banner* m_banner;
     Toast* m_toast;
+    QString m_changeNotice; ///< what the toast last said of a change during the run
     SpecForm* m_form;
     ViewGrid* m_grid;
     TimelineStrip* m_timeline;

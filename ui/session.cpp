@@ -15,12 +15,22 @@
 #include <QScopedValueRollback>
 
 #include <algorithm>
+#include <iterator>
 #include <thread>
 
 namespace fplab {
 
 namespace {
 const QString handoffStepPath = QStringLiteral("pde.handoff_step");
+const QString peaksPath = QStringLiteral("analysis.peaks");
+
+QString listOf(const std::vector<std::size_t>& bins)
+{
+    QStringList texts;
+    for (const std::size_t k : bins)
+        texts.append(QString::number(k));
+    return texts.join(QStringLiteral(", "));
+}
 }
 
 Session::Session(QObject* parent)
@@ -74,31 +84,37 @@ Status Session::load(const ExperimentSpec& spec)
     auto made = makeExperiment(spec, how);
     if (!made)
         return made.error();
-    const std::size_t before = earlier.size();
-    keep();
-    start(std::move(made).value(), spec, how);
-    if (earlier.size() > before)
-        Q_EMIT message(tr("The run before is kept: Ctrl+Backspace goes back to it."));
+    const ExperimentSpec before = editor.runSpec();
+    const std::size_t earlierRuns = earlier.size();
+    const Fitting fitting = withPeaksOf(**made, spec);
+    keep(before);
+    start(std::move(made).value(), fitting.spec, how);
+    QStringList notes;
+    if (!fitting.note.isEmpty())
+        notes.append(fitting.note);
+    if (earlier.size() > earlierRuns)
+        notes.append(tr("The run before is kept: Ctrl+Backspace goes back to it."));
+    if (!notes.isEmpty())
+        Q_EMIT message(notes.join(u' '));
     return success();
 }
 
-void Session::keep()
+void Session::keep(const ExperimentSpec& spec)
 {
     if (run.liveStep() == 0 && run.state() != RunState::Running)
         return;
     const std::int64_t viewed = timeline.followsLive() ? -1 : timeline.step();
     auto bookmarks = timeline.bookmarks();
-    EarlierRun kept {run.takeOut(), editor.titleOf(editor.runSpec()), editor.runSpec(), m_loaded, editor.presetId(), editor.folder(),
-        editor.runSamples(), std::move(bookmarks), viewed};
-    if (kept.run.history.back().step == 0)
-        return;
-    earlier.add(std::move(kept));
+    EarlierRun kept {run.takeOut(), editor.titleOf(spec), spec, m_loaded, editor.presetId(), editor.folder(), editor.runSamples(),
+        std::move(bookmarks), viewed};
+    if (kept.run.history.back().step > 0)
+        earlier.add(std::move(kept));
 }
 
 void Session::goBackTo(std::size_t place)
 {
     EarlierRun back = earlier.take(place);
-    keep();
+    keep(editor.runSpec());
     {
         const QScopedValueRollback guard(m_opening, true);
         editor.open(back.spec, back.presetId, back.folder);
@@ -112,6 +128,29 @@ void Session::goBackTo(std::size_t place)
     if (back.viewed >= 0)
         timeline.setStep(back.viewed);
     Q_EMIT solved();
+}
+
+Session::Fitting Session::withPeaksOf(const Experiment& experiment, ExperimentSpec spec)
+{
+    const auto& chosen = analysisOf(spec).peaks;
+    const Channel* now = findChannel(experiment.channels(), Role::OutputSpectrum);
+    const Channel* before = findChannel(run.channels(), Role::OutputSpectrum);
+    if (!chosen || !now || !before || std::ranges::equal(now->lines, before->lines, {}, &SpectralLine::k, &SpectralLine::k))
+        return {std::move(spec), {}};
+    const std::vector<std::size_t> bins(chosen->begin(), chosen->end()), kept = peaksAmong(*now, bins);
+    std::vector<std::size_t> dropped;
+    std::ranges::copy_if(bins, std::back_inserter(dropped), [&](std::size_t k) { return std::ranges::find(kept, k) == kept.end(); });
+    if (dropped.empty())
+        return {std::move(spec), {}};
+    const QString value = kept.empty() ? QStringLiteral("\"auto\"") : QStringLiteral("[%1]").arg(listOf(kept));
+    (void)setByPath(spec, peaksPath.toStdString(), value.toStdString());
+    {
+        const QScopedValueRollback guard(m_opening, true);
+        editor.adjust(peaksPath, value);
+    }
+    return {std::move(spec), (kept.empty() ? tr("The target has no peak at k = %1: its own peaks are followed again.")
+                                           : tr("The target has no peak at k = %1: not followed any more."))
+                                 .arg(listOf(dropped))};
 }
 
 void Session::start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how)
@@ -131,7 +170,8 @@ Status Session::open(const ExperimentSpec& spec, const QString& presetId, const 
     if (!made)
         return made.error();
     const QScopedValueRollback guard(m_opening, true);
-    keep();
+    keep(editor.runSpec());
+    analysis.forgetStyles();
     editor.open(spec, presetId, folder);
     start(std::move(made).value(), spec, how);
     return success();
@@ -389,6 +429,15 @@ Status Session::retryWithLowerRate()
     return status ? restart(true) : status;
 }
 
+bool Session::changesNothing(const LoggedChange& change) const
+{
+    std::string before = ExperimentEditor::valueOf(m_loaded, QString::fromStdString(change.change.path)).toStdString();
+    for (const LoggedChange& logged : run.changes())
+        if (logged.refused.empty() && logged.change.path == change.change.path && logged.step < change.step)
+            before = std::get<std::string>(logged.change.value);
+    return std::get<std::string>(change.change.value) == before;
+}
+
 void Session::toggleFollow(std::size_t bin)
 {
     auto peaks = analysis.peaks();
@@ -411,10 +460,7 @@ void Session::setPeaks(const std::vector<std::size_t>& peaks)
 {
     auto sorted = peaks;
     std::ranges::sort(sorted);
-    QStringList texts;
-    for (const std::size_t k : sorted)
-        texts.append(QString::number(k));
-    (void)editor.edit(QStringLiteral("analysis.peaks"), QStringLiteral("[%1]").arg(texts.join(QLatin1Char(','))));
+    (void)editor.edit(peaksPath, QStringLiteral("[%1]").arg(listOf(sorted)));
 }
 
 std::vector<double> Session::shownWeights() const

@@ -77,6 +77,9 @@ public:
     /// network at M, else from the start. M is rounded down to a recorded step where there is one.
     Status handOverAt(std::int64_t step);
 
+    /// A change before which its field had the same value: an edit that was taken back before a step was trained with it.
+    [[nodiscard]] bool changesNothing(const LoggedChange& change) const;
+
     void toggleFollow(std::size_t bin);
     void followLargest(std::size_t count);
     /// Weights w(k) of the weighted Fourier loss for the recorded frequencies; empty with another loss.
@@ -102,7 +105,14 @@ Q_SIGNALS:
 
 private:
     Status load(const ExperimentSpec& spec);
-    void keep(); ///< the run that is there, among the earlier ones, if it has been trained
+    /// The run that is there goes among the earlier ones, if it has been trained; `spec` is what it was made of.
+    void keep(const ExperimentSpec& spec);
+    struct Fitting {
+        ExperimentSpec spec;
+        QString note; ///< what was left out; mostly empty
+    };
+    /// The spec without chosen peaks that are none of this experiment's target, where that is another one than the run's.
+    Fitting withPeaksOf(const Experiment& experiment, ExperimentSpec spec);
     void start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how);
     [[nodiscard]] ExecutionOptions options(const QString& folder) const;
     /// The record of the network from which the M that waits could be had without training again.

@@ -38,7 +38,10 @@ StatusLine::StatusLine(const Lab& lab, QWidget* parent)
     setReadout({});
     connect(&lab.run, &RunController::advanced, this, &StatusLine::update);
     connect(&lab.run, &RunController::stateChanged, this, &StatusLine::update);
-    connect(&lab.run, &RunController::loaded, this, &StatusLine::update);
+    connect(&lab.run, &RunController::loaded, this, [this] {
+        setReadout({}); // it was of the run before
+        update();
+    });
     connect(m_note, &FirstNote::noteChanged, this, &StatusLine::makeRoom);
     update();
 }

@@ -70,12 +70,13 @@ void TimelineModel::moveBy(int records)
 
 void TimelineModel::setBookmark(std::int64_t step, const QString& note)
 {
-    m_run.history().pin(step);
     const auto place = std::ranges::lower_bound(m_bookmarks, step, {}, &Bookmark::step);
-    if (place != m_bookmarks.end() && place->step == step)
+    if (place != m_bookmarks.end() && place->step == step) {
         place->note = note;
-    else
+    } else {
+        m_run.history().pin(step);
         m_bookmarks.insert(place, {step, note});
+    }
     Q_EMIT bookmarksChanged();
 }
 

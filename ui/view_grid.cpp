@@ -28,6 +28,11 @@ ViewGrid::ViewGrid(std::vector<PlotView*> views, QWidget* parent)
         view->setParent(this);
         view->hide();
         connect(view, &PlotView::maximiseRequested, this, [this, view] { maximise(view); });
+        connect(view, &PlotView::activated, this, [this, view] {
+            for (PlotView* other : m_views)
+                if (other != view)
+                    other->setActive(false);
+        });
     }
 }
 
@@ -63,6 +68,13 @@ std::vector<PlotView*> ViewGrid::shown() const
     if (m_layout == Layout::Hero && out.size() > heroViews)
         out.resize(heroViews);
     return out;
+}
+
+PlotView* ViewGrid::active() const
+{
+    const auto tiles = shown();
+    const auto found = std::ranges::find_if(tiles, &PlotView::isActive);
+    return found != tiles.end() ? *found : tiles.empty() ? nullptr : tiles.front();
 }
 
 void ViewGrid::maximise(PlotView* view)

@@ -37,6 +37,8 @@ public:
     /// Shows that view alone, or the tiles again when it is alone already; nullptr = the tiles.
     void maximise(PlotView* view);
     [[nodiscard]] PlotView* maximised() const { return m_maximised; }
+    /// The view that was touched last, if it is on screen; else the first one there.
+    [[nodiscard]] PlotView* active() const;
     /// The user's own choice of tiles for this occasion; overrides what the width suggests. The last one stays.
     void setShown(PlotView* view, bool shown);
     [[nodiscard]] bool isShown(const PlotView* view) const;

@@ -34,11 +34,6 @@ bool standsFor(const Channel& spectrum, std::size_t bin, const SpectralLine& lin
     return bin == line.k || ((bin + 1 == line.k || bin == line.k + 1) && !isLine(spectrum, bin));
 }
 
-bool standsForAny(const Channel& spectrum, std::size_t bin)
-{
-    return std::ranges::any_of(spectrum.lines, [&](const SpectralLine& line) { return standsFor(spectrum, bin, line); });
-}
-
 std::vector<std::complex<double>> targetOf(const Channel& spectrum)
 {
     const std::size_t bins = spectrum.reference.size() / 2;
@@ -135,16 +130,21 @@ std::vector<bool> inTarget(const Channel& spectrum, std::span<const std::size_t>
     std::vector<bool> out;
     for (const std::size_t bin : bins)
         out.push_back(bin < target.size() && meaningful[bin]
-            && (std::abs(target[bin]) >= little * largest || standsForAny(spectrum, bin) || std::ranges::binary_search(maxima, bin)));
+            && (std::abs(target[bin]) >= little * largest || isLine(spectrum, bin) || std::ranges::binary_search(maxima, bin)));
     return out;
 }
 
 std::vector<std::size_t> peaksAmong(const Channel& spectrum, std::span<const std::size_t> bins)
 {
-    const auto maxima = spectrum.lines.empty() ? maximaOf(targetOf(spectrum)) : std::vector<std::size_t> {};
+    const auto target = targetOf(spectrum);
+    const auto maxima = spectrum.lines.empty() ? maximaOf(target) : std::vector<std::size_t> {};
+    const auto isPeak = [&](std::size_t bin) { // the other bin of a tone is nearly as large
+        return std::ranges::binary_search(maxima, bin) || std::ranges::any_of(spectrum.lines, [&](const SpectralLine& line) {
+            return bin == line.k || (standsFor(spectrum, bin, line) && bin < target.size() && 2 * std::abs(target[bin]) >= line.amplitude);
+        });
+    };
     std::vector<std::size_t> out;
-    std::ranges::copy_if(bins, std::back_inserter(out),
-        [&](std::size_t bin) { return standsForAny(spectrum, bin) || std::ranges::binary_search(maxima, bin); });
+    std::ranges::copy_if(bins, std::back_inserter(out), isPeak);
     return out;
 }
 

@@ -261,8 +261,8 @@ Verdict judge(std::span<const Passage> passages, bool ended, std::vector<LeftOut
     } else if (verdict.followed > 1 && verdict.captured == verdict.followed && !broken(ascending)) {
         verdict.state = Verdict::State::AllAtOnce;
         verdict.text = capturedText(ascending, ended) + " (" + countText(verdict)
-            + "): all at once or nearly so, peaks captured at the same record have no order, " + rhosText(verdict)
-            + ". Record more often to see one.";
+            + "): all at once or nearly so, peaks captured at the same record have no order"
+            + (verdict.rhoStays ? ", " + rhosText(verdict) : std::string()) + ". Record more often to see one.";
     } else {
         verdict.text = notYetText(verdict, ascending, ended, enough);
     }

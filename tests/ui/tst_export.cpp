@@ -259,6 +259,23 @@ private Q_SLOTS:
         }
     }
 
+    /// The playhead is of the screen; a figure marks the viewed step only where that is wanted.
+    void thePlayheadStaysOnTheScreen()
+    {
+        PlotView& delta = view("delta");
+        const auto picture = [&](bool mark) { return QImage::fromData(figure(delta, {.dpi = 96, .caption = false, .markStep = mark}).value()); };
+        m_lab->timeline.goLive();
+        const QImage live = picture(false);
+        QVERIFY(!live.isNull());
+        m_lab->timeline.setStep(40);
+        QCOMPARE(picture(false), live);
+        const QImage at40 = picture(true);
+        QVERIFY(at40 != live);
+        m_lab->timeline.goLive();
+        const QImage marked = picture(true);
+        QVERIFY(marked != live && marked != at40);
+    }
+
     void captionsSayWhatTheRunIs()
     {
         const QString formula = figureCaption(view("output"), m_lab->editor.runSpec());

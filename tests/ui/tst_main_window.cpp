@@ -1,6 +1,8 @@
 #include "support/heartbeat.h"
 #include "ui/controls/banner.h"
+#include "ui/controls/toast.h"
 #include "ui/controls/transport_bar.h"
+#include "ui/export/export_dialog.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
 #include "ui/view_grid.h"
@@ -13,6 +15,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 #include "ui/plots/qcp.h"
 #include "ui/window_fixture.h"
@@ -217,6 +220,55 @@ private Q_SLOTS:
         QCOMPARE(window.session().timeline.bookmarks(), (std::vector<Bookmark> {{third, QStringLiteral("k = 5 at last")}}));
         test::pressKey(window, Qt::Key_End);
         QVERIFY(window.session().timeline.followsLive());
+    }
+    void clicksChooseAViewBeforeTheyMoveTime() // and export takes what was chosen
+    {
+        MainWindow window;
+        test::showWindow(window);
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.openCard(QStringLiteral("three-sines"), true);
+        QVERIFY(awaitState(window, RunState::Finished));
+        PlotView *delta = view(window, QStringLiteral("delta")), *spectrum = view(window, QStringLiteral("spectrum"));
+        const auto* grid = window.findChild<ViewGrid*>();
+        QTest::mouseClick(&spectrum->plot(), Qt::LeftButton, {}, {2, 2});
+        QVERIFY(grid->active() == spectrum);
+        QTest::mouseClick(&delta->plot(), Qt::LeftButton, {}, delta->plot().rect().center());
+        QVERIFY(grid->active() == delta && !spectrum->isActive());
+        QVERIFY(window.session().timeline.followsLive());
+
+        QStringList targets;
+        bool live = false;
+        QTimer::singleShot(0, &window, [&] {
+            auto* dialog = qobject_cast<ExportDialog*>(QApplication::activeModalWidget());
+            if (!dialog)
+                return;
+            targets = dialog->targets();
+            live = window.session().timeline.followsLive();
+            dialog->reject();
+        });
+        test::pressKey(window, Qt::Key_E, Qt::ControlModifier);
+        QCOMPARE(targets.size(), 1);
+        QVERIFY2(targets.front().contains(QStringLiteral("delta")), qPrintable(targets.front()));
+        QVERIFY(live); // the dialog leaves the viewed step alone
+
+        QTest::mouseClick(&delta->plot(), Qt::LeftButton, {}, delta->plot().rect().center() + QPoint(-40, 20));
+        QVERIFY(!window.session().timeline.followsLive());
+        test::pressKey(window, Qt::Key_2); // by keyboard
+        QVERIFY(grid->active() == spectrum);
+    }
+    void aChangeAfterTheEndIsSaidTruly()
+    {
+        MainWindow window;
+        test::showWindow(window);
+        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.openCard(QStringLiteral("three-sines"), true);
+        QVERIFY(awaitState(window, RunState::Finished));
+        const auto* toast = window.findChild<Toast*>();
+        QVERIFY(window.session().editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.01")).ok());
+        QTRY_VERIFY(toast->isVisible());
+        QCOMPARE(toast->text(), QStringLiteral("Learning rate changed: holds when the training goes on"));
+        window.session().editor.undoStack().undo();
+        QTRY_VERIFY(!toast->isVisible());
     }
     void divergesAndRecovers() // T8
     {

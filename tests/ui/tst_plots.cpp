@@ -317,6 +317,7 @@ private Q_SLOTS:
         SpectrumView view(lab.lab);
         open(view);
         QSignalSpy asked(&view, &PlotView::peakToggleRequested);
+        view.setActive(false); // one click always
         const double top = lab.analysis.targetAmplitudes()[5];
         QTest::mouseClick(&view.plot(), Qt::LeftButton, {}, pixelOf(view, 5, top / 2) + QPoint(5, 0));
         QCOMPARE(asked.size(), 1);
@@ -345,6 +346,10 @@ private Q_SLOTS:
         const std::unique_ptr<PlotView> view(viewKinds()[3].make(lab.lab, nullptr));
         open(*view);
         QSignalSpy step(view.get(), &PlotView::stepRequested), peak(view.get(), &PlotView::peakToggleRequested);
+        view->setActive(false);
+        QTest::mouseClick(&view->plot(), Qt::LeftButton, {}, pixelOf(*view, std::log10(50), 0));
+        QCOMPARE(step.size(), 0); // chooses the view, no more
+        QVERIFY(view->isActive());
         QTest::mouseClick(&view->plot(), Qt::LeftButton, {}, pixelOf(*view, std::log10(50), 0));
         QCOMPARE(step.size(), 1);
         const auto asked = step.at(0).at(0).toLongLong();
@@ -354,6 +359,85 @@ private Q_SLOTS:
         QCOMPARE(peak.size(), 1);
         QCOMPARE(peak.at(0).at(0).toInt(), static_cast<int>(lab.analysis.peaks()[1]));
         QCOMPARE(step.size(), 1);
+    }
+
+    void headerAndKeyboardMakeAViewActive()
+    {
+        SmallLab lab;
+        lab.load();
+        DeltaView view(lab.lab);
+        open(view);
+        QSignalSpy activated(&view, &PlotView::activated);
+        view.setActive(false);
+        QTest::mouseClick(view.findChild<PlotHeader*>(), Qt::LeftButton, {}, QPoint(20, 10));
+        QVERIFY(view.isActive());
+        view.setActive(false);
+        QFocusEvent focus(QEvent::FocusIn, Qt::TabFocusReason);
+        QApplication::sendEvent(&view, &focus);
+        QVERIFY(view.isActive());
+        QCOMPARE(activated.size(), 2);
+    }
+
+    /// A peak keeps its colour and marker while others come and go.
+    void peaksKeepTheirStyles()
+    {
+        SmallLab lab;
+        lab.load();
+        const auto follow = [&](std::vector<int> peaks) {
+            AnalysisSpec settings;
+            settings.peaks = std::move(peaks);
+            lab.analysis.setSettings(settings);
+        };
+        const auto style = [&](std::size_t bin) { return lab.analysis.style(static_cast<std::size_t>(lab.analysis.peakIndex(bin))); };
+        follow({1, 9});
+        QCOMPARE(style(1), std::size_t(0));
+        QCOMPARE(style(9), std::size_t(1));
+        follow({1, 5, 9});
+        QCOMPARE(style(9), std::size_t(1));
+        QCOMPARE(style(5), std::size_t(2));
+        follow({5, 9});
+        QCOMPARE(style(9), std::size_t(1));
+        QCOMPARE(style(5), std::size_t(2));
+        follow({3, 5, 9});
+        QCOMPARE(style(3), std::size_t(0)); // what was freed
+        QCOMPARE(style(5), std::size_t(2));
+    }
+
+    /// A frequency of which the target has nothing is followed, but does not count.
+    void nothingToFollowIsMarked()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(50);
+        SpectrumView spectrum(lab.lab);
+        open(spectrum);
+        QSignalSpy nothing(&lab.analysis, &AnalysisModel::followedNothing);
+        const auto& target = lab.analysis.targetAmplitudes();
+        const auto least = std::min_element(target.begin() + 6, target.end()) - target.begin();
+        AnalysisSpec settings;
+        settings.peaks = std::vector<int> {1, 3, 5, static_cast<int>(least)};
+        lab.analysis.setSettings(settings);
+        QCOMPARE(nothing.size(), 1);
+        QCOMPARE(nothing.at(0).at(0).toString(), QString::number(least));
+        QCOMPARE(lab.analysis.verdict().followed, std::size_t(3));
+        QVERIFY2(spectrum.summary().contains(QStringLiteral("not in the target")), qPrintable(spectrum.summary()));
+        lab.analysis.setSettings(settings); // known already
+        QCOMPARE(nothing.size(), 1);
+    }
+
+    void anotherExperimentClearsTheCrosshair()
+    {
+        SmallLab lab;
+        lab.load();
+        lab.trainTo(50);
+        DeltaView view(lab.lab);
+        open(view);
+        QSignalSpy readout(&view, &PlotView::readout);
+        QTest::keyClick(&view, Qt::Key_Right);
+        QVERIFY(!view.crosshairText().isEmpty());
+        lab.load();
+        QVERIFY(view.crosshairText().isEmpty());
+        QVERIFY(readout.last().at(0).toString().isEmpty());
     }
 
     void mapGrowsAsIfDrawnAtOnce()

@@ -481,6 +481,50 @@ private Q_SLOTS:
         session.editor.undoStack().undo();
         QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {1, 3, 5}));
     }
+    /// Peaks chosen by hand go with the target they were chosen for, and come back with it.
+    void anotherTargetLetsForeignPeaksGo()
+    {
+        Session session;
+        QSignalSpy messages(&session, &Session::message);
+        QVERIFY(session.open(smallSpec()).ok());
+        QVERIFY(session.editor.edit(QStringLiteral("target.formula"), QStringLiteral("\"sin(x)+sin(3*x)+sin(5*x)\"")).ok());
+        session.toggleFollow(3); // 1 and 5 are left
+        session.toggleFollow(9); // nothing there, but chosen
+        QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {1, 5, 9}));
+        QVERIFY(session.reset().ok()); // the same target: the choice stays
+        QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {1, 5, 9}));
+        QCOMPARE(messages.size(), 0);
+
+        QVERIFY(session.editor.edit(QStringLiteral("target.formula"), QStringLiteral("\"sin(x)+sin(7*x)\"")).ok());
+        QCOMPARE(session.analysis.peaks(), std::vector<std::size_t> {1});
+        QCOMPARE(messages.size(), 1);
+        QVERIFY2(messages.last().at(0).toString().contains(QStringLiteral("k = 5, 9")), qPrintable(messages.last().at(0).toString()));
+        QCOMPARE(session.editor.valueOf(QStringLiteral("analysis.peaks")), QStringLiteral("[1]"));
+        QVERIFY(session.editor.pending().empty());
+
+        QVERIFY(session.editor.edit(QStringLiteral("target.formula"), QStringLiteral("\"sin(2*x)+sin(4*x)\"")).ok());
+        QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {2, 4})); // none was left: the target's own
+        QVERIFY(messages.last().at(0).toString().endsWith(QStringLiteral("followed again")));
+
+        session.editor.undoStack().undo();
+        session.editor.undoStack().undo();
+        QCOMPARE(session.analysis.peaks(), (std::vector<std::size_t> {1, 5, 9}));
+    }
+    void aChangeThatIsTakenBackChangesNothing()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        session.run.setPace({.kind = Pace::Kind::Max});
+        session.toggle();
+        QVERIFY(QTest::qWaitFor([&] { return session.run.state() == RunState::Finished; }, 20000));
+        QSignalSpy logged(&session.run, &RunController::changeLogged);
+        QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.01")).ok());
+        QTRY_COMPARE(logged.size(), 1);
+        QVERIFY(!session.changesNothing(session.run.changes().back()));
+        session.editor.undoStack().undo();
+        QTRY_COMPARE(logged.size(), 2);
+        QVERIFY(session.changesNothing(session.run.changes().back()));
+    }
     void scrubbingStaysWhereItIsWhileTrainingGoesOn()
     {
         Session session;

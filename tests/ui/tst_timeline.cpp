@@ -2,11 +2,13 @@
 #include "ui/controls/toast.h"
 #include "ui/controls/banner.h"
 #include "ui/controls/transport_bar.h"
+#include "ui/passage_words.h"
 
 #include "ui/lab_fixture.h"
 
 #include <QAccessibleInterface>
 #include <QButtonGroup>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QWheelEvent>
@@ -115,7 +117,7 @@ private Q_SLOTS:
         QTest::keyClick(&track(), Qt::Key_Left, Qt::ControlModifier);
         const std::int64_t flag = track().flags().back();
         QCOMPARE(f->timeline.step(), flag);
-        QVERIFY(track().valueText().contains(q("captured here")));
+        QVERIFY2(track().valueText().contains(q("captured at step ")), qPrintable(track().valueText()));
         const auto& history = f->run.history();
         std::int64_t between = 2;
         while (history.at(history.indexAt(between)).step == between)
@@ -185,6 +187,161 @@ private Q_SLOTS:
         QTest::mouseMove(&track(), QPoint(track().width() - 1, 43));
         QTest::mouseRelease(&track(), Qt::LeftButton, {}, QPoint(track().width() - 1, 43));
         QVERIFY(f->timeline.followsLive());
+    }
+
+    /// What is clicked is what is meant: a flag's words and 8 pixels beside its line go to the flag.
+    void clicksOnFlagsGoToTheirSteps()
+    {
+        f->open(smallSpec());
+        finish();
+        f->timeline.setBookmark(f->run.history().at(6).step, q("early"));
+        const auto flags = track().placedFlags();
+        QVERIFY(flags.size() >= 2);
+        const auto click = [this](QPointF at) {
+            f->timeline.setStep(0);
+            QTest::mouseClick(&track(), Qt::LeftButton, {}, at.toPoint());
+            return f->timeline.step();
+        };
+        for (const TimelineFlag& flag : flags) {
+            if (!flag.label.isNull()) {
+                QCOMPARE(click(flag.label.center()), flag.step);
+                QCOMPARE(click(QPointF(flag.label.left() + 2, flag.label.center().y())), flag.step);
+            }
+            for (const double dx : {-7.0, 0.0, 7.0}) {
+                const auto nearer = [&](const TimelineFlag& other) {
+                    return other.step != flag.step && (std::abs(other.x - flag.x - dx) <= std::abs(dx) || other.label.contains(flag.x + dx, 40));
+                };
+                if (std::ranges::none_of(flags, nearer))
+                    QCOMPARE(click({flag.x + dx, 40}), flag.step);
+            }
+        }
+        // Anywhere else the step under the pointer, also below the track beside a line.
+        const std::int64_t between = f->run.history().at(2).step;
+        QVERIFY(!track().flagAt({track().xOf(between), 43}));
+        QCOMPARE(click({track().xOf(between), 43}), between);
+        QCOMPARE(click({flags.back().x + 5, 60}), f->run.history().at(f->run.history().indexAt(track().stepAt(flags.back().x + 5))).step);
+    }
+
+    void theHandShowsAFlagAndADragLeavesIt()
+    {
+        f->open(smallSpec());
+        finish();
+        const auto flags = track().placedFlags();
+        const auto flag = std::ranges::find_if(flags, [](const TimelineFlag& other) { return !other.label.isNull(); });
+        QVERIFY(flag != flags.end());
+        const std::int64_t early = f->run.history().at(2).step;
+        const QPointF label = flag->label.center(), away(track().xOf(early), 43);
+        const auto move = [this](QPointF to, Qt::MouseButtons buttons) {
+            QMouseEvent event(QEvent::MouseMove, to, track().mapToGlobal(to), Qt::NoButton, buttons, {});
+            QApplication::sendEvent(&track(), &event);
+        };
+        move(label, {});
+        QCOMPARE(track().cursor().shape(), Qt::PointingHandCursor);
+        QTest::mousePress(&track(), Qt::LeftButton, {}, label.toPoint());
+        move(label + QPointF(2, 1), Qt::LeftButton); // a hand that trembles
+        QCOMPARE(f->timeline.step(), flag->step);
+        QCOMPARE(track().cursor().shape(), Qt::PointingHandCursor);
+        move(away, Qt::LeftButton);
+        QCOMPARE(f->timeline.step(), early);
+        QTest::mouseRelease(&track(), Qt::LeftButton, {}, away.toPoint());
+        move(away, {});
+        QCOMPARE(track().cursor().shape(), Qt::ArrowCursor);
+    }
+
+    void labelsKeepApartAndSayTheirStep_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<double>("text");
+        QTest::addColumn<bool>("projector");
+        QTest::newRow("normal") << 900 << 1.0 << false;
+        QTest::newRow("large text") << 900 << 1.5 << false;
+        QTest::newRow("low window") << 560 << 1.0 << false;
+        QTest::newRow("presented") << 500 << 1.8 << true;
+    }
+    void labelsKeepApartAndSayTheirStep()
+    {
+        QFETCH(const int, width);
+        QFETCH(const double, text);
+        QFETCH(const bool, projector);
+        const Theme theme = makeTheme(projector ? ThemeKind::Projector : ThemeKind::Light, text);
+        const double height = (projector ? 70 : 64) * text, scale = height / 64;
+        QFont font = theme.smallFont(0.82);
+        font.setWeight(QFont::DemiBold);
+        const auto flag = [](TimelineFlag::Kind kind, std::int64_t step, std::vector<TimelineFlag::Peak> peaks) {
+            return TimelineFlag {.kind = kind, .step = step, .peaks = std::move(peaks), .text = {}, .label = {}, .pieces = {}};
+        };
+        using Kind = TimelineFlag::Kind;
+        const FlagRoom room {.width = static_cast<double>(width), .top = 2, .bottom = 34 * scale, .marker = 7 * scale, .markTop = 25 * scale,
+            .markWidth = 10 * scale, .font = font, .xOf = [&](std::int64_t step) {
+                return 18 + std::log1p(static_cast<double>(step)) / std::log1p(2000.0) * (width - 36);
+            }};
+        std::vector<std::vector<TimelineFlag>> cases {
+            {flag(Kind::Below, 8, {{1, 0}}), flag(Kind::Below, 1080, {{3, 1}}), flag(Kind::Below, 1647, {{5, 2}})},
+            {flag(Kind::Below, 80, {{1, 0}}), flag(Kind::Below, 1080, {{3, 1}}), flag(Kind::Below, 1647, {{5, 2}}), flag(Kind::Touched, 8, {{1, 0}})},
+            {flag(Kind::Below, 1, {{1, 0}, {3, 1}, {8, 2}})},
+            {flag(Kind::Below, 1900, {{1, 0}}), flag(Kind::Below, 2000, {{3, 1}})}};
+        for (auto& flags : cases) {
+            layOutFlags(flags, room);
+            for (const TimelineFlag& one : flags) {
+                const QString name = QString::number(one.step);
+                QVERIFY2(!one.label.isNull(), qPrintable(name));
+                const QString words = QString(one.pieces.back().text).remove(QChar(0x202f));
+                QVERIFY2(words.endsWith(name), qPrintable(words));
+                QVERIFY(one.label.top() >= 2 && one.label.left() >= 0 && one.label.right() <= width && one.label.bottom() <= 36 * scale);
+                for (const TimelineFlag& other : flags)
+                    if (&other != &one) {
+                        QVERIFY2(!other.label.intersects(one.label), qPrintable(name));
+                        QVERIFY2(other.x < one.label.left() || other.x > one.label.right() || other.top >= one.label.bottom(), qPrintable(name));
+                    }
+            }
+        }
+    }
+
+    /// A dip that does not last is touched, and nothing is captured before the end.
+    void aPassingDipIsTouched()
+    {
+        f->open(smallSpec());
+        const PassageWords during {0.1, false}, after {0.1, true};
+        const Passage dip {1, 1, 8, std::nullopt}, late {3, 3, 20, 1080}, never {5, 5, std::nullopt, std::nullopt};
+        QCOMPARE(during.of(dip), q("touched at 8"));
+        QCOMPARE(during.of(late), q("below 0.1 since 1\u202F080"));
+        QCOMPARE(after.of(late), q("captured at 1\u202F080"));
+        QCOMPARE(during.of(never), q("not yet"));
+        QCOMPARE(after.of({dip, late, never}), q("k = 3 captured at 1\u202F080; k = 1 touched at 8; k = 5 not captured"));
+        QCOMPARE(after.of({{1, 1, 1, 1}, {3, 3, 1, 1}}), q("k = 1, 3 captured at 1"));
+        QVERIFY(!ascendingSoFar({dip, late, never})); // one shows no order
+        QVERIFY(!ascendingSoFar({{1, 1, 1, 1}, {3, 3, 1, 1}})); // nor do two at once
+        QVERIFY(ascendingSoFar({{1, 1, 1, 1}, {3, 3, 2, 2}, never}));
+        QCOMPARE(orderInWords({{1, 1, 5, 5}, {3, 3, 2, 2}}), q("in reverse order"));
+    }
+
+    void allAtOnceIsSaid()
+    {
+        f->open(smallSpec());
+        auto* verdict = strip->findChild<VerdictLine*>();
+        AnalysisSpec settings;
+        settings.threshold = 5; // all are below it at once
+        f->analysis.setSettings(settings);
+        finish();
+        QCOMPARE(verdict->title(), q("All at once"));
+        QVERIFY2(verdict->detail().startsWith(q("k = 1, 3 captured at 0")), qPrintable(verdict->detail()));
+        QCOMPARE(track().flags(), std::vector<std::int64_t> {0});
+    }
+
+    void theRingIsForTheKeyboard()
+    {
+        f->open(smallSpec());
+        finish();
+        strip->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(strip.get()));
+        const auto edge = [this] { return track().grab().toImage().pixelColor(track().width() / 2, 1).rgb(); };
+        const QRgb ring = f->themes.theme().accent.rgb();
+        strip->findChild<QPushButton*>(q("timeline.bookmark"))->setFocus();
+        QTest::mouseClick(&track(), Qt::LeftButton, {}, QPoint(300, 60));
+        QVERIFY(track().hasFocus());
+        QVERIFY(edge() != ring);
+        QTest::keyClick(&track(), Qt::Key_Left);
+        QCOMPARE(edge(), ring);
     }
 
     void isASliderForAssistivePrograms()
@@ -395,6 +552,20 @@ private Q_SLOTS:
         same("another run at its start");
         finish();
         same("another run");
+    }
+
+    void aToastIsWithdrawnOnlyIfItIsStillThere()
+    {
+        QWidget window;
+        window.resize(800, 600);
+        Toast toast(f->themes, &window);
+        window.show();
+        toast.show(q("Changed"));
+        toast.show(q("Copied"));
+        toast.withdraw(q("Changed"));
+        QVERIFY(toast.isVisible());
+        toast.withdraw(q("Copied"));
+        QVERIFY(!toast.isVisible());
     }
 
     void toastStaysSixSeconds()

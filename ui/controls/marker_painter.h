@@ -7,7 +7,7 @@
 
 namespace fplab {
 
-/// Draws a filled marker of about `size` pixels around `center`.
-void paintMarker(QPainter& painter, const PeakStyle& style, QPointF center, double size);
+/// Draws a marker of about `size` pixels around `center`; hollow if not filled.
+void paintMarker(QPainter& painter, const PeakStyle& style, QPointF center, double size, bool filled = true);
 
 } // namespace fplab

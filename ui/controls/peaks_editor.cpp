@@ -90,7 +90,7 @@ void PeaksEditor::showChips()
         const std::size_t bin = peaks[i];
         chip->setObjectName(QStringLiteral("%1.chip.%2").arg(m_path).arg(bin));
         chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        chip->setIcon(markerIcon(m_lab.themes.theme().peak(i)));
+        chip->setIcon(markerIcon(m_lab.themes.theme().peak(m_lab.analysis.style(i))));
         chip->setText(QStringLiteral("k=%1  ×").arg(bin));
         chip->setFocusPolicy(Qt::TabFocus);
         chip->setAccessibleName(tr("Stop following k=%1").arg(bin));

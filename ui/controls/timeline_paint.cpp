@@ -12,33 +12,32 @@
 namespace fplab {
 namespace {
 
-    struct Flag {
-        double x;
-        PeakStyle style;
-        QString text, shortText;
-    };
-
     constexpr qsizetype linePiece = 24; ///< points
 
     /// Heights of the strip's parts for a height of 64.
-    constexpr double labelRow = 8, secondRow = 21, lossTop = 8, lossBottom = 38, trackY = 43, tickRow = 55;
+    constexpr double labelTop = 2, lossTop = 8, lossBottom = 38, trackY = 43, tickRow = 55;
+    constexpr double handle = 7.5, bookmarkTop = 18, bookmarkHeight = 12, changeTop = 8; ///< above the track
+    constexpr double flagReach = 8; ///< pixels beside a flag's line that mean the flag
+    constexpr double ringRoom = 5; ///< pixels at both ends, for the frame of the keyboard
 
     double scaleOf(const QWidget& widget) { return widget.height() / 64.0; }
 
 } // namespace
 
+QFont TimelineTrack::labelFont() const { return m_lab.themes.theme().smallFont(0.82); }
+
 void TimelineTrack::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setFont(m_lab.themes.theme().smallFont(0.82));
+    painter.setFont(labelFont());
     paintAxis(painter);
     if (m_lab.run.history().empty())
         return;
     paintLoss(painter);
     paintFlags(painter);
     paintPlayhead(painter);
-    if (hasFocus()) {
+    if (hasFocus() && m_ring) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_lab.themes.theme().accent, 2));
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 6, 6);
@@ -61,7 +60,7 @@ void TimelineTrack::paintAxis(QPainter& painter)
     for (const std::int64_t tick : ticks) {
         const QString text = groupedNumber(tick);
         const double textWidth = metrics.horizontalAdvance(text);
-        const double x = std::clamp(xOf(tick), textWidth / 2, width() - textWidth / 2);
+        const double x = std::clamp(xOf(tick), ringRoom + textWidth / 2, width() - ringRoom - textWidth / 2);
         const QRectF box(x - textWidth / 2, tickRow * scale - metrics.height() / 2, textWidth, metrics.height());
         if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box.adjusted(-8, 0, 8, 0)); }))
             continue;
@@ -117,76 +116,85 @@ void TimelineTrack::paintLoss(QPainter& painter)
         painter.drawPolyline(line.constData() + first, static_cast<int>(std::min(linePiece + 1, line.size() - first)));
 }
 
+std::vector<TimelineFlag> TimelineTrack::placedFlags() const
+{
+    const double scale = scaleOf(*this);
+    QFont bold = labelFont();
+    bold.setWeight(QFont::DemiBold);
+    auto flags = timelineFlags(m_lab);
+    layOutFlags(flags, {.width = static_cast<double>(width()), .top = labelTop, .bottom = (trackY - handle - 1) * scale, .marker = 7 * scale,
+                           .markTop = (trackY - bookmarkTop) * scale, .markWidth = 10 * scale, .font = bold,
+                           .xOf = [this](std::int64_t step) { return xOf(step); }});
+    return flags;
+}
+
+std::optional<std::int64_t> TimelineTrack::flagAt(QPointF position) const
+{
+    const auto flags = placedFlags();
+    for (const TimelineFlag& flag : flags)
+        if (flag.label.contains(position))
+            return flag.step;
+    if (position.y() > (trackY + handle + 1) * scaleOf(*this)) // the numbers of the axis
+        return std::nullopt;
+    const auto away = [&](const TimelineFlag& flag) { return std::abs(flag.x - position.x()); };
+    const auto nearest = std::ranges::min_element(flags, {}, away);
+    return nearest != flags.end() && away(*nearest) <= flagReach ? std::optional(nearest->step) : std::nullopt;
+}
+
 void TimelineTrack::paintFlags(QPainter& painter)
 {
     const Theme& theme = m_lab.themes.theme();
     const double scale = scaleOf(*this), bottom = trackY * scale;
-    for (const LoggedChange& change : m_lab.run.changes()) {
-        painter.setPen(QPen(theme.good, 2 * scale));
-        const double x = xOf(change.step);
-        painter.drawLine(QPointF(x, bottom - 8 * scale), QPointF(x, bottom + 4 * scale));
-    }
-    for (const Bookmark& bookmark : m_lab.timeline.bookmarks()) {
-        const double x = xOf(bookmark.step), top = bottom - 18 * scale;
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.accent);
-        painter.drawPolygon(QPolygonF {QPointF(x - 4 * scale, top), QPointF(x + 4 * scale, top),
-            QPointF(x + 4 * scale, top + 12 * scale), QPointF(x, top + 8 * scale), QPointF(x - 4 * scale, top + 12 * scale)});
+    const auto flags = placedFlags();
+    for (const TimelineFlag& flag : flags) {
+        if (flag.kind == TimelineFlag::Kind::Change) {
+            painter.setPen(QPen(theme.good, 2 * scale));
+            painter.drawLine(QPointF(flag.x, bottom - changeTop * scale), QPointF(flag.x, bottom + 4 * scale));
+        } else if (flag.kind == TimelineFlag::Kind::Bookmark) {
+            const double top = bottom - bookmarkTop * scale, low = top + bookmarkHeight * scale, side = 4 * scale;
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(theme.accent);
+            painter.drawPolygon(QPolygonF {QPointF(flag.x - side, top), QPointF(flag.x + side, top), QPointF(flag.x + side, low),
+                QPointF(flag.x, low - side), QPointF(flag.x - side, low)});
+        } else {
+            painter.setPen(QPen(theme.peak(flag.peaks.front().style).color, 1.5 * scale, flag.kind == TimelineFlag::Kind::Below ? Qt::SolidLine : Qt::DotLine));
+            painter.drawLine(QPointF(flag.x, flag.top + 1), QPointF(flag.x, bottom));
+        }
     }
     if (m_lab.run.state() == RunState::Diverged && m_lab.run.result().divergedAt >= 0) {
         const double x = xOf(m_lab.run.result().step);
         theme.icon(QStringLiteral("warning"), theme.error)
             .paint(&painter, QRectF(x - 8 * scale, bottom - 26 * scale, 16 * scale, 16 * scale).toRect());
     }
+    paintLabels(painter, flags);
+}
 
-    std::vector<Flag> flags;
-    const auto& passages = m_lab.analysis.passages();
-    for (std::size_t i = 0; i < passages.size(); ++i)
-        if (passages[i].firstBelow)
-            flags.push_back({xOf(*passages[i].firstBelow), theme.peak(i),
-                tr("k=%1 at %2").arg(passages[i].k).arg(groupedNumber(*passages[i].firstBelow)),
-                tr("k=%1").arg(passages[i].k)});
+void TimelineTrack::paintLabels(QPainter& painter, const std::vector<TimelineFlag>& flags)
+{
+    const Theme& theme = m_lab.themes.theme();
+    const double marker = 7 * scaleOf(*this);
     QFont bold = painter.font();
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
-    const QFontMetricsF metrics(bold);
-    const double marker = 7 * scale;
-    std::vector<QRectF> taken;
-    for (const Flag& flag : flags) {
-        painter.setPen(QPen(flag.style.color, 1.5 * scale));
-        painter.drawLine(QPointF(flag.x, 3 * scale), QPointF(flag.x, bottom));
-    }
-    // Each label takes the first free place: right or left of its flag, in the first or the second row, long or short.
-    for (const Flag& flag : flags) {
-        QRectF best;
-        QString text;
-        for (const QString& candidate : {flag.text, flag.shortText, QString()}) {
-            const double w = marker + 4 * scale + (candidate.isEmpty() ? 0 : metrics.horizontalAdvance(candidate) + 3);
-            for (const double row : {labelRow, secondRow})
-                for (const double x : {flag.x + 4 * scale, flag.x - 4 * scale - w}) {
-                    const QRectF box(x, row * scale - metrics.height() / 2, w, metrics.height());
-                    const bool free = box.left() >= 0 && box.right() <= width()
-                        && std::ranges::none_of(taken, [&](const QRectF& other) { return other.intersects(box); })
-                        && std::ranges::none_of(flags, [&](const Flag& other) {
-                               return other.x > box.left() - 2 && other.x < box.right() + 2;
-                           });
-                    if (best.isNull() && free) {
-                        best = box;
-                        text = candidate;
-                    }
-                }
-        }
-        if (best.isNull()) { // no place at all: the marker alone, on its line
-            paintMarker(painter, flag.style, {flag.x, labelRow * scale}, marker);
+    QColor ground = theme.card; // the loss curve passes behind the label
+    ground.setAlphaF(0.85F);
+    for (const TimelineFlag& flag : flags) {
+        const bool filled = flag.kind == TimelineFlag::Kind::Below;
+        if (flag.label.isNull()) {
+            if (flag.isPassage()) // no place at all: the marker alone, on its line
+                paintMarker(painter, theme.peak(flag.peaks.front().style), {flag.x, flag.top + marker}, marker, filled);
             continue;
         }
-        taken.push_back(best);
-        QColor ground = theme.card; // the loss curve passes behind the label
-        ground.setAlphaF(0.8F);
-        painter.fillRect(best, ground);
-        paintMarker(painter, flag.style, {best.left() + marker / 2, best.center().y()}, marker);
-        painter.setPen(flag.style.color);
-        painter.drawText(best.adjusted(marker + 4 * scale, 0, 4, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
+        painter.fillRect(flag.label, ground);
+        double x = flag.label.left();
+        for (const TimelineFlag::Piece& piece : flag.pieces) {
+            const PeakStyle style = theme.peak(piece.style);
+            paintMarker(painter, style, {x + marker / 2, flag.label.center().y()}, marker, filled);
+            painter.setPen(style.color);
+            painter.drawText(QRectF(x + marker + 4, flag.label.top(), piece.width, flag.label.height()),
+                Qt::AlignVCenter | Qt::AlignLeft | Qt::TextDontClip, piece.text);
+            x += piece.width;
+        }
     }
 }
 
@@ -208,7 +216,7 @@ void TimelineTrack::paintPlayhead(QPainter& painter)
     }
     painter.setPen(QPen(theme.accent, 2 * scale));
     painter.setBrush(theme.card);
-    painter.drawEllipse(QPointF(here, y), 7.5 * scale, 7.5 * scale);
+    painter.drawEllipse(QPointF(here, y), handle * scale, handle * scale);
 }
 
 } // namespace fplab

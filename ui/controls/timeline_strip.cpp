@@ -2,52 +2,13 @@
 
 #include "core/util/number_text.h"
 #include "ui/controls/number_text.h"
+#include "ui/passage_words.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
 
 namespace fplab {
 namespace {
-
-    /// "1, 3" and the steps of the captured peaks, and the peaks that are missing.
-    QString passagesInWords(const std::vector<Passage>& passages)
-    {
-        QStringList captured, steps, missing;
-        for (const Passage& passage : passages) {
-            if (passage.firstBelow) {
-                captured.append(QString::number(passage.k));
-                steps.append(groupedNumber(*passage.firstBelow));
-            } else {
-                missing.append(QString::number(passage.k));
-            }
-        }
-        QStringList parts;
-        if (!captured.isEmpty())
-            parts.append(VerdictLine::tr("k = %1 captured at %2")
-                             .arg(captured.join(QStringLiteral(", ")), steps.join(QStringLiteral(", "))));
-        if (!missing.isEmpty())
-            parts.append(VerdictLine::tr("k = %1 not yet").arg(missing.join(QStringLiteral(", "))));
-        return parts.join(QStringLiteral("; "));
-    }
-
-    /// True if the peaks captured so far came from low to high.
-    bool ascendingSoFar(const std::vector<Passage>& passages)
-    {
-        std::int64_t previous = -1;
-        bool missing = false;
-        int captured = 0;
-        for (const Passage& passage : passages) { // in ascending order of frequency
-            if (!passage.firstBelow) {
-                missing = true;
-                continue;
-            }
-            if (missing || *passage.firstBelow < previous)
-                return false;
-            previous = *passage.firstBelow;
-            ++captured;
-        }
-        return captured >= 2; // one shows no order
-    }
 
     QString rounded(double value) { return QString::fromStdString(formatRounded(value, 2)); }
 
@@ -60,7 +21,6 @@ VerdictLine::VerdictLine(const Lab& lab, QWidget* parent)
     setObjectName(QStringLiteral("verdict"));
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     connect(&lab.analysis, &AnalysisModel::changed, this, &VerdictLine::showVerdict);
-    connect(&lab.analysis, &AnalysisModel::captured, this, &VerdictLine::showVerdict);
     connect(&lab.run, &RunController::advanced, this, &VerdictLine::showVerdict);
     connect(&lab.run, &RunController::stateChanged, this, &VerdictLine::showVerdict);
     connect(&lab.handoff, &HandoffModel::changed, this, &VerdictLine::showVerdict);
@@ -80,30 +40,42 @@ bool VerdictLine::isReversed() const
 
 QSize VerdictLine::sizeHint() const { return {qRound(300 * m_lab.themes.theme().fontScale), 64}; }
 
+/// What it says of the order; while the run goes on, so far.
+QString VerdictLine::titleOf(const Verdict& verdict) const
+{
+    const auto& passages = m_lab.analysis.passages();
+    const bool over = m_lab.analysis.isOver();
+    const auto isIn = [](const Passage& passage) { return passage.inTarget && passage.firstBelow; };
+    switch (verdict.state) {
+    case Verdict::State::Holds: return over ? tr("Low to high") : tr("Low to high so far");
+    case Verdict::State::Partly: return over ? tr("Low to high, but not all is followed") : tr("Low to high so far, not all is followed");
+    case Verdict::State::AllAtOnce: return over ? tr("All at once") : tr("All at once so far");
+    case Verdict::State::Fails:
+        return isReversed() ? (over ? tr("High to low") : tr("High to low so far")) : over ? tr("The order fails") : tr("The order fails so far");
+    case Verdict::State::NoPeaks: return m_lab.run.hasRun() ? tr("No peaks are followed") : QString();
+    case Verdict::State::NotYet: break;
+    }
+    if (m_lab.run.state() == RunState::Ready)
+        return tr("Ready to train");
+    if (verdict.captured == 0 && (over || std::ranges::none_of(passages, isIn)))
+        return over ? tr("Nothing captured") : tr("Nothing captured yet");
+    if (verdict.followed == 1)
+        return tr("One peak shows no order");
+    if (ascendingSoFar(passages))
+        return over ? tr("Low to high as far as it came") : tr("Low to high so far");
+    return over ? tr("Too few captured to say") : tr("Not decided yet");
+}
+
 void VerdictLine::showVerdict()
 {
     const Verdict& verdict = m_lab.analysis.verdict();
     const auto& passages = m_lab.analysis.passages();
-    switch (verdict.state) {
-    case Verdict::State::Holds: m_title = tr("Low to high"); break;
-    case Verdict::State::Partly: m_title = tr("Low to high, but not all is followed"); break;
-    case Verdict::State::AllAtOnce: m_title = tr("All at once"); break;
-    case Verdict::State::Fails: m_title = isReversed() ? tr("High to low") : tr("The order fails"); break;
-    case Verdict::State::NoPeaks: m_title = m_lab.run.hasRun() ? tr("No peaks are followed") : QString(); break;
-    case Verdict::State::NotYet:
-        m_title = ascendingSoFar(passages) ? tr("Low to high so far")
-            : m_lab.run.state() == RunState::Ready ? tr("Ready to train")
-            : std::ranges::none_of(passages, [](const Passage& p) { return p.firstBelow.has_value(); })
-            ? tr("Nothing captured yet")
-            : tr("Not decided yet");
-        break;
-    }
-    m_detail = verdict.state == Verdict::State::NoPeaks
-        ? (m_lab.analysis.available() ? tr("Click a peak in the spectrum to follow it") : QString())
-        : passagesInWords(passages);
-    m_count = verdict.followed == 0 ? QString() : tr("%1 of %2 peaks").arg(verdict.captured).arg(verdict.followed);
-    if (verdict.rhoFirst && verdict.rhoStays && verdict.captured > 0)
-        m_count += tr(" · rho = %1 (first), %2 (stays)").arg(*verdict.rhoFirst, 0, 'f', 2).arg(*verdict.rhoStays, 0, 'f', 2);
+    const PassageWords say {m_lab.analysis.settings().threshold, m_lab.analysis.isOver()};
+    m_title = titleOf(verdict);
+    m_detail = passages.empty() && m_lab.analysis.available() ? tr("Click a peak in the spectrum to follow it") : say.of(passages);
+    m_count = verdict.followed == 0 ? QString() : say.count(verdict);
+    if (const QString order = orderInWords(passages); !order.isEmpty())
+        m_count += tr(", %1").arg(order);
     const QString words = QString::fromStdString(verdict.text);
     if (const auto& handoff = m_lab.handoff.verdict()) {
         m_title = QString::fromStdString(handoff->brief);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/controls/timeline_flags.h"
 #include "ui/lab.h"
 
 #include <QLineEdit>
@@ -8,6 +9,7 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace fplab {
@@ -27,13 +29,15 @@ protected:
 private:
     void showVerdict();
     [[nodiscard]] bool isReversed() const;
+    [[nodiscard]] QString titleOf(const Verdict& verdict) const;
 
     const Lab m_lab;
     QString m_title, m_detail, m_count;
 };
 
 /// The training as a place: a logarithmic axis of steps with the loss, the captures, changes and bookmarks, and the
-/// playhead. Left/Right = one record, Ctrl+Left/Right = one flag, Home/End = start/live, B = bookmark.
+/// playhead. A click on a flag or its label goes to the flag's step, elsewhere to the step under the pointer.
+/// Left/Right = one record, Ctrl+Left/Right = one flag, Home/End = start/live, B = bookmark.
 class TimelineTrack : public QWidget {
     Q_OBJECT
 public:
@@ -47,6 +51,10 @@ public:
     [[nodiscard]] QString valueText() const; ///< the playhead in words
     /// Steps of captures, changes and bookmarks, ascending.
     [[nodiscard]] std::vector<std::int64_t> flags() const;
+    /// The flags where they are now.
+    [[nodiscard]] std::vector<TimelineFlag> placedFlags() const;
+    /// The step of the flag that a pointer there means.
+    [[nodiscard]] std::optional<std::int64_t> flagAt(QPointF position) const;
 
     /// Bookmarks the viewed step and opens a line for a note.
     void bookmark();
@@ -56,6 +64,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
@@ -66,9 +76,11 @@ private:
     void paintLoss(QPainter& painter);
     void paintAxis(QPainter& painter);
     void paintFlags(QPainter& painter);
+    void paintLabels(QPainter& painter, const std::vector<TimelineFlag>& flags);
+    [[nodiscard]] QFont labelFont() const;
     void paintPlayhead(QPainter& painter);
     void saveNote();
-    [[nodiscard]] QString flagText(const QPoint& position) const;
+    [[nodiscard]] QString flagText(QPointF position) const;
     [[nodiscard]] double xOfLog(double log) const; ///< of log(1 + step)
 
     const Lab m_lab;
@@ -79,6 +91,8 @@ private:
     } m_losses; ///< kept from frame to frame: a long history takes far longer to read than to paint
     QLineEdit* m_note;
     std::int64_t m_noteStep = 0;
+    std::optional<QPointF> m_flagPressed; ///< where a flag was pressed, until the pointer is dragged away
+    bool m_ring = false; ///< the keyboard came here by keys
 };
 
 /// The bar at the bottom: verdict, track, bookmark button.

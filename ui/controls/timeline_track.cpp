@@ -5,6 +5,7 @@
 
 #include <QAccessible>
 #include <QAccessibleWidget>
+#include <QApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -59,6 +60,7 @@ TimelineTrack::TimelineTrack(const Lab& lab, QWidget* parent)
     setAccessibleDescription(
         tr("Left and Right move by one record, with Ctrl to the next capture, change or bookmark; End goes to live."));
     setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true); // the pointer shows where a flag is
     setMinimumWidth(240);
     m_note->setObjectName(QStringLiteral("timeline.note"));
     m_note->setAccessibleName(tr("Note of the bookmark"));
@@ -128,25 +130,17 @@ QString TimelineTrack::valueText() const
     QString text = m_lab.timeline.followsLive()
         ? tr("live, step %1").arg(step)
         : tr("step %1, training is at %2").arg(step).arg(m_lab.run.liveStep());
-    for (const Passage& passage : m_lab.analysis.passages())
-        if (passage.firstBelow == step)
-            text += tr(", k=%1 captured here").arg(passage.k);
-    for (const Bookmark& bookmark : m_lab.timeline.bookmarks())
-        if (bookmark.step == step)
-            text += tr(", bookmark %1").arg(bookmark.note);
+    for (const TimelineFlag& flag : timelineFlags(m_lab))
+        if (flag.step == step)
+            text += QStringLiteral(", ") + QString(flag.text).replace(u'\n', QLatin1String(", "));
     return text;
 }
 
 std::vector<std::int64_t> TimelineTrack::flags() const
 {
     std::vector<std::int64_t> steps;
-    for (const Passage& passage : m_lab.analysis.passages())
-        if (passage.firstBelow)
-            steps.push_back(*passage.firstBelow);
-    for (const LoggedChange& change : m_lab.run.changes())
-        steps.push_back(change.step);
-    for (const Bookmark& bookmark : m_lab.timeline.bookmarks())
-        steps.push_back(bookmark.step);
+    for (const TimelineFlag& flag : timelineFlags(m_lab))
+        steps.push_back(flag.step);
     std::ranges::sort(steps);
     steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
     return steps;
@@ -195,20 +189,45 @@ void TimelineTrack::saveNote()
     if (!m_note->isVisible())
         return;
     m_lab.timeline.setBookmark(m_noteStep, m_note->text().trimmed());
+    const auto reason = m_note->hasFocus() ? Qt::OtherFocusReason : Qt::MouseFocusReason; // else a click elsewhere ended it
     m_note->hide();
-    setFocus(Qt::OtherFocusReason);
+    setFocus(reason);
 }
 
 void TimelineTrack::mousePressEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton && m_lab.run.hasRun())
-        m_lab.timeline.setStep(stepAt(event->position().x()));
+    if (event->button() != Qt::LeftButton || !m_lab.run.hasRun())
+        return;
+    const auto flag = flagAt(event->position());
+    m_flagPressed = flag ? std::optional(event->position()) : std::nullopt;
+    m_lab.timeline.setStep(flag ? *flag : stepAt(event->position().x()));
 }
 
 void TimelineTrack::mouseMoveEvent(QMouseEvent* event)
 {
-    if (event->buttons().testFlag(Qt::LeftButton) && m_lab.run.hasRun())
-        m_lab.timeline.setStep(stepAt(event->position().x()));
+    if (!m_lab.run.hasRun())
+        return;
+    if (!event->buttons().testFlag(Qt::LeftButton)) {
+        setCursor(flagAt(event->position()) ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        return;
+    }
+    if (m_flagPressed && (event->position() - *m_flagPressed).manhattanLength() < QApplication::startDragDistance())
+        return; // a hand that trembles does not leave the flag
+    m_flagPressed.reset();
+    m_lab.timeline.setStep(stepAt(event->position().x()));
+}
+
+void TimelineTrack::mouseReleaseEvent(QMouseEvent* event)
+{
+    m_flagPressed.reset();
+    QWidget::mouseReleaseEvent(event);
+}
+
+void TimelineTrack::focusInEvent(QFocusEvent* event)
+{
+    if (event->reason() != Qt::ActiveWindowFocusReason && event->reason() != Qt::PopupFocusReason)
+        m_ring = event->reason() != Qt::MouseFocusReason;
+    QWidget::focusInEvent(event);
 }
 
 void TimelineTrack::wheelEvent(QWheelEvent* event)
@@ -221,6 +240,10 @@ void TimelineTrack::wheelEvent(QWheelEvent* event)
 
 void TimelineTrack::keyPressEvent(QKeyEvent* event)
 {
+    if (!m_ring) {
+        m_ring = true; // from now on by keys
+        update();
+    }
     const bool control = event->modifiers().testFlag(Qt::ControlModifier);
     const int direction = event->key() == Qt::Key_Right ? 1 : -1;
     switch (event->key()) {
@@ -259,25 +282,15 @@ bool TimelineTrack::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
-QString TimelineTrack::flagText(const QPoint& position) const
+QString TimelineTrack::flagText(QPointF position) const
 {
-    QStringList lines;
-    const auto near = [&](std::int64_t step) { return std::abs(xOf(step) - position.x()) <= 6; };
-    for (const Passage& passage : m_lab.analysis.passages())
-        if (passage.firstBelow && near(*passage.firstBelow))
-            lines.append(tr("k=%1 captured at step %2").arg(passage.k).arg(groupedNumber(*passage.firstBelow)));
-    for (const LoggedChange& logged : m_lab.run.changes())
-        if (near(logged.step)) {
-            const QString path = QString::fromStdString(logged.change.path);
-            const auto* number = std::get_if<double>(&logged.change.value);
-            const auto* word = std::get_if<std::string>(&logged.change.value);
-            const QString value = number ? shortNumber(*number) : word ? QString::fromStdString(*word) : tr("changed");
-            lines.append(tr("%1: %2 from step %3")
-                             .arg(m_lab.editor.labelOf(path), value, groupedNumber(logged.step)));
-        }
-    for (const Bookmark& bookmark : m_lab.timeline.bookmarks())
-        if (near(bookmark.step))
-            lines.append(tr("Bookmark at %1: %2").arg(groupedNumber(bookmark.step), bookmark.note));
+    const auto step = flagAt(position);
+    if (!step)
+        return {};
+    QStringList lines; // of all that stand there
+    for (const TimelineFlag& flag : timelineFlags(m_lab))
+        if (std::abs(xOf(flag.step) - xOf(*step)) <= 2)
+            lines.append(flag.text);
     return lines.join(u'\n');
 }
 
@@ -286,7 +299,7 @@ bool TimelineTrack::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const QString text = flagText(help->pos());
-        QToolTip::showText(help->globalPos(), text.isEmpty() ? tr("Step %1").arg(stepAt(help->pos().x())) : text, this);
+        QToolTip::showText(help->globalPos(), text.isEmpty() ? tr("Step %1").arg(groupedNumber(stepAt(help->pos().x()))) : text, this);
         return true;
     }
     return QWidget::event(event);

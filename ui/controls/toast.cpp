@@ -95,6 +95,14 @@ void Toast::present(const QString& text, int milliseconds)
     QAccessible::updateAccessibility(&alert);
 }
 
+void Toast::withdraw(const QString& text)
+{
+    if (!isVisible() || text != m_text->text())
+        return;
+    m_timer.stop();
+    hide();
+}
+
 void Toast::place()
 {
     m_text->setWordWrap(false);

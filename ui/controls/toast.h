@@ -21,6 +21,7 @@ public:
     void show(const QString& text);
     /// With a button, named `action` (and reached by its mnemonic, Tab or F6), that calls `run` and ends the message.
     void offer(const QString& text, const QString& action, std::function<void()> run);
+    void withdraw(const QString& text); ///< goes at once, if that is what is shown: it is true no longer
     [[nodiscard]] QString text() const { return m_text->text(); }
     [[nodiscard]] int remaining() const { return m_timer.remainingTime(); } ///< milliseconds; -1 when hidden
 

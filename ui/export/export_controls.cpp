@@ -116,9 +116,12 @@ void ExportDialog::build()
     m_legend = new QCheckBox(tr("Key"));
     m_title = new QCheckBox(tr("Title"));
     m_caption = new QCheckBox(tr("Parameters below"));
+    m_step = new QCheckBox(tr("Mark the viewed step"));
+    m_step->setObjectName(QStringLiteral("export.step"));
+    m_step->setToolTip(tr("A line at the step that is viewed, in views over steps"));
     m_csv = new QCheckBox(tr("Write the numbers as CSV too"));
     m_csv->setObjectName(QStringLiteral("export.csv"));
-    for (QCheckBox* box : {m_legend, m_title, m_caption, m_csv})
+    for (QCheckBox* box : {m_legend, m_title, m_caption, m_step, m_csv})
         with->addWidget(box);
     with->addStretch();
     addRow(tr("With"), with, m_legend);
@@ -205,7 +208,7 @@ void ExportDialog::build()
     for (QDoubleSpinBox* box : {m_width, m_height, m_font})
         connect(box, &QDoubleSpinBox::valueChanged, this, &ExportDialog::readControls);
     connect(m_dpi, &QSpinBox::valueChanged, this, &ExportDialog::readControls);
-    for (QCheckBox* box : {m_legend, m_title, m_caption, m_csv})
+    for (QCheckBox* box : {m_legend, m_title, m_caption, m_step, m_csv})
         connect(box, &QCheckBox::toggled, this, &ExportDialog::readControls);
     connect(m_path, &QLineEdit::textChanged, this, [this] {
         checkName();

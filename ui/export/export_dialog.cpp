@@ -63,6 +63,7 @@ void ExportDialog::writeControls()
     m_legend->setChecked(m_settings.legend);
     m_title->setChecked(m_settings.title);
     m_caption->setChecked(m_settings.caption);
+    m_step->setChecked(m_settings.markStep);
     m_csv->setChecked(m_settings.alsoCsv);
     chooseRows(true);
     m_loading = false;
@@ -114,6 +115,7 @@ void ExportDialog::readControls()
     m_settings.legend = m_legend->isChecked();
     m_settings.title = m_title->isChecked();
     m_settings.caption = m_caption->isChecked();
+    m_settings.markStep = m_step->isChecked();
     m_settings.alsoCsv = m_csv->isChecked();
     m_loading = true;
     chooseRows(otherViews);
@@ -126,7 +128,7 @@ void ExportDialog::readControls()
     m_format->setEnabled(m_settings.what != ExportWhat::Data);
     m_custom->setVisible(m_settings.size == FigureSize::Custom);
     m_dpi->setEnabled(m_settings.format == FigureFormat::Png && m_settings.size != FigureSize::Slide && !numbers);
-    for (QWidget* widget : std::initializer_list<QWidget*> {m_size, m_custom, m_font, m_legend, m_title, m_caption, m_csv})
+    for (QWidget* widget : std::initializer_list<QWidget*> {m_size, m_custom, m_font, m_legend, m_title, m_caption, m_step, m_csv})
         widget->setEnabled(!numbers);
     for (QAbstractButton* button : m_look->buttons())
         button->setEnabled(!numbers);
@@ -178,7 +180,7 @@ void ExportDialog::updatePreview()
     const double scale = std::min(static_cast<double>(room.width()) / size.width(), static_cast<double>(room.height()) / size.height());
     const QString title = QString::fromStdString(spec.title) + QStringLiteral(": ") + m_view->title();
     const FigureText around {.title = m_settings.title ? title : QString(), .legend = m_settings.legend,
-        .caption = m_settings.caption ? figureCaption(*m_view, spec) : QString()};
+        .caption = m_settings.caption ? figureCaption(*m_view, spec) : QString(), .markStep = m_settings.markStep};
     QImage image = figureImage(*m_view, size, scale * ratio, figureTheme(m_settings, m_lab.themes.theme()), around);
     image.setDevicePixelRatio(ratio);
     m_preview->setAlignment(Qt::AlignCenter);

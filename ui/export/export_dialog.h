@@ -64,7 +64,7 @@ private:
     QSpinBox* m_dpi;
     QDoubleSpinBox *m_width, *m_height, *m_font;
     QWidget* m_custom;
-    QCheckBox *m_legend, *m_title, *m_caption, *m_csv;
+    QCheckBox *m_legend, *m_title, *m_caption, *m_step, *m_csv;
     QLabel *m_preview, *m_nameWarning, *m_facts, *m_errorText;
     ExportFileList* m_files;
     QFrame* m_error;

@@ -164,7 +164,7 @@ Result<QByteArray> renderFigure(
     const Theme theme = figureTheme(settings, screenTheme);
     const QString caption = figureCaption(view, spec), name = text(spec.title) + QStringLiteral(": ") + view.title();
     const FigureText around {.title = settings.title ? name : QString(), .legend = settings.legend,
-        .caption = settings.caption ? caption : QString()};
+        .caption = settings.caption ? caption : QString(), .markStep = settings.markStep};
     switch (settings.format) {
     case FigureFormat::Svg: return figureSvg(view, size, theme, around, name, caption);
     case FigureFormat::Pdf: return figurePdf(view, size, theme, around, name + QStringLiteral(" (") + caption + QLatin1Char(')'));

@@ -29,6 +29,7 @@ struct ExportSettings {
     FigureLook look = FigureLook::Print;
     double fontPt = 9; ///< 8 to 24
     bool legend = true, title = false, caption = true;
+    bool markStep = false; ///< a line at the viewed step, in views over steps
     bool alsoCsv = false;
     bool visibleRows = false; ///< CSV: only the rows in the shown part of the x axis
     QString folder; ///< empty = the user's documents

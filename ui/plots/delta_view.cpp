@@ -1,6 +1,7 @@
 #include "ui/plots/delta_view.h"
 
 #include "core/experiment/run_summary.h"
+#include "ui/passage_words.h"
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
 #include "ui/plots/view_options.h"
@@ -138,22 +139,29 @@ void DeltaView::drawCurves(QCPPainter& p)
     const double low = xAxis()->range().lower, high = xAxis()->range().upper;
     const double level = toPixel(0, ordinate(threshold())).y();
     for (std::size_t peak = 0; peak < m_lines.size(); ++peak) {
-        const PeakStyle style = look().peak(peak);
-        drawCurve(p, toPixels(m_lines[peak].reduced(low, high, columns())), curvePen(style.color, look().penWidth, style.dash));
+        const PeakStyle style = look().peak(analysis.style(peak));
+        const bool counts = analysis.passages()[peak].inTarget; // else a faint curve: it compares with next to nothing
+        drawCurve(p, toPixels(m_lines[peak].reduced(low, high, columns())),
+            curvePen(counts ? style.color : mixed(style.color, look().card, 0.65), look().penWidth, style.dash));
     }
     for (std::size_t peak = 0; peak < std::min(m_lines.size(), analysis.passages().size()); ++peak) {
         const Passage& passage = analysis.passages()[peak];
-        const auto& at = passage.firstBelow;
-        if (!at)
+        const PeakStyle style = look().peak(analysis.style(peak));
+        const auto mark = [&](std::int64_t step, bool filled) { // hollow where it was only touched
+            const QPointF at(toPixel(scale().coordinate(static_cast<double>(step)), 0).x(), level);
+            if (at.x() < axisArea().left() || at.x() > axisArea().right())
+                return;
+            p.setPen(QPen(style.color, 1.5));
+            p.drawLine(QPointF(at.x(), axisArea().bottom() - 7), QPointF(at.x(), axisArea().bottom()));
+            drawMarker(p, style.marker, at, 10, look().card);
+            drawMarker(p, style.marker, at, 7, style.color, filled);
+        };
+        if (!passage.inTarget)
             continue;
-        const QPointF mark(toPixel(scale().coordinate(static_cast<double>(*at)), 0).x(), level);
-        if (mark.x() < axisArea().left() || mark.x() > axisArea().right())
-            continue;
-        const PeakStyle style = look().peak(peak);
-        p.setPen(QPen(style.color, 1.5));
-        p.drawLine(QPointF(mark.x(), axisArea().bottom() - 7), QPointF(mark.x(), axisArea().bottom()));
-        drawMarker(p, style.marker, mark, 10, look().card);
-        drawMarker(p, style.marker, mark, 7, style.color, passage.staysBelow.has_value());
+        if (passage.firstBelow && passage.firstBelow != passage.staysBelow)
+            mark(*passage.firstBelow, false);
+        if (passage.staysBelow)
+            mark(*passage.staysBelow, true);
     }
 }
 
@@ -174,10 +182,10 @@ void DeltaView::drawThreshold(QCPPainter& p)
     const QFont font = look().plotFont();
     const QFontMetricsF metrics(font);
     // At the left end, where the curves have not come down yet; where one has, the label's ground keeps it legible.
-    QString text = tr("captured below %1").arg(formatNumber(threshold(), 2));
+    QString text = tr("captured: stays below %1").arg(formatNumber(threshold(), 2));
     const auto sizeOf = [&] { return metrics.size(0, text) + QSizeF(8, 0); };
     if (sizeOf().width() > area.width() - 8)
-        text = tr("captured\nbelow %1").arg(formatNumber(threshold(), 2));
+        text = tr("captured:\nstays below %1").arg(formatNumber(threshold(), 2));
     const QSizeF size = sizeOf();
     QRectF box({area.left() + 6, y + 2}, size);
     if (box.bottom() > area.bottom())
@@ -233,11 +241,12 @@ void DeltaView::drawNames(QCPPainter& p) const
     QFont bold = font;
     bold.setBold(true);
     for (const Name& name : names) {
-        const PeakStyle style = look().peak(name.peak);
+        const PeakStyle style = look().peak(lab().analysis.style(name.peak));
         const double size = 7 * metrics.height() / 16;
-        drawMarker(p, style.marker, {name.x + 4 + size, name.y}, size, style.color);
-        p.setFont(bold);
-        p.setPen(style.color);
+        const bool counts = lab().analysis.passages()[name.peak].inTarget;
+        drawMarker(p, style.marker, {name.x + 4 + size, name.y}, size, style.color, counts);
+        p.setFont(counts ? bold : font);
+        p.setPen(counts ? style.color : look().muted);
         p.drawText(QRectF(name.x + 7 + 1.7 * size, name.y - line, 80, 2 * line), Qt::AlignLeft | Qt::AlignVCenter,
             QString::number(lab().analysis.peaks()[name.peak]));
     }
@@ -298,24 +307,18 @@ QString DeltaView::summary() const
         return lab().run.hasRun() ? tr("These data have no spectrum to follow.") : tr("No experiment is loaded.");
     if (analysis.peaks().empty())
         return tr("No peaks are followed.");
-    std::vector<Passage> captured;
-    QStringList waiting;
+    const PassageWords say {analysis.settings().threshold, analysis.isOver()};
+    QStringList parts;
     const int record = lab().timeline.index();
     for (std::size_t peak = 0; peak < analysis.passages().size(); ++peak) {
         const Passage& passage = analysis.passages()[peak];
         const auto& series = analysis.series(peak);
-        if (passage.firstBelow)
-            captured.push_back(passage);
-        else if (record >= 0 && record < static_cast<int>(series.size()))
-            waiting.append(tr("k = %1 (Δ = %2)").arg(passage.k).arg(formatNumber(series[record], 2)));
+        QString part = tr("k = %1 %2").arg(passage.k).arg(say.of(passage));
+        if (passage.inTarget && !passage.staysBelow && record >= 0 && record < static_cast<int>(series.size()))
+            part += tr(" (Δ = %1)").arg(formatNumber(series[record], 2));
+        parts.append(part);
     }
-    std::ranges::sort(captured, {}, [](const Passage& passage) { return *passage.firstBelow; });
-    QStringList parts;
-    for (const Passage& passage : captured)
-        parts.append(tr("k = %1 at step %2").arg(passage.k).arg(*passage.firstBelow));
-    QString text = parts.isEmpty() ? tr("No peak is captured yet.") : tr("Captured in order: %1.").arg(parts.join(QStringLiteral(", ")));
-    if (!waiting.isEmpty())
-        text += QLatin1Char(' ') + tr("Not yet: %1.").arg(waiting.join(QStringLiteral(", ")));
+    QString text = tr("%1: %2.").arg(say.count(analysis.verdict()), parts.join(QStringLiteral("; ")));
     if (!analysis.metricNotice().isEmpty())
         text += QLatin1Char(' ') + analysis.metricNotice() + QLatin1Char('.');
     return text;
@@ -359,7 +362,7 @@ QString DeltaView::equation() const
         text += QStringLiteral("</p>");
     }
     text += complex ? tr("<p>How far the network's output is from the target at frequency k, phase included: 1 is as bad as "
-                         "knowing nothing, 0 is learnt. Below the threshold a peak counts as captured.</p>")
+                         "knowing nothing, 0 is learnt. A peak that stays below the threshold counts as captured.</p>")
                     : tr("<p>How far the output's amplitude is from the target's at frequency k; the phase does not count. "
                          "This is what the authors' program plots, the papers' text has the phase in it.</p>");
     return text + paperS1();

@@ -145,9 +145,9 @@ void HeatmapView::draw(QCPPainter& p)
     const QRectF target = whole & area; // SVG has no clipping
     if (target.isEmpty())
         return;
-    const auto& meaningful = lab().analysis.meaningful();
+    const AnalysisModel& analysis = lab().analysis;
     for (std::size_t row = 0; row < m_rows.size(); ++row)
-        if (!meaningful[m_rows[row]])
+        if (!analysis.meaningful()[m_rows[row]])
             drawHatch(p, rowArea(row) & target, look().line);
     p.save();
     p.setRenderHint(QPainter::SmoothPixmapTransform, false);
@@ -169,6 +169,11 @@ void HeatmapView::draw(QCPPainter& p)
         }
     }
     p.restore();
+    for (std::size_t row = 0; row < m_rows.size(); ++row) // followed where the target has next to nothing: the colours mean nothing
+        if (const int peak = analysis.peakIndex(m_rows[row]); peak >= 0 && !analysis.passages()[static_cast<std::size_t>(peak)].inTarget) {
+            p.fillRect(rowArea(row) & target, look().card);
+            drawHatch(p, rowArea(row) & target, look().line);
+        }
     if (m_contour)
         drawContour(p, target);
 }
@@ -208,11 +213,12 @@ void HeatmapView::drawRowNames(QCPPainter& p) const
         const int peak = lab().analysis.peakIndex(m_rows[row]);
         const QString text = QString::number(m_rows[row]);
         p.setFont(followed ? bold : font);
-        p.setPen(followed ? look().peak(peak).color : look().muted);
+        const PeakStyle style = followed ? look().peak(lab().analysis.style(static_cast<std::size_t>(peak))) : PeakStyle {look().muted};
+        p.setPen(style.color);
         const double width = QFontMetricsF(followed ? bold : font).horizontalAdvance(text);
         p.drawText(QRectF(area.left() - 6 - width, y - line / 2, width + 2, line), Qt::AlignLeft | Qt::AlignVCenter, text);
         if (followed)
-            drawMarker(p, look().peak(peak).marker, {area.left() - 11 - width - size / 2, y + 0.5}, size, look().peak(peak).color);
+            drawMarker(p, style.marker, {area.left() - 11 - width - size / 2, y + 0.5}, size, style.color);
     };
     // Followed rows always have their name; the others where there is room.
     QVector<double> occupied;
@@ -318,8 +324,9 @@ QString HeatmapView::summary() const
     const auto errors = analysis.errorsAt(record);
     const double threshold = analysis.settings().threshold;
     QStringList below, above;
-    for (const std::size_t k : analysis.peaks())
-        (errors[k] < threshold ? below : above).append(QString::number(k));
+    for (const Passage& passage : analysis.passages())
+        if (passage.inTarget)
+            (errors[passage.k] < threshold ? below : above).append(QString::number(passage.k));
     const QString start = tr("At step %1").arg(lab().timeline.step());
     const QString limit = formatNumber(threshold);
     if (below.isEmpty())

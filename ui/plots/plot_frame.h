@@ -33,7 +33,7 @@ struct PlotFrame {
 
     QCustomPlot* const plot; ///< owned by the parent
     Theme look; ///< what is painted with now
-    bool exporting = false;
+    bool exporting = false, markStep = false; ///< of a figure
     QString empty; ///< instead of the plot; empty = the plot
     QString hint, tag; ///< in the row of the axis label
     QString briefTag; ///< where that row is left out

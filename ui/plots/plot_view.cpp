@@ -15,6 +15,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -75,6 +76,9 @@ void PlotView::buildMenu()
         startOver();
         Q_EMIT viewStateChanged();
     });
+    for (QAbstractButton* button : std::initializer_list<QAbstractButton*> {&d->header->actionButton(), &d->header->equationButton(),
+             &d->header->maximiseButton(), &d->header->moreButton()})
+        connect(button, &QAbstractButton::pressed, this, [this] { setActive(true); });
     connect(&d->header->actionButton(), &QPushButton::clicked, this, &PlotView::actionTriggered);
     connect(&d->header->equationButton(), &QToolButton::clicked, this, &PlotView::showEquation);
     connect(&d->header->maximiseButton(), &QToolButton::clicked, this, &PlotView::maximiseRequested);
@@ -98,7 +102,8 @@ void PlotView::followModels()
     connect(&d->lab.run, &RunController::loaded, this, [this] {
         d->needsReset = true;
         d->outdated = true;
-        d->probe.reset();
+        setCrosshair(std::nullopt);
+        QToolTip::hideText(); // it tells of the run before
         invalidate();
     });
     connect(&d->lab.editor, &ExperimentEditor::opened, this, [this] { d->zoom.forget(); });
@@ -139,10 +144,22 @@ const Lab& PlotView::lab() const { return d->lab; }
 double PlotView::lastFrameMs() const { return d->frameMs; }
 const Theme& PlotView::look() const { return d->frame.look; }
 bool PlotView::exporting() const { return d->frame.exporting; }
+bool PlotView::marksStep() const { return d->frame.markStep; }
+bool PlotView::isActive() const { return d->active; }
 QCPAxis* PlotView::xAxis() const { return d->plot->xAxis; }
 QCPAxis* PlotView::yAxis() const { return d->plot->yAxis; }
 void PlotView::setPlainHeader(bool plain) { d->header->setPlain(plain); }
 void PlotView::setMaximised(bool maximised) { d->header->setMaximised(maximised); }
+
+void PlotView::setActive(bool active)
+{
+    if (active == d->active)
+        return;
+    d->active = active;
+    update();
+    if (active)
+        Q_EMIT activated();
+}
 
 TimelineModel& PlotView::timeline() const { return d->lab.timeline; }
 std::int64_t PlotView::shownStep() const { return d->lab.timeline.step(); }
@@ -167,6 +184,8 @@ PlotView::Probe PlotView::probe(int, int) const { return {}; }
 void PlotView::activate(const Probe&) { }
 void PlotView::analysisChanged() { }
 void PlotView::click(QPointF) { }
+bool PlotView::isChoosingClick() const { return d->choosing; }
+QString PlotView::clickHint(QPointF) const { return {}; }
 bool PlotView::grabsAt(QPointF) const { return false; }
 void PlotView::drag(QPointF, QPointF) { }
 void PlotView::dropped() { }
@@ -352,7 +371,7 @@ void PlotView::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(theme.card);
     const double width = d->ring ? 2 : 1;
-    painter.setPen(QPen(d->ring ? theme.accent : theme.line, width));
+    painter.setPen(QPen(d->ring ? theme.accent : d->active ? mixed(theme.accent, theme.line, 0.4) : theme.line, width));
     painter.drawRoundedRect(QRectF(rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), cardRadius, cardRadius);
 }
 
@@ -361,6 +380,12 @@ void PlotView::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     if (d->dirty)
         invalidate();
+}
+
+void PlotView::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    setCrosshair(std::nullopt);
 }
 
 void PlotView::showTable()

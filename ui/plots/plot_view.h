@@ -46,12 +46,15 @@ struct FigureText {
     QString title; ///< above; empty = none
     bool legend = false; ///< the view's key, above
     QString caption; ///< below, wrapped; empty = none
+    bool markStep = false; ///< a view over steps has a line at the one that is viewed
 };
 
 /// A tile: a card with title, subtitle, buttons (equation, maximise, more) and one plot. Knows shapes and roles of
 /// channels, never experiments. Repaints only when dirty and visible, at the pace of the run controller's frames.
 ///
 /// All views: wheel = zoom, drag = pan, double click / Home = fit, Backspace = the zoom before, crosshair read-out,
+/// The view that was touched last is active and has a frame; a click in another one only makes it active, but follows a
+/// peak that it hits.
 /// T = table, D = describe, Ctrl+C = copy as picture and numbers, Ctrl+Shift+C = copy the value at the crosshair.
 class PlotView : public QWidget {
     Q_OBJECT
@@ -103,6 +106,9 @@ public:
     void setPlainHeader(bool plain); ///< fewer buttons, as for an audience
     [[nodiscard]] QMenu& menu(); ///< all that can be done with the view, as things are now
     void setMaximised(bool maximised); ///< changes the button only; the owner of the layout does the rest
+    /// Whether it is the one that was touched last, by mouse or keyboard; who owns several takes it from the others.
+    [[nodiscard]] bool isActive() const;
+    void setActive(bool active);
 
     void copy(); ///< PNG, SVG and tab-separated numbers on one clipboard
     void copyValue(); ///< crosshairText() to the clipboard
@@ -113,6 +119,7 @@ public:
     [[nodiscard]] QString crosshairText() const;
 
 Q_SIGNALS:
+    void activated(); ///< by mouse or keyboard
     void painting(); ///< a frame reaches the screen
     void maximiseRequested();
     void exportRequested();
@@ -154,6 +161,10 @@ protected:
     // Mouse, in pixels of the plot. grab(): true takes the drag that begins here; then drag() follows until
     // released, with where it began.
     virtual void click(QPointF pixel);
+    /// The click that is being handled made the view active; it is not meant for anything else.
+    [[nodiscard]] bool isChoosingClick() const;
+    /// What a click there would do, for the read-out; empty = nothing to tell.
+    [[nodiscard]] virtual QString clickHint(QPointF pixel) const;
     [[nodiscard]] virtual bool grabsAt(QPointF pixel) const; ///< also decides the pointer's shape
     [[nodiscard]] virtual Qt::CursorShape grabShape() const { return Qt::SizeVerCursor; }
     virtual void drag(QPointF from, QPointF pixel);
@@ -191,6 +202,7 @@ protected:
     void addPainter(Level level, bool clipToAxes, std::function<void(QCPPainter&)> function);
     [[nodiscard]] const Theme& look() const; ///< colours to paint with now
     [[nodiscard]] bool exporting() const;
+    [[nodiscard]] bool marksStep() const; ///< in the figure that is drawn
     [[nodiscard]] QPointF toPixel(double x, double y) const;
     [[nodiscard]] QPointF toPixel(QPointF p) const { return toPixel(p.x(), p.y()); }
     [[nodiscard]] QVector<QPointF> toPixels(const QVector<QPointF>& points) const;
@@ -207,6 +219,8 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
@@ -214,6 +228,7 @@ private:
     void followModels();
     void startOver(); ///< axes and graphs are set up anew in the next frame
     void setCrosshair(std::optional<Probe> probe);
+    void tellReadout();
     void refreshCrosshair();
     void moveCrosshair(int right, int down);
     void jumpCrosshair(bool right);

@@ -19,7 +19,14 @@ void PlotView::setCrosshair(std::optional<Probe> probe)
     if (d->probe) // off at the next refresh: now it would repaint the whole plot, which may be outdated
         d->frame.setOverlay(true);
     d->plot->layer(QStringLiteral("overlay"))->replot();
-    Q_EMIT readout(crosshairText());
+    tellReadout();
+}
+
+/// What stands at the crosshair and, for the mouse, what a click does.
+void PlotView::tellReadout()
+{
+    const bool hinted = d->probe && !d->byKeyboard && !d->hint.isEmpty();
+    Q_EMIT readout(hinted ? crosshairText() + QStringLiteral("   ") + d->hint : crosshairText());
 }
 
 /// The value under the crosshair changes with the data.
@@ -35,7 +42,7 @@ void PlotView::refreshCrosshair()
     else
         d->probe.reset();
     d->frame.setOverlay(d->probe.has_value());
-    Q_EMIT readout(crosshairText());
+    tellReadout();
 }
 
 /// By keys: `right` points further on a curve, `down` curves further.

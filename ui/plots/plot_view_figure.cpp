@@ -16,6 +16,7 @@ void PlotView::render(QCPPainter* painter, QSize size, const Theme& theme, const
     const QCP::AntialiasedElements notAntialiased = d->plot->notAntialiasedElements();
     d->plot->setNotAntialiasedElements(QCP::aeNone);
     d->frame.exporting = true;
+    d->frame.markStep = text.markStep;
     d->frame.style(theme);
     if (d->needsReset) {
         d->needsReset = false;

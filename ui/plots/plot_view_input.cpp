@@ -34,6 +34,8 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
     case QEvent::Paint: Q_EMIT painting(); return false;
     case QEvent::MouseButtonPress: {
         auto* mouse = static_cast<QMouseEvent*>(event);
+        d->choosing = !d->active;
+        setActive(true);
         setFocus(Qt::MouseFocusReason);
         if (mouse->button() != Qt::LeftButton || !d->frame.empty.isEmpty())
             return mouse->button() == Qt::LeftButton;
@@ -50,6 +52,7 @@ bool PlotView::eventFilter(QObject* watched, QEvent* event)
         if (!d->pressed) {
             d->plot->setCursor(grabsAt(mouse->position()) ? grabShape() : Qt::ArrowCursor);
             d->byKeyboard = false;
+            d->hint = clickHint(mouse->position());
             setCrosshair(axisArea().contains(mouse->position()) ? probeAt(mouse->position()) : std::nullopt);
             return false;
         }
@@ -154,8 +157,16 @@ void PlotView::keyPressEvent(QKeyEvent* event)
     }
 }
 
+void PlotView::mousePressEvent(QMouseEvent* event)
+{
+    setActive(true); // beside the plot: header and edge
+    setFocus(Qt::MouseFocusReason);
+    QWidget::mousePressEvent(event);
+}
+
 void PlotView::focusInEvent(QFocusEvent* event)
 {
+    setActive(true);
     d->ring = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason
         && event->reason() != Qt::PopupFocusReason;
     update();

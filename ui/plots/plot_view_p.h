@@ -56,6 +56,9 @@ struct PlotView::Private {
     bool pressed = false, grabbed = false, moved = false, doubled = false;
     QPointF pressedAt;
     bool ring = false; ///< keyboard focus is shown
+    bool active = false;
+    bool choosing = false; ///< the press that goes on made it active
+    QString hint; ///< what a click at the pointer does
 };
 
 } // namespace fplab

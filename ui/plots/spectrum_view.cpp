@@ -1,6 +1,7 @@
 #include "ui/plots/spectrum_view.h"
 
 #include "core/spectral/peaks.h"
+#include "ui/passage_words.h"
 #include "ui/plots/equation_card.h"
 #include "ui/plots/paint.h"
 #include "ui/plots/view_options.h"
@@ -221,10 +222,10 @@ PlotView::Probe SpectrumView::probe(int curve, int index) const
     QString text = tr("k = %1   %2 per unit of %5   |f̂| = %3   |ĥ| = %4")
                        .arg(index)
                        .arg(formatNumber(analysis.frequencies()[index], 4), formatNumber(f, 4), formatNumber(h, 4), inputName());
-    if (!analysis.meaningful()[index])
+    const int peak = analysis.peakIndex(index);
+    if (!analysis.meaningful()[index] || (peak >= 0 && !analysis.passages()[static_cast<std::size_t>(peak)].inTarget))
         text += tr("   not in the target");
-    else if (const int peak = analysis.peakIndex(index);
-             peak >= 0 && record >= 0 && record < static_cast<int>(analysis.series(peak).size()))
+    else if (peak >= 0 && record >= 0 && record < static_cast<int>(analysis.series(peak).size()))
         text += tr("   Δ = %1").arg(formatNumber(analysis.series(peak)[record]));
     if (index < static_cast<int>(m_weights.values().size()))
         text += tr("   w = %1").arg(formatNumber(m_weights.values()[index]));
@@ -256,15 +257,14 @@ QString SpectrumView::summary() const
     if (!analysis.available() || record < 0)
         return lab().run.hasRun() ? tr("These data have no spectrum.") : tr("No experiment is loaded.");
     const auto output = analysis.amplitudesAt(record);
+    const PassageWords say {analysis.settings().threshold, analysis.isOver()};
     QString text = analysis.peaks().size() == 1 ? tr("1 peak followed.") : tr("%1 peaks followed.").arg(analysis.peaks().size());
     for (std::size_t peak = 0; peak < analysis.peaks().size(); ++peak) {
         const std::size_t k = analysis.peaks()[peak];
         text += QLatin1Char(' ')
-            + tr("k = %1: target %2, output %3, ")
+            + tr("k = %1: target %2, output %3, %4.")
                   .arg(k)
-                  .arg(formatNumber(analysis.targetAmplitudes()[k]), formatNumber(output[k]));
-        const Passage& passage = analysis.passages()[peak];
-        text += passage.firstBelow ? tr("captured at step %1.").arg(*passage.firstBelow) : tr("not captured yet.");
+                  .arg(formatNumber(analysis.targetAmplitudes()[k]), formatNumber(output[k]), say.of(analysis.passages()[peak]));
     }
     return text;
 }

@@ -11,7 +11,10 @@ void SpectrumView::drawHatches(QCPPainter& p) const
     const AnalysisModel& analysis = lab().analysis;
     const QRectF area = axisArea();
     const double half = spacing() / 2;
-    const auto& meaningful = analysis.meaningful();
+    std::vector<bool> meaningful = analysis.meaningful();
+    for (const Passage& passage : analysis.passages()) // also what is followed where next to nothing is
+        if (!passage.inTarget)
+            meaningful[passage.k] = false;
     for (std::size_t k = 0; k < meaningful.size();) { // runs of neighbours at once
         std::size_t end = k;
         while (end < meaningful.size() && !meaningful[end])
@@ -128,11 +131,11 @@ void SpectrumView::drawPeakNames(QCPPainter& p) const
             box.translate(0, -metrics.height());
         }
         if (std::ranges::any_of(taken, [&](const QRectF& other) { return other.intersects(box); })) {
-            drawMarker(p, look().peak(peak).marker, {top.x(), top.y() - 9}, size, look().peak(peak).color);
+            drawMarker(p, look().peak(analysis.style(peak)).marker, {top.x(), top.y() - 9}, size, look().peak(analysis.style(peak)).color);
             continue;
         }
         taken.append(box);
-        const PeakStyle style = look().peak(peak);
+        const PeakStyle style = look().peak(analysis.style(peak));
         p.setPen(Qt::NoPen); // over whatever is there
         p.setBrush(ground);
         p.drawRoundedRect(box.adjusted(-2, 1, 2, 0), 4, 4);

@@ -58,15 +58,22 @@ int StepView::recordAt(QPointF pixel) const
 
 void StepView::click(QPointF pixel)
 {
-    if (!axisArea().contains(pixel))
+    if (isChoosingClick() || !axisArea().contains(pixel))
         return;
     if (const int record = recordAt(pixel); record >= 0)
         Q_EMIT stepRequested(lab().run.history().at(record).step);
 }
 
+QString StepView::clickHint(QPointF pixel) const
+{
+    if (!axisArea().contains(pixel) || recordAt(pixel) < 0)
+        return {};
+    return isActive() ? tr("(a click goes there)") : tr("(a click chooses this view)");
+}
+
 void StepView::drawPlayhead(QCPPainter& p) const
 {
-    if (lab().timeline.followsLive() || lab().timeline.index() < 0)
+    if (lab().timeline.index() < 0 || (exporting() ? !marksStep() : lab().timeline.followsLive()))
         return;
     const QRectF area = axisArea();
     const double x = toPixel(m_scale.coordinate(static_cast<double>(lab().timeline.step())), 0).x();

@@ -5,7 +5,7 @@
 
 namespace fplab {
 
-/// A view over training steps: logarithmic or linear step axis, playhead, click = go to that step.
+/// A view over training steps: logarithmic or linear step axis, playhead; in the active view a click goes to that step.
 class StepView : public PlotView {
     Q_OBJECT
 protected:
@@ -23,6 +23,7 @@ protected:
 
     void reset() override;
     void click(QPointF pixel) override;
+    QString clickHint(QPointF pixel) const override;
 
 private:
     void drawPlayhead(QCPPainter& p) const;
