@@ -11,7 +11,8 @@
 
 namespace fplab {
 
-enum class ThemeKind { Light, Dark, Projector };
+/// System is a choice, light or dark as the desktop says; no Theme is of that kind.
+enum class ThemeKind { Light, Dark, Projector, HighContrast, System };
 
 /// Marker of a followed peak or a run: identity is never colour alone.
 enum class Marker { Circle, Triangle, Square, Diamond, Plus, Cross };
@@ -32,6 +33,7 @@ struct Theme {
     double penWidth = 2; ///< of curves, in logical pixels
     double fontScale = 1;
     double plotPixels = 12; ///< height of the plot font at fontScale 1; for a projector that of all other text
+    [[nodiscard]] bool isDark() const { return kind == ThemeKind::Dark || kind == ThemeKind::HighContrast; }
     [[nodiscard]] PeakStyle peak(std::size_t index) const; ///< differ in colour for six, then in marker and dash
     [[nodiscard]] QFont uiFont() const; ///< Noto Sans, 10 pt x fontScale
     /// uiFont() times `share`, for what is said in passing; from the last row it must be read too.
@@ -57,20 +59,28 @@ inline constexpr double presenterScale = 1.8;
 /// Loads the bundled fonts; call once, after QApplication exists.
 void loadFonts();
 
+class ColorScheme;
+
 /// The current theme, and word of its change.
 class ThemeManager : public QObject {
     Q_OBJECT
 public:
     explicit ThemeManager(QObject* parent = nullptr);
+    ~ThemeManager() override;
     [[nodiscard]] const Theme& theme() const { return m_theme; }
-    /// Applies palette, style sheet and font to the application and emits changed().
+    /// Applies palette, style sheet and font to the application and emits changed(); with ThemeKind::System again whenever
+    /// the desktop changes its mind.
     void setTheme(ThemeKind kind, double fontScale = 1);
 
 Q_SIGNALS:
     void changed();
 
 private:
+    void follow(); ///< the desktop
+
     Theme m_theme;
+    ThemeKind m_choice = ThemeKind::Light;
+    ColorScheme* m_desktop = nullptr; ///< once it was asked
 };
 
 } // namespace fplab

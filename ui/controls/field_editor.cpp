@@ -1,5 +1,7 @@
 #include "ui/controls/field_editor.h"
 
+#include "ui/controls/elided_entry.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -61,7 +63,7 @@ void FieldEditor::markWrong(QWidget* entry, bool wrong)
 
 EntryEditor::EntryEditor(const FormField& field, QWidget* parent)
     : FieldEditor(parent)
-    , m_entry(new QLineEdit(this))
+    , m_entry(new ElidedEntry(this))
 {
     m_entry->setObjectName(field.path);
     m_entry->setAccessibleName(textOf(field.hint.label));

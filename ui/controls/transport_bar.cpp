@@ -63,7 +63,7 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
     m_seed->setProperty("role", QStringLiteral("muted"));
 
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 5, 12, 5);
+    row->setContentsMargins(12, 2, 12, 2);
     row->setSpacing(10);
     for (QWidget* widget : {static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_run),
              static_cast<QWidget*>(m_step), paceBox, static_cast<QWidget*>(m_seed), static_cast<QWidget*>(m_newStart),
@@ -172,7 +172,7 @@ void TransportBar::showState()
 void TransportBar::showTheme()
 {
     const Theme& theme = m_lab.themes.theme();
-    setFixedHeight(qRound(44 * theme.fontScale));
+    setFixedHeight(std::max(44, qRound(32 * theme.fontScale)));
     const int icon = qRound(15 * theme.fontScale);
     for (QPushButton* button : {m_reset, m_run, m_step, m_newStart, m_live, m_present, m_export}) {
         const QString words = button->property("words").toString();
