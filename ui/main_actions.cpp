@@ -240,7 +240,9 @@ void MainWindow::fillThemeMenu(QMenu& menu)
     const std::tuple<ThemeKind, const char*, QString, QString> kinds[] = {
         {ThemeKind::Light, "view.theme.light", tr("Light"), tr("Dark text on light ground")},
         {ThemeKind::Dark, "view.theme.dark", tr("Dark"), tr("Light text on dark ground")},
-        {ThemeKind::Projector, "view.theme.projector", tr("Projector"), tr("Black on white, thicker lines")}};
+        {ThemeKind::System, "view.theme.system", tr("As the system"), tr("Light or dark, as the desktop is")},
+        {ThemeKind::Projector, "view.theme.projector", tr("Projector"), tr("Black on white, thicker lines")},
+        {ThemeKind::HighContrast, "view.theme.contrast", tr("High contrast"), tr("White on black, thicker lines")}};
     for (const auto& [kind, id, name, tip] : kinds) {
         QAction* action = makeAction(menu, u(id), name, {}, tip, [this, kind = kind] { m_settings.set(&Settings::theme, kind); });
         action->setCheckable(true);

@@ -3,6 +3,7 @@
 #include "ui/controls/banner.h"
 #include "ui/controls/notes.h"
 #include "ui/controls/number_text.h"
+#include "ui/controls/over_top.h"
 #include "ui/controls/pending_bar.h"
 #include "ui/controls/popup.h"
 #include "ui/controls/spec_form.h"
@@ -19,6 +20,7 @@
 #include "ui/shell/command_search.h"
 #include "ui/shell/tab_order.h"
 #include "ui/shell/window_place.h"
+#include "ui/slide_title.h"
 #include "ui/status_line.h"
 #include "ui/view_grid.h"
 
@@ -89,14 +91,14 @@ void MainWindow::buildLaboratory()
     m_grid = new ViewGrid(makeViews(lab, m_laboratory), m_laboratory);
     m_timeline = new TimelineStrip(lab, m_laboratory);
     m_status = new StatusLine(lab, m_laboratory);
+    m_slide = new SlideTitle(lab, m_laboratory);
     m_toast = new Toast(lab.themes, m_laboratory, m_timeline);
 
     auto* views = new QVBoxLayout;
     views->setContentsMargins(0, 0, 0, 0);
     views->setSpacing(gap);
-    views->addWidget(m_pending);
-    views->addWidget(m_banner);
     views->addWidget(m_grid, 1);
+    new OverTop(*m_grid, {m_banner, m_pending});
     auto* middle = new QHBoxLayout;
     middle->setContentsMargins(12, gap, gap, gap);
     middle->setSpacing(gap);
@@ -106,6 +108,7 @@ void MainWindow::buildLaboratory()
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(m_transport);
+    page->addWidget(m_slide);
     page->addLayout(middle, 1);
     page->addWidget(m_timeline);
     page->addWidget(m_status);
@@ -113,7 +116,9 @@ void MainWindow::buildLaboratory()
              static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_pending), static_cast<QWidget*>(m_banner),
              static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline), static_cast<QWidget*>(m_toast)})
         m_regions.add(region);
-    m_presenter = new Presenter(*this, *m_grid, {menuBar(), m_form, m_status});
+    m_presenter = new Presenter(*this, *m_grid, {m_slide},
+        {menuBar(), m_form, m_status, m_transport->findChild<QWidget*>(QStringLiteral("transport.seed")),
+            m_transport->findChild<QWidget*>(QStringLiteral("transport.new"))});
 }
 
 void MainWindow::connectModels()

@@ -24,6 +24,7 @@ class PendingBar;
 class PlotView;
 class Presenter;
 class SettingsDialog;
+class SlideTitle;
 class SpecForm;
 class SpectrumView;
 class StatusLine;
@@ -137,6 +138,7 @@ private:
     SpecForm* m_form;
     ViewGrid* m_grid;
     TimelineStrip* m_timeline;
+    SlideTitle* m_slide;
     StatusLine* m_status;
     ExportSettings m_export; ///< of the last export
     PlotView* m_exported = nullptr;

@@ -18,10 +18,11 @@ namespace {
 
 } // namespace
 
-Presenter::Presenter(QWidget& window, ViewGrid& views, const QWidgetList& aside, int rest)
+Presenter::Presenter(QWidget& window, ViewGrid& views, const QWidgetList& only, const QWidgetList& aside, int rest)
     : QObject(&window)
     , m_window(window)
     , m_views(views)
+    , m_only(only)
     , m_aside(aside)
 {
     m_rest.setSingleShot(true);
@@ -40,6 +41,8 @@ void Presenter::setOn(bool on)
     if (on == m_on)
         return;
     m_on = on;
+    for (QWidget* widget : m_only)
+        widget->setVisible(on);
     if (on) {
         m_before = m_window.windowState();
         std::ranges::copy_if(m_aside, std::back_inserter(m_hidden), [](const QWidget* widget) { return !widget->isHidden(); });

@@ -16,8 +16,8 @@ class ViewGrid;
 class Presenter : public QObject {
     Q_OBJECT
 public:
-    /// `aside` are widgets to hide meanwhile. The pointer hides after `rest` ms.
-    Presenter(QWidget& window, ViewGrid& views, const QWidgetList& aside, int rest = 3000);
+    /// `only` are widgets to show, `aside` to hide meanwhile. The pointer hides after `rest` ms.
+    Presenter(QWidget& window, ViewGrid& views, const QWidgetList& only, const QWidgetList& aside, int rest = 3000);
     ~Presenter() override;
 
     [[nodiscard]] bool isOn() const { return m_on; }
@@ -40,7 +40,7 @@ private:
 
     QWidget& m_window;
     ViewGrid& m_views;
-    const QWidgetList m_aside;
+    const QWidgetList m_only, m_aside;
     QWidgetList m_hidden; ///< of m_aside, by this class
     Qt::WindowStates m_before; ///< of the window
     bool m_on = false;

@@ -17,7 +17,7 @@ namespace fplab {
 
 namespace {
 
-constexpr const char* themeIds[] = {"light", "dark", "projector"};
+constexpr const char* themeIds[] = {"light", "dark", "projector", "high_contrast", "system"};
 constexpr const char* paceIds[] = {"demo", "steady", "max"};
 
 template <std::size_t N> int indexOf(const char* const (&ids)[N], const QString& id, int otherwise)

@@ -2,6 +2,7 @@
 
 #include "ui/lab.h"
 
+#include <QList>
 #include <QWidget>
 
 class QLabel;
@@ -10,8 +11,8 @@ namespace fplab {
 
 class FirstNote;
 
-/// The line at the bottom: speed, time, memory, precision; then the first note on the run, for which they make room; at the
-/// right the crosshair's values or "same seed, same curve".
+/// The line at the bottom: speed, time, memory, precision; then the first note on the run; at the right the crosshair's
+/// values or "same seed, same curve". Where there is no room for all, what matters least leaves first; the tooltip has it.
 class StatusLine : public QWidget {
     Q_OBJECT
 public:
@@ -20,14 +21,22 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    struct Item {
+        QLabel* label;
+        QString widest; ///< nothing moves as numbers grow
+    };
+    QLabel* add(const QString& name, const QString& widest);
     void update();
     void makeRoom();
-    [[nodiscard]] static QString noReadout();
+    void placeReadout(int room);
 
     const Lab m_lab;
+    QList<Item> m_items; ///< the most important first
     QLabel *m_speed, *m_elapsed, *m_memory, *m_engine, *m_readout;
+    QString m_values; ///< of the crosshair, whole
     FirstNote* m_note;
 };
 

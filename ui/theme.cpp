@@ -1,5 +1,7 @@
 #include "ui/theme.h"
 
+#include "ui/shell/color_scheme.h"
+
 #include <QApplication>
 #include <QDirIterator>
 #include <QFontDatabase>
@@ -12,19 +14,20 @@ namespace fplab {
 namespace {
 
     struct PeakColors {
-        QRgb light, dark;
+        QRgb light, dark, contrast;
         Marker marker;
         Qt::PenStyle dash;
     };
 
-    /// None equals the network's colour of its theme; every one is >= 4.5:1 on the card, so it may colour text too.
+    /// None equals the network's colour of its theme; every one is >= 4.5:1 on the card (7:1 where contrast is high), so it
+    /// may colour text too.
     constexpr std::array<PeakColors, 6> peakColors {{
-        {0xff0072B2, 0xff56B4E9, Marker::Circle, Qt::SolidLine},
-        {0xffA0457A, 0xffE58BC0, Marker::Triangle, Qt::DashLine},
-        {0xff007A5A, 0xff2BBE92, Marker::Square, Qt::DotLine},
-        {0xff7A6200, 0xffF0E442, Marker::Diamond, Qt::DashDotLine},
-        {0xff6A3FB5, 0xffB9A5FF, Marker::Plus, Qt::DashDotDotLine},
-        {0xff5A5F66, 0xffC3C9D0, Marker::Cross, Qt::SolidLine},
+        {0xff0072B2, 0xff56B4E9, 0xff6CC4F5, Marker::Circle, Qt::SolidLine},
+        {0xffA0457A, 0xffE58BC0, 0xffF0A0D0, Marker::Triangle, Qt::DashLine},
+        {0xff007A5A, 0xff2BBE92, 0xff3FD9A6, Marker::Square, Qt::DotLine},
+        {0xff7A6200, 0xffF0E442, 0xffF7EC5A, Marker::Diamond, Qt::DashDotLine},
+        {0xff6A3FB5, 0xffB9A5FF, 0xffC8B8FF, Marker::Plus, Qt::DashDotDotLine},
+        {0xff5A5F66, 0xffC3C9D0, 0xffD8DDE2, Marker::Cross, Qt::SolidLine},
     }};
 
     struct SolverColors {
@@ -117,6 +120,32 @@ namespace {
         return t;
     }
 
+    /// Text and graphics are 7:1 on the ground.
+    Theme highContrastTheme()
+    {
+        Theme t = darkTheme();
+        t.kind = ThemeKind::HighContrast;
+        t.window = color(0x000000);
+        t.card = color(0x000000);
+        t.ink = color(0xFFFFFF);
+        t.muted = color(0xE0E5EA);
+        t.line = color(0xB4BCC4);
+        t.grid = color(0x3C4248);
+        t.track = color(0x5C646C);
+        t.accent = color(0x8FC4FF);
+        t.accentGround = color(0x0A2140);
+        t.onAccent = color(0x000000);
+        t.network = color(0xFFB000);
+        t.samples = color(0xC4CCD4);
+        t.good = color(0x4FE3B4);
+        t.pending = color(0xFFD48A);
+        t.pendingGround = color(0x2A1E08);
+        t.error = color(0xFFA59E);
+        t.errorGround = color(0x33100F);
+        t.penWidth = 3;
+        return t;
+    }
+
     QStringList families()
     {
         return {QStringLiteral("Noto Sans"), QStringLiteral("Noto Sans CJK SC"), QStringLiteral("DejaVu Sans"),
@@ -127,9 +156,10 @@ namespace {
 
 Theme makeTheme(ThemeKind kind, double fontScale)
 {
-    Theme theme = kind == ThemeKind::Dark ? darkTheme()
-        : kind == ThemeKind::Projector    ? projectorTheme()
-                                          : lightTheme();
+    Theme theme = kind == ThemeKind::Dark  ? darkTheme()
+        : kind == ThemeKind::Projector     ? projectorTheme()
+        : kind == ThemeKind::HighContrast  ? highContrastTheme()
+                                           : lightTheme();
     theme.fontScale = fontScale;
     return theme;
 }
@@ -139,7 +169,7 @@ PeakStyle Theme::peak(std::size_t index) const
     const std::size_t count = peakColors.size(), round = index / count;
     const PeakColors& entry = peakColors[index % count];
     const PeakColors& other = peakColors[(index + 2 * round) % count]; // the same colour again with another marker and dash
-    return {color(kind == ThemeKind::Dark ? entry.dark : entry.light), other.marker, other.dash};
+    return {color(kind == ThemeKind::HighContrast ? entry.contrast : isDark() ? entry.dark : entry.light), other.marker, other.dash};
 }
 
 SolverStyle Theme::solver(std::string_view id) const
@@ -210,8 +240,26 @@ ThemeManager::ThemeManager(QObject* parent)
 {
 }
 
+ThemeManager::~ThemeManager() = default;
+
+void ThemeManager::follow()
+{
+    if (!m_desktop) {
+        m_desktop = new ColorScheme({}, this);
+        connect(m_desktop, &ColorScheme::changed, this, [this] {
+            if (m_choice == ThemeKind::System)
+                setTheme(m_choice, m_theme.fontScale);
+        });
+    }
+}
+
 void ThemeManager::setTheme(ThemeKind kind, double fontScale)
 {
+    m_choice = kind;
+    if (kind == ThemeKind::System) {
+        follow();
+        kind = m_desktop->isDark() ? ThemeKind::Dark : ThemeKind::Light;
+    }
     m_theme = makeTheme(kind, fontScale);
     qApp->setStyleSheet({}); // a style set under a style sheet is wrapped by it once more
     qApp->setStyle(QStyleFactory::create(QStringLiteral("Fusion")));

@@ -12,7 +12,8 @@
 
 namespace fplab {
 
-enum class ThemeKind { Light, Dark, Projector };
+/// System is a choice, light or dark as the desktop says; no Theme is of that kind.
+enum class ThemeKind { Light, Dark, Projector, HighContrast, System };
 
 /// Marker of a followed peak or a run: identity is never colour alone.
 enum class Marker { Circle, Triangle, Square, Diamond, Plus, Cross };
@@ -36,6 +37,7 @@ struct Theme {
     double penWidth = 2; ///< of curves, in logical pixels
     double fontScale = 1;
     double plotPixels = 12; ///< height of the plot font at fontScale 1; for a projector that of all other text
+    [[nodiscard]] bool isDark() const { return kind == ThemeKind::Dark || kind == ThemeKind::HighContrast; }
     [[nodiscard]] PeakStyle peak(std::size_t index) const; ///< differ in colour for six, then in marker and dash
     /// Of a solver by its id in files; none has the colour of a peak, of the network or of another solver.
     [[nodiscard]] SolverStyle solver(std::string_view id) const;
@@ -63,20 +65,28 @@ inline constexpr double presenterScale = 1.8;
 /// Loads the bundled fonts; call once, after QApplication exists.
 void loadFonts();
 
+class ColorScheme;
+
 /// The current theme, and word of its change.
 class ThemeManager : public QObject {
     Q_OBJECT
 public:
     explicit ThemeManager(QObject* parent = nullptr);
+    ~ThemeManager() override;
     [[nodiscard]] const Theme& theme() const { return m_theme; }
-    /// Applies palette, style sheet and font to the application and emits changed().
+    /// Applies palette, style sheet and font to the application and emits changed(); with ThemeKind::System again whenever
+    /// the desktop changes its mind.
     void setTheme(ThemeKind kind, double fontScale = 1);
 
 Q_SIGNALS:
     void changed();
 
 private:
+    void follow(); ///< the desktop
+
     Theme m_theme;
+    ThemeKind m_choice = ThemeKind::Light;
+    ColorScheme* m_desktop = nullptr; ///< once it was asked
 };
 
 } // namespace fplab

@@ -8,6 +8,7 @@ namespace {
     /// Words in @...@ stand for colours and sizes of the theme.
     const char* const sheet = R"(
 QToolTip { background: @ink@; color: @card@; border: 0; padding: 5px 8px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QMainWindow, QDialog, QMessageBox { background: @window@; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: 0; }
 QFrame[card="true"] { background: @card@; border: 1px solid @line@; border-radius: 9px; }
@@ -171,7 +172,7 @@ QColor mixed(const QColor& a, const QColor& b, double share)
 
 QString Theme::styleSheet() const
 {
-    const bool dark = kind == ThemeKind::Dark;
+    const bool dark = isDark();
     const auto pixels = [this](double size) { return QString::number(qRound(size * fontScale)); };
     const int knob = 2 * qRound(6 * fontScale); // even, so that it stays round
     const QHash<QString, QString> words {

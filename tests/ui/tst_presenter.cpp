@@ -149,7 +149,7 @@ private Q_SLOTS:
             for (PlotView* view : grid->shown()) {
                 view->refreshNow();
                 const NoteLine& note = view->findChild<PlotHeader*>()->note();
-                QVERIFY2(note.width() >= keyWidth(note.key(), note.font()), qPrintable(view->id()));
+                QVERIFY2(note.width() >= note.keyWidth(), qPrintable(view->id()));
                 QVERIFY2(view->plot().axisRect()->height() >= 3 * note.fontMetrics().height(), qPrintable(view->id()));
             }
         }
@@ -210,7 +210,7 @@ private Q_SLOTS:
         auto* column = new QVBoxLayout(&window);
         column->addWidget(label, 1);
         column->addWidget(grid, 4);
-        Presenter presenter(window, *grid, {label}, 1);
+        Presenter presenter(window, *grid, {}, {label}, 1);
         window.resize(500, 400);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));

@@ -1,8 +1,13 @@
 #include "core/pde/grid_solver.h"
+#include "ui/shell/color_scheme.h"
 #include "ui/theme.h"
 
+#include <QAbstractButton>
+#include <QDBusServer>
+#include <QDialogButtonBox>
 #include <QImage>
 #include <QPixmap>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
@@ -27,6 +32,23 @@ double contrast(const QColor& a, const QColor& b)
 
 } // namespace
 
+/// The part of the desktop's portal that is asked.
+class FakePortal : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
+public:
+    std::optional<QDBusConnection> peer;
+    uint scheme = 0;
+
+public Q_SLOTS:
+    QDBusVariant Read(const QString& group, const QString& key) // NOLINT: the portal's name
+    {
+        return QDBusVariant(group == QLatin1String("org.freedesktop.appearance") && key == QLatin1String("color-scheme")
+                ? QVariant::fromValue(QDBusVariant(scheme))
+                : QVariant());
+    }
+};
+
 class TstTheme : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -42,14 +64,16 @@ private Q_SLOTS:
         QTest::newRow("light") << static_cast<int>(ThemeKind::Light);
         QTest::newRow("dark") << static_cast<int>(ThemeKind::Dark);
         QTest::newRow("projector") << static_cast<int>(ThemeKind::Projector);
+        QTest::newRow("high contrast") << static_cast<int>(ThemeKind::HighContrast);
     }
 
     void contrasts()
     {
         QFETCH(int, kind);
         const Theme t = makeTheme(static_cast<ThemeKind>(kind));
-        const auto atLeast = [](double least, const QColor& front, const QColor& back, const char* what) {
-            if (contrast(front, back) < least)
+        const bool high = t.kind == ThemeKind::HighContrast; // ui: 7:1 for all
+        const auto atLeast = [high](double usual, const QColor& front, const QColor& back, const char* what) {
+            if (contrast(front, back) < (high ? 7 : usual))
                 QFAIL(qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(what)).arg(contrast(front, back))));
         };
         for (const QColor& ground : {t.window, t.card}) {
@@ -70,6 +94,56 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < 6; ++i)
             atLeast(4.5, t.peak(i).color, t.card, "peak as text");
     }
+    void followsTheDesktop()
+    {
+        QDBusServer server;
+        if (!server.isConnected())
+            QSKIP("no D-Bus here");
+        FakePortal portal;
+        connect(&server, &QDBusServer::newConnection, &portal, [&](QDBusConnection peer) {
+            peer.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal,
+                QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals);
+            portal.peer = peer;
+        });
+        const auto bus = QDBusConnection::connectToPeer(server.address(), QStringLiteral("portal"));
+        QTRY_VERIFY(portal.peer);
+        {
+            ColorScheme scheme(bus);
+            QVERIFY(!scheme.isDark()); // as the palette says, until there is an answer
+            QSignalSpy changed(&scheme, &ColorScheme::changed);
+            portal.scheme = 1;
+            QTRY_VERIFY(scheme.isDark());
+            QCOMPARE(changed.size(), 1);
+            const auto tell = [&scheme](const QString& key, uint value) {
+                QMetaObject::invokeMethod(&scheme, "onSettingChanged", Q_ARG(QString, QStringLiteral("org.freedesktop.appearance")),
+                    Q_ARG(QString, key), Q_ARG(QDBusVariant, QDBusVariant(value)));
+            };
+            tell(QStringLiteral("accent-color"), 2U); // another setting
+            QVERIFY(scheme.isDark());
+            tell(QStringLiteral("color-scheme"), 2U);
+            QVERIFY(!scheme.isDark());
+            QCOMPARE(changed.size(), 2);
+        }
+        QDBusConnection::disconnectFromPeer(QStringLiteral("portal"));
+    }
+
+    void asTheSystemIsLightOrDark()
+    {
+        ThemeManager themes;
+        themes.setTheme(ThemeKind::System, 1.5);
+        QVERIFY(themes.theme().kind == ThemeKind::Light || themes.theme().kind == ThemeKind::Dark);
+        QCOMPARE(themes.theme().fontScale, 1.5);
+    }
+
+    void buttonsOfDialogsHaveNoStockIcons()
+    {
+        ThemeManager themes;
+        themes.setTheme(ThemeKind::Dark);
+        const QDialogButtonBox box(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Close | QDialogButtonBox::Save);
+        for (const QAbstractButton* button : box.buttons())
+            QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
+    }
+
     void peaksAreToldApart_data() { contrasts_data(); }
     void peaksAreToldApart()
     {

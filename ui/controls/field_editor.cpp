@@ -1,5 +1,6 @@
 #include "ui/controls/field_editor.h"
 
+#include "ui/controls/elided_entry.h"
 #include "ui/controls/field_text.h"
 
 #include <QCheckBox>
@@ -64,7 +65,7 @@ void FieldEditor::markWrong(QWidget* entry, bool wrong)
 EntryEditor::EntryEditor(const FormField& field, QWidget* parent)
     : FieldEditor(parent)
     , m_field(field)
-    , m_entry(new QLineEdit(this))
+    , m_entry(new ElidedEntry(this))
 {
     m_entry->setObjectName(field.path);
     m_entry->setAccessibleName(textOf(field.hint.label));

@@ -1,6 +1,7 @@
 #include "ui/controls/formula_edit.h"
 
 #include "core/experiment/formula_parameters.h"
+#include "ui/controls/elided_entry.h"
 #include "ui/controls/formula_preview.h"
 
 #include <QJsonArray>
@@ -13,9 +14,9 @@
 namespace fplab {
 
 /// Tells where a column of its text stands, also when the text is scrolled.
-class FormulaLine : public QLineEdit {
+class FormulaLine : public ElidedEntry {
 public:
-    using QLineEdit::QLineEdit;
+    using ElidedEntry::ElidedEntry;
     [[nodiscard]] int columnX(qsizetype column) const
     {
         const QFontMetrics metrics = fontMetrics();

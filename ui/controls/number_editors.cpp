@@ -24,7 +24,8 @@ namespace {
     /// Width of an entry that shows `text`, at the present size of text.
     int textWidth(const QLineEdit& entry, const QString& text)
     {
-        return entry.fontMetrics().horizontalAdvance(text) + 16;
+        constexpr int frame = 22; // border, padding, and what QLineEdit keeps beside its text
+        return entry.fontMetrics().horizontalAdvance(text) + frame;
     }
 
     QJsonArray arrayFromJson(const QString& json) { return QJsonDocument::fromJson(json.toUtf8()).array(); }
@@ -93,8 +94,10 @@ int NumberEditor::fullWidth() const { return m_marks ? minimumSizeHint().width()
 void NumberEditor::setJson(const QString& json)
 {
     EntryEditor::setJson(json);
-    if (m_slider)
-        entry()->setFixedWidth(textWidth(*entry(), QStringLiteral("0000000")));
+    if (m_slider) { // all entries of a panel are as wide, but for numbers that need more
+        const QString usual = QStringLiteral("000000"), most = QStringLiteral("00000000");
+        entry()->setFixedWidth(std::clamp(textWidth(*entry(), entry()->text()), textWidth(*entry(), usual), textWidth(*entry(), most)));
+    }
     bool ok = false;
     const double number = json.toDouble(&ok);
     if (m_slider && ok && !m_slider->isSliderDown())

@@ -9,6 +9,7 @@
 #include "ui/controls/panel_card.h"
 #include "ui/controls/parameter_rows.h"
 #include "ui/controls/peaks_editor.h"
+#include "ui/controls/scroll_fade.h"
 #include "ui/controls/slider_marks.h"
 #include "ui/shell/tab_order.h"
 
@@ -23,7 +24,7 @@
 namespace fplab {
 namespace {
 
-    constexpr int scrollBarRoom = 12;
+    constexpr int scrollBarRoom = 12, fadeHeight = 32;
     constexpr int cardFrame = 2 + 4 + 8 + 12; ///< border, margins and the row's own
 
     FieldEditor* makeEditor(const Lab& lab, const FormField& field, QWidget* parent)
@@ -82,6 +83,7 @@ SpecForm::SpecForm(const Lab& lab, QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     build();
+    new ScrollFade(*this, fadeHeight, lab.themes);
     connect(&lab.editor, &ExperimentEditor::opened, this, [this] { m_changed.clear(); });
     connect(&lab.editor, &ExperimentEditor::specChanged, this, &SpecForm::showValues);
     connect(&lab.editor, &ExperimentEditor::pendingChanged, this, &SpecForm::showValues);

@@ -68,7 +68,7 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
     m_notes = new NotesButton(lab, this);
 
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 5, 12, 5);
+    row->setContentsMargins(12, 2, 12, 2);
     row->setSpacing(10);
     for (QWidget* widget : {static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_run),
              static_cast<QWidget*>(m_step), static_cast<QWidget*>(m_again), paceBox, static_cast<QWidget*>(m_newStart),
@@ -217,7 +217,7 @@ void TransportBar::setEarlier(std::size_t count)
 void TransportBar::showTheme()
 {
     const Theme& theme = m_lab.themes.theme();
-    setFixedHeight(qRound(44 * theme.fontScale));
+    setFixedHeight(std::max(44, qRound(32 * theme.fontScale)));
     const int icon = qRound(iconPixels * theme.fontScale);
     for (QPushButton* button : {m_reset, m_run, m_step, m_again, m_newStart, m_live, m_earlier, m_present, m_export})
         button->setIconSize(QSize(icon, icon));

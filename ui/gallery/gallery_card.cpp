@@ -13,7 +13,7 @@ namespace fplab {
 namespace {
 
     constexpr int ring = 4; ///< room around the card for the focus ring
-    constexpr int cardWidth = 248 + 2 * ring, pictureHeight = 100;
+    constexpr int pictureHeight = 100;
 
 } // namespace
 
@@ -54,9 +54,10 @@ GalleryCard::GalleryCard(const CardContent& content, const ThemeManager& themes,
     m_more->setProperty("flat", true);
     m_more->setFocusPolicy(Qt::TabFocus);
     QSizePolicy keep = m_more->sizePolicy();
-    keep.setRetainSizeWhenHidden(true); // the footers of all cards look alike
+    keep.setRetainSizeWhenHidden(content.spec != nullptr); // the footers of all cards look alike
     m_more->setSizePolicy(keep);
     m_more->setVisible(!content.paperId.isEmpty());
+    m_time->setVisible(content.spec != nullptr);
 
     auto* words = new QVBoxLayout;
     words->setContentsMargins(12, 7, 12, 0);
@@ -87,7 +88,9 @@ GalleryCard::GalleryCard(const CardContent& content, const ThemeManager& themes,
 QSize GalleryCard::sizeHint() const
 {
     const double scale = m_themes.theme().fontScale;
-    return {qRound(cardWidth * scale), qRound((content().spec ? 222 : 180) * scale) + 2 * ring};
+    const int width = cardWidth();
+    const int usual = qRound((m_content.spec ? 222 : 180) * scale) + 2 * ring + qRound(pictureHeight * scale * (m_stretch - 1));
+    return {width, std::max(usual, layout()->totalHeightForWidth(width))};
 }
 
 QString GalleryCard::searchText() const
@@ -99,6 +102,25 @@ QString GalleryCard::searchText() const
             words << QString::fromStdString(fit->target.formula) << QString::fromStdString(fit->network.activation);
     }
     return words.join(u' ');
+}
+
+int GalleryCard::cardWidth() const { return static_cast<int>(usualWidth * m_themes.theme().fontScale * m_stretch + 0.01); }
+
+void GalleryCard::setStretch(double stretch)
+{
+    if (qFuzzyCompare(stretch, m_stretch))
+        return;
+    m_stretch = stretch;
+    showTheme();
+}
+
+void GalleryCard::followPointer()
+{
+    const bool under = isVisible() && rect().contains(mapFromGlobal(QCursor::pos())) && !visibleRegion().isEmpty();
+    if (under == underMouse())
+        return;
+    setAttribute(Qt::WA_UnderMouse, under);
+    update();
 }
 
 void GalleryCard::setTime(const QString& time) { m_time->setText(time); }
@@ -122,7 +144,7 @@ void GalleryCard::showMenu()
 void GalleryCard::showTheme()
 {
     const Theme& theme = m_themes.theme();
-    const QSize size(sizeHint().width() - 2 * ring - 8, qRound(pictureHeight * theme.fontScale));
+    const QSize size(cardWidth() - 2 * ring - 8, qRound(pictureHeight * theme.fontScale * m_stretch));
     m_picture->setFixedSize(size);
     m_picture->setPixmap(m_content.spec ? experimentThumbnail(*m_content.spec, theme, size, devicePixelRatio())
                                         : ownThumbnail(m_content.own, theme, size, devicePixelRatio()));

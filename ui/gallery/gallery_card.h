@@ -34,6 +34,9 @@ public:
     /// How long the classroom variant takes to show its effect, and the paper's variant, in words.
     void setTime(const QString& time);
     void setPaperTime(const QString& time);
+    static constexpr int usualWidth = 256; ///< at font scale 1, with the room for the ring of the focus
+    void setStretch(double stretch); ///< how much wider than usual
+    void followPointer(); ///< after the card moved under it, or away
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -46,6 +49,7 @@ protected:
     bool event(QEvent* event) override;
 
 private:
+    [[nodiscard]] int cardWidth() const;
     void showTheme();
     void showMenu();
 
@@ -55,6 +59,7 @@ private:
     QPushButton* m_run;
     QToolButton* m_more;
     QString m_paperTime;
+    double m_stretch = 1;
 };
 
 } // namespace fplab

@@ -5,10 +5,10 @@
 #include "core/experiment/presets.h"
 #include "ui/controls/flow_layout.h"
 #include "ui/controls/form_fields.h"
+#include "ui/controls/scroll_fade.h"
 #include "ui/gallery/recent_row.h"
 #include "ui/shell/search_field.h"
 
-#include <QLinearGradient>
 #include <QPainter>
 #include <QPushButton>
 #include <QScrollBar>
@@ -25,35 +25,8 @@ namespace {
 
     constexpr double demoSeconds = 10; ///< the demo pace stretches a run to this
     constexpr int fadeHeight = 44;
-
-    /// Fades the cards out where they go on below.
-    class Fade : public QWidget {
-    public:
-        Fade(const ThemeManager& themes, QWidget* parent)
-            : QWidget(parent)
-            , m_themes(themes)
-        {
-            setAttribute(Qt::WA_TransparentForMouseEvents);
-        }
-
-    protected:
-        void paintEvent(QPaintEvent*) override
-        {
-            const Theme& theme = m_themes.theme();
-            QPainter painter(this);
-            QColor clear = theme.window;
-            clear.setAlpha(0);
-            QLinearGradient gradient(0, 0, 0, height());
-            gradient.setColorAt(0, clear);
-            gradient.setColorAt(0.75, theme.window);
-            painter.fillRect(rect(), gradient);
-            theme.icon(QStringLiteral("chevron_down"), theme.muted)
-                .paint(&painter, QRect(width() / 2 - 10, height() - 24, 20, 20));
-        }
-
-    private:
-        const ThemeManager& m_themes;
-    };
+    constexpr int leftEdge = 30, rightEdge = 20, scrollBar = 10, cardGap = 6;
+    constexpr double mostStretch = 1.6; ///< of a card, on a wide screen
 
     QList<std::pair<QString, QList<CardContent>>> presetGroups()
     {
@@ -112,13 +85,12 @@ GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
     , m_recent(new RecentRow(themes, this))
     , m_scroll(new QScrollArea(this))
     , m_content(new QWidget(this))
-    , m_fade(new Fade(themes, this))
 {
     setObjectName(QStringLiteral("gallery"));
     setAccessibleName(tr("Gallery of experiments"));
     m_content->setObjectName(QStringLiteral("scrolled"));
     auto* groups = new QVBoxLayout(m_content);
-    groups->setContentsMargins(30, 4, 20, 24); // cards have 4 px of their own for the focus ring
+    groups->setContentsMargins(leftEdge, 4, rightEdge, 24); // cards have 4 px of their own for the focus ring
     groups->setSpacing(2);
     groups->addWidget(m_recent);
     m_nothing->setObjectName(QStringLiteral("gallery.nothing"));
@@ -150,8 +122,11 @@ GalleryPage::GalleryPage(const ThemeManager& themes, QWidget* parent)
     column->addWidget(m_scroll, 1);
 
     setFocusProxy(m_cards.first());
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, &GalleryPage::placeFade);
-    connect(m_scroll->verticalScrollBar(), &QScrollBar::rangeChanged, this, &GalleryPage::placeFade);
+    new ScrollFade(*m_scroll, fadeHeight, themes);
+    connect(m_scroll->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        for (GalleryCard* card : std::as_const(m_cards))
+            card->followPointer();
+    });
     connect(&themes, &ThemeManager::changed, this, &GalleryPage::showTheme);
     showTheme();
 }
@@ -240,7 +215,7 @@ void GalleryPage::addGroup(const QString& title, const QList<CardContent>& conte
     heading->setProperty("role", QStringLiteral("title"));
     heading->setContentsMargins(4, 8, 0, 2);
     groups->addWidget(heading);
-    auto* flow = new FlowLayout(6, 2);
+    auto* flow = new FlowLayout(cardGap, 2);
     QList<GalleryCard*> cards;
     for (const CardContent& content : contents) {
         auto* card = new GalleryCard(content, m_themes, m_content);
@@ -325,16 +300,22 @@ void GalleryPage::showTheme()
     face.setWeight(QFont::DemiBold);
     // A font under a style sheet needs a rule of its own to hold.
     m_title->setStyleSheet(QStringLiteral("font-size: %1pt; font-weight: 600;").arg(face.pointSizeF()));
-    placeFade();
+    stretchCards();
     update();
 }
 
-void GalleryPage::placeFade()
+/// As many cards in a row as the widest group has, or as fit at their usual size, take the whole width.
+void GalleryPage::stretchCards()
 {
-    const QScrollBar* bar = m_scroll->verticalScrollBar();
-    m_fade->setVisible(bar->value() < bar->maximum());
-    m_fade->setGeometry(0, height() - fadeHeight, width() - bar->width(), fadeHeight);
-    m_fade->raise();
+    const double usual = GalleryCard::usualWidth * m_themes.theme().fontScale;
+    const int room = width() - leftEdge - rightEdge - scrollBar;
+    qsizetype most = 1;
+    for (const auto& group : std::as_const(m_groups))
+        most = std::max(most, group.second.size());
+    const int columns = std::clamp(static_cast<int>((room + cardGap) / (usual + cardGap)), 1, static_cast<int>(most));
+    const double stretch = (room - (columns - 1) * cardGap) / (columns * usual);
+    for (GalleryCard* card : std::as_const(m_cards))
+        card->setStretch(std::clamp(stretch, 1.0, mostStretch));
 }
 
 void GalleryPage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), m_themes.theme().window); }
@@ -342,7 +323,7 @@ void GalleryPage::paintEvent(QPaintEvent*) { QPainter(this).fillRect(rect(), m_t
 void GalleryPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    placeFade();
+    stretchCards();
 }
 
 void GalleryPage::showEvent(QShowEvent* event)

@@ -54,7 +54,7 @@ private:
     void enterFirstFound();
     void move(const GalleryCard& from, int key);
     void showTheme();
-    void placeFade();
+    void stretchCards();
     void startEstimates();
     void showEstimate(const QString& id, double seconds);
 
@@ -65,7 +65,6 @@ private:
     RecentRow* m_recent;
     QScrollArea* m_scroll;
     QWidget* m_content;
-    QWidget* m_fade; ///< says that there is more below
     QList<GalleryCard*> m_cards;
     QList<std::pair<QLabel*, QList<GalleryCard*>>> m_groups;
     std::map<std::string, double> m_seconds; ///< measured, by preset

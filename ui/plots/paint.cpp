@@ -10,7 +10,11 @@
 namespace fplab {
 namespace {
 
-    constexpr double sampleWidth = 16, sampleGap = 5, entryGap = 14;
+    /// Of a key, in pixels.
+    struct KeyMeasures {
+        double sample, gap, between;
+    };
+    constexpr KeyMeasures usualKey {16, 5, 14}, tightKey {10, 3, 8};
 
     bool finite(QPointF p) { return std::isfinite(p.x()) && std::isfinite(p.y()); }
 
@@ -210,18 +214,20 @@ QRectF drawPill(QPainter& painter, QPointF at, Qt::Alignment alignment, const QS
     return box;
 }
 
-double keyWidth(const QVector<KeyEntry>& key, const QFont& font)
+double keyWidth(const QVector<KeyEntry>& key, const QFont& font, bool tight)
 {
     const QFontMetricsF metrics(font);
+    const KeyMeasures& m = tight ? tightKey : usualKey;
     double width = 0;
     for (const KeyEntry& entry : key)
-        width += sampleWidth + sampleGap + metrics.horizontalAdvance(entry.label) + entryGap;
-    return std::max(0.0, width - entryGap);
+        width += m.sample + m.gap + metrics.horizontalAdvance(entry.label) + m.between;
+    return std::max(0.0, width - m.between);
 }
 
-double drawKey(QPainter& painter, const QRectF& rect, const QVector<KeyEntry>& key, const QFont& font, const QColor& text)
+double drawKey(QPainter& painter, const QRectF& rect, const QVector<KeyEntry>& key, const QFont& font, const QColor& text, bool tight)
 {
     const QFontMetricsF metrics(font);
+    const KeyMeasures& m = tight ? tightKey : usualKey;
     double x = rect.left();
     const double y = rect.center().y();
     painter.save();
@@ -229,13 +235,13 @@ double drawKey(QPainter& painter, const QRectF& rect, const QVector<KeyEntry>& k
     painter.setFont(font);
     for (const KeyEntry& entry : key) {
         const double labelWidth = metrics.horizontalAdvance(entry.label);
-        if (x + sampleWidth + sampleGap + labelWidth > rect.right() + 0.5)
+        if (x + m.sample + m.gap + labelWidth > rect.right() + 0.5)
             break;
-        const QPointF centre(x + sampleWidth / 2, y);
+        const QPointF centre(x + m.sample / 2, y);
         switch (entry.kind) {
         case KeyEntry::Kind::Line:
             painter.setPen(curvePen(entry.color, entry.width, entry.dash));
-            painter.drawLine(QPointF(x, y), QPointF(x + sampleWidth, y));
+            painter.drawLine(QPointF(x, y), QPointF(x + m.sample, y));
             break;
         case KeyEntry::Kind::Dot: drawMarker(painter, Marker::Circle, centre, 4.5, entry.color); break;
         case KeyEntry::Kind::Ring:
@@ -249,10 +255,10 @@ double drawKey(QPainter& painter, const QRectF& rect, const QVector<KeyEntry>& k
             painter.drawRect(QRectF(centre.x() - 4, y - 5, 8, 10));
             break;
         }
-        x += sampleWidth + sampleGap;
+        x += m.sample + m.gap;
         painter.setPen(text);
         painter.drawText(QRectF(x, rect.top(), labelWidth + 2, rect.height()), Qt::AlignVCenter | Qt::AlignLeft, entry.label);
-        x += labelWidth + entryGap;
+        x += labelWidth + m.between;
     }
     painter.restore();
     return x;

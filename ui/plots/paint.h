@@ -27,10 +27,12 @@ struct KeyEntry {
 };
 
 /// Width in pixels that drawKey() needs for all entries.
-[[nodiscard]] double keyWidth(const QVector<KeyEntry>& key, const QFont& font);
+/// `tight`: with short samples and gaps, where room is scarce.
+[[nodiscard]] double keyWidth(const QVector<KeyEntry>& key, const QFont& font, bool tight = false);
 /// Draws the entries from the left of `rect`, vertically centred; entries that do not fit are left out.
 /// Returns the x after the last one.
-double drawKey(QPainter& painter, const QRectF& rect, const QVector<KeyEntry>& key, const QFont& font, const QColor& text);
+double drawKey(QPainter& painter, const QRectF& rect, const QVector<KeyEntry>& key, const QFont& font, const QColor& text,
+    bool tight = false);
 
 /// `size` is the diameter of the circle; the other markers look as large.
 void drawMarker(QPainter& painter, Marker marker, QPointF centre, double size, const QColor& color, bool filled = true);

@@ -5,12 +5,17 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
+#include <QtMath>
+
+#include <algorithm>
 
 namespace fplab {
 namespace {
 
-    constexpr int titleGap = 12;
+    constexpr int titleGap = 12, tightGap = 6;
     constexpr int leastTarget = 24; ///< pixels to hit with a pointer
+    constexpr int roomyFrom = 400; ///< wide a tile has room for larger buttons, times the scale of the text
+    constexpr int leastTitle = 4; ///< letters that stay of a title
 
 } // namespace
 
@@ -34,6 +39,14 @@ void NoteLine::setKey(const QVector<KeyEntry>& key)
     m_key = key;
     describe();
 }
+
+void NoteLine::setTight(bool tight)
+{
+    m_tight = tight;
+    update();
+}
+
+double NoteLine::keyWidth() const { return fplab::keyWidth(m_key, font(), m_tight); }
 
 void NoteLine::describe()
 {
@@ -70,7 +83,7 @@ QSize NoteLine::minimumSizeHint() const
 void NoteLine::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    double x = drawKey(painter, rect(), m_key, font(), m_muted);
+    double x = drawKey(painter, rect(), m_key, font(), m_muted, m_tight);
     painter.setFont(font());
     painter.setPen(m_muted);
     const QRectF rest(x, 0, width() - x, height());
@@ -106,7 +119,6 @@ PlotHeader::PlotHeader(const QString& title, QWidget* parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_label);
-    row->addSpacing(titleGap);
     row->addWidget(m_note, 1);
     m_action->setFocusPolicy(Qt::TabFocus);
     m_action->setVisible(false);
@@ -135,7 +147,6 @@ void PlotHeader::applyTheme(const Theme& theme)
     m_more->setIcon(theme.icon(QStringLiteral("more"), theme.muted));
     for (QToolButton* button : {m_equation, m_maximise, m_more}) {
         button->setIconSize({icon, icon});
-        button->setFixedHeight(buttonSide());
     }
     setMaximised(m_maximised);
     arrange();
@@ -171,18 +182,27 @@ void PlotHeader::resizeEvent(QResizeEvent* event)
     arrange();
 }
 
-int PlotHeader::buttonSide() const { return qRound(28 * std::max(1.0, m_theme.fontScale)); }
+int PlotHeader::buttonSide() const
+{
+    const double scale = std::max(1.0, m_theme.fontScale);
+    return width() >= roomyFrom * scale ? qRound(28 * scale) : std::max(leastTarget, m_more->iconSize().width() + 4);
+}
 
 void PlotHeader::arrange()
 {
-    const double free = width() - m_label->sizeHint().width() - titleGap - keyWidth(m_note->key(), m_note->font())
-        - (m_action->isHidden() ? 0 : m_action->sizeHint().width());
-    const int buttons = m_plain ? 1 : 3, narrow = std::max(leastTarget, m_more->iconSize().width() + 4);
-    const int wide = free >= buttons * buttonSide() ? buttonSide() : narrow;
-    for (QToolButton* button : {m_equation, m_maximise, m_more})
-        button->setFixedWidth(wide);
-    m_equation->setVisible(!m_plain && free >= buttons * wide);
+    m_equation->setVisible(!m_plain);
     m_more->setVisible(!m_plain);
+    for (QToolButton* button : {m_equation, m_maximise, m_more})
+        button->setFixedSize(buttonSide(), qRound(28 * std::max(1.0, m_theme.fontScale)));
+    const int room = width() - (m_plain ? 1 : 3) * buttonSide() - (m_action->isHidden() ? 0 : m_action->sizeHint().width());
+    const QFontMetrics metrics(m_label->font());
+    const int title = metrics.horizontalAdvance(m_title) + 2;
+    m_note->setTight(room < title + titleGap + keyWidth(m_note->key(), m_note->font()));
+    const int key = qCeil(m_note->keyWidth()), gap = room < title + titleGap + key ? tightGap : titleGap;
+    const int most = std::clamp(room - gap - key, std::min(metrics.averageCharWidth() * leastTitle, title), title);
+    m_label->setText(metrics.elidedText(m_title, Qt::ElideRight, most));
+    m_label->setToolTip(most < title ? m_title : QString());
+    m_label->setFixedWidth(most + gap);
 }
 
 void PlotHeader::setMaximised(bool maximised)

@@ -22,7 +22,9 @@ public:
     void setText(const QString& text, const std::optional<QString>& brief = {});
     void setKey(const QVector<KeyEntry>& key);
     void setLook(const QFont& font, const QColor& muted);
+    void setTight(bool tight); ///< the key with short samples and gaps
     [[nodiscard]] const QVector<KeyEntry>& key() const { return m_key; }
+    [[nodiscard]] double keyWidth() const; ///< that the whole key takes
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -35,6 +37,7 @@ private:
     std::optional<QString> m_brief;
     QVector<KeyEntry> m_key;
     QColor m_muted;
+    bool m_tight = false;
 };
 
 /// The top of a tile: title, note, buttons for the equation, maximising and more.
@@ -47,8 +50,7 @@ public:
     void setMaximised(bool maximised);
     void setAction(const QString& text); ///< a button beside the others; empty = none
     void setPlain(bool plain); ///< only the button to maximise: the rest is in the menu of the right button
-    /// Where the key does not fit, the buttons become narrower, and the one for the equation, which is in the menu too,
-    /// leaves.
+    /// Where the key does not fit, its gaps shrink, then the title is elided.
     void setKey(const QVector<KeyEntry>& key);
     [[nodiscard]] NoteLine& note() const { return *m_note; }
     [[nodiscard]] QPushButton& actionButton() const { return *m_action; }
@@ -61,7 +63,7 @@ protected:
 
 private:
     void arrange();
-    [[nodiscard]] int buttonSide() const; ///< where there is room
+    [[nodiscard]] int buttonSide() const; ///< the same in tiles of one width, so that their icons stand in line
 
     QString m_title;
     QLabel* m_label;

@@ -3,6 +3,7 @@
 #include "ui/shell/help_pages.h"
 #include "ui/shell/page_list.h"
 #include "ui/shell/search_field.h"
+#include "ui/shell/window_place.h"
 
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -114,6 +115,7 @@ HelpWindow::HelpWindow(const ThemeManager& themes, const KeyMap& keys, QWidget* 
     const double scale = themes.theme().fontScale;
     resize(std::min(1000, qRound(880 * scale)), std::min(580, qRound(560 * scale)));
     m_text->setFocus();
+    new WindowPlace(*this, {});
 }
 
 void HelpWindow::showTopic(const QString& topic)

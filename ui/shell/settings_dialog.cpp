@@ -6,6 +6,7 @@
 #include "ui/shell/page_list.h"
 #include "ui/shell/settings_pages.h"
 #include "ui/shell/tab_order.h"
+#include "ui/shell/window_place.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -65,6 +66,7 @@ SettingsDialog::SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget
     showValues();
     m_list->setCurrentRow(0);
     m_list->setFocus();
+    new WindowPlace(*this, {});
 }
 
 SettingsDialog::~SettingsDialog() = default;

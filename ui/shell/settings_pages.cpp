@@ -102,9 +102,10 @@ SettingsPage generalPage(SettingsStore& store, QWidget* parent)
     Page page(tr("General"), parent);
     QWidget* widget = page.widget();
     auto* theme = choice<ThemeKind>(store, widget, QStringLiteral("settings.theme"),
-        {{tr("Light"), ThemeKind::Light}, {tr("Dark"), ThemeKind::Dark}, {tr("Projector"), ThemeKind::Projector}},
+        {{tr("Light"), ThemeKind::Light}, {tr("Dark"), ThemeKind::Dark}, {tr("As the system"), ThemeKind::System},
+            {tr("Projector"), ThemeKind::Projector}, {tr("High contrast"), ThemeKind::HighContrast}},
         &Settings::theme);
-    page.add(tr("Theme"), tr("Projector has black on white and thicker lines."), theme);
+    page.add(tr("Theme"), tr("Projector has black on white and thicker lines, High contrast white on black."), theme);
     Choices<double> sizes;
     for (int percent = 100; percent <= 200; percent += 10)
         sizes.append({tr("%1 %").arg(percent), percent / 100.0});
