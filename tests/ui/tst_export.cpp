@@ -296,7 +296,7 @@ private Q_SLOTS:
         {
             const ExportDialog dialog(m_lab->lab, {&loss}, &loss);
             QVERIFY(!dialog.settings().visibleRows);
-            QCOMPARE(dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.all"))->text(), QStringLiteral("All %1").arg(all));
+            QCOMPARE(dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.all"))->accessibleName(), QStringLiteral("CSV rows: All %1").arg(all));
             QVERIFY(!dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.visible"))->isEnabled());
         }
         for (int i = 0; i < 3; ++i)
