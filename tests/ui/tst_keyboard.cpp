@@ -100,6 +100,7 @@ class TstKeyboard : public QObject {
     static void walkDialog(QWidget& dialog)
     {
         QCOMPARE(namelessWidgets(dialog).join(u'\n'), QString());
+        QCOMPARE(accessibleProblems(dialog), QString());
         QSet<QWidget*> reached;
         QWidget* first = nullptr;
         for (int i = 0; i < 200; ++i) {
