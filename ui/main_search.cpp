@@ -1,5 +1,6 @@
 #include "core/experiment/presets.h"
 #include "ui/controls/spec_form.h"
+#include "ui/controls/toast.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
 #include "ui/shell/command_search.h"
@@ -59,7 +60,13 @@ void MainWindow::searchCommands(const QString& typed)
              m_form->show();
              m_form->focusField(path);
          },
-            .edit = [this](const QString& path, const QString& json) { report(m_session.editor.edit(path, json)); },
+            .edit =
+                [this](const QString& path, const QString& json) {
+                    const Status status = m_session.editor.edit(path, json);
+                    report(status);
+                    if (status && !m_session.editor.isPending(path)) // else the bar tells
+                        m_toast->show(tr("%1 is now %2").arg(m_session.editor.labelOf(path), QString(json).remove(u'"')));
+                },
             .type = [this](const QString& words) { searchCommands(words); }});
     m_search->open(
         commands, [this, settings, cards](const QString& words) { return settings.find(words) + preferenceCommands(settingsDialog(), words) + cards; }, typed);

@@ -1,6 +1,7 @@
 #include "core/nn/trainer.h"
 #include "ui/controls/form_fields.h"
 #include "ui/controls/spec_form.h"
+#include "ui/controls/toast.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/gallery/recent_row.h"
 #include "ui/plots/plot_view.h"
@@ -185,6 +186,7 @@ private Q_SLOTS:
         };
         type("learning rate 0.01", "Set Learning rate to 0.01");
         QCOMPARE(editor.valueOf(q("optimizer.learning_rate")), q("0.01"));
+        QCOMPARE(window->findChild<Toast*>()->text(), q("Learning rate is now 0.01"));
         type("set learning rate = 0,02", "Set Learning rate to 0.02");
         QCOMPARE(editor.valueOf(q("optimizer.learning_rate")), q("0.02"));
         pressKey(*window, Qt::Key_Z, Qt::ControlModifier);

@@ -317,7 +317,7 @@ private Q_SLOTS:
         {
             const ExportDialog dialog(m_lab->lab, {&loss}, &loss);
             QVERIFY(!dialog.settings().visibleRows);
-            QCOMPARE(dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.all"))->text(), QStringLiteral("All %1").arg(all));
+            QCOMPARE(dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.all"))->accessibleName(), QStringLiteral("CSV rows: All %1").arg(all));
             QVERIFY(!dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.visible"))->isEnabled());
         }
         for (int i = 0; i < 3; ++i)
@@ -328,7 +328,7 @@ private Q_SLOTS:
         QVERIFY(dialog.settings().visibleRows); // as it is shown
         auto* part = dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.visible"));
         QVERIFY(part->isChecked() && part->isEnabled());
-        QCOMPARE(part->text(), QStringLiteral("Visible range: %1").arg(visible));
+        QCOMPARE(part->accessibleName(), QStringLiteral("CSV rows: Visible range: %1").arg(visible));
         const QByteArray csv = *figure(loss, dialog.settings());
         QVERIFY(csv.contains(QStringLiteral("\n# rows: %1 of %2, the visible range\n").arg(visible).arg(all).toUtf8()));
         qsizetype lines = 0;

@@ -18,6 +18,7 @@
 #include "ui/lab_fixture.h"
 #include "ui/window_fixture.h"
 
+#include <QAccessible>
 #include <QMenuBar>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -45,12 +46,61 @@ class TstKeyboard : public QObject {
         const QImage without = view.plot().grab().toImage();
         return with != without;
     }
+    /// What a screen reader would stumble over below a node: no name where one can act, the same name twice side by side, a
+    /// focus in what is not shown.
+    static void collectProblems(QAccessibleInterface* node, const QString& path, QStringList& problems)
+    {
+        QSet<std::pair<int, QString>> names;
+        for (int i = 0; i < std::min(node->childCount(), 60); ++i) {
+            QAccessibleInterface* child = node->child(i);
+            if (!child || !child->isValid())
+                continue;
+            const auto state = child->state();
+            const QString name = child->text(QAccessible::Name);
+            const QString here = path + u'/' + QString::number(child->role(), 16) + u':' + name;
+            if (state.invisible) {
+                if (state.focused)
+                    problems.append(QStringLiteral("hidden, with the focus: ") + here);
+                collectHiddenFocus(child, here, problems);
+                continue;
+            }
+            const bool cell = child->role() == QAccessible::Cell || child->role() == QAccessible::ListItem || child->role() == QAccessible::TreeItem;
+            if (state.focusable && !cell && name.trimmed().isEmpty() && child->role() != QAccessible::Window && child->role() != QAccessible::Client)
+                problems.append(QStringLiteral("no name: ") + here);
+            const bool value = child->role() == QAccessible::ComboBox; // its name is its value there, the label is a relation
+            if (state.focusable && !cell && !value && !name.isEmpty()) {
+                if (names.contains({child->role(), name}))
+                    problems.append(QStringLiteral("twice: ") + here);
+                names.insert({child->role(), name});
+            }
+            collectProblems(child, here, problems);
+        }
+    }
+    static void collectHiddenFocus(QAccessibleInterface* node, const QString& path, QStringList& problems)
+    {
+        for (int i = 0; i < std::min(node->childCount(), 60); ++i) {
+            QAccessibleInterface* child = node->child(i);
+            if (!child || !child->isValid())
+                continue;
+            const QString here = path + u'/' + child->text(QAccessible::Name);
+            if (child->state().focused)
+                problems.append(QStringLiteral("hidden, with the focus: ") + here);
+            collectHiddenFocus(child, here, problems);
+        }
+    }
+    static QString accessibleProblems(QWidget& widget)
+    {
+        QStringList problems;
+        collectProblems(QAccessible::queryAccessibleInterface(&widget), {}, problems);
+        return problems.join(u'\n');
+    }
     static void report(const Status& status) { QVERIFY2(status, status ? "" : status.error().text().c_str()); }
 
     /// Tab visits everything and comes back; what has a text has a key, and no two the same; everything has a name.
     static void walkDialog(QWidget& dialog)
     {
         QCOMPARE(namelessWidgets(dialog).join(u'\n'), QString());
+        QCOMPARE(accessibleProblems(dialog), QString());
         QSet<QWidget*> reached;
         QWidget* first = nullptr;
         for (int i = 0; i < 200; ++i) {
@@ -273,6 +323,24 @@ private Q_SLOTS:
         import.show();
         QVERIFY(QTest::qWaitForWindowActive(&import));
         walkDialog(import);
+    }
+    void assistiveProgramsFindTheirWay()
+    {
+        QCOMPARE(accessibleProblems(*window), QString());
+        for (const char* id : {"three-sines", "poisson-handoff"}) {
+            window->openCard(QString::fromLatin1(id), false);
+            window->session().stepBy(3);
+            QTRY_VERIFY(window->session().run.history().size() > 1);
+            QCOMPARE(accessibleProblems(*window), QString());
+            pressKey(*window, Qt::Key_K, Qt::ControlModifier);
+            QTest::keyClicks(window->focusWidget(), QStringLiteral("rate"));
+            pressKey(*window, Qt::Key_Escape);
+            QCOMPARE(accessibleProblems(*window), QString());
+        }
+        window->findChild<QAction*>(QStringLiteral("edit.settings"))->trigger();
+        QTRY_VERIFY(QApplication::activeWindow() != window.get());
+        QApplication::activeWindow()->close();
+        QCOMPARE(accessibleProblems(*window), QString());
     }
     void oneKeyHasOneName()
     {

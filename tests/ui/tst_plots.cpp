@@ -332,7 +332,7 @@ private Q_SLOTS:
         view.refreshNow();
         QTest::keyClick(&view, Qt::Key_Right);
         for (int i = 0; i < 100 && !view.crosshairText().startsWith(QStringLiteral("k = 3 ")); ++i)
-            QTest::keyClick(&view, Qt::Key_Left);
+            QTest::keyClick(&view, Qt::Key_Right);
         QTest::keyClick(&view, Qt::Key_Return);
         QCOMPARE(asked.size(), 1);
         QCOMPARE(asked.takeFirst().at(0).toInt(), 3);

@@ -96,7 +96,6 @@ public:
             settings.keys.remove(action().objectName());
             m_store.set(settings);
         });
-        m_tree->setCurrentItem(m_tree->topLevelItem(0));
     }
 
     void showKeys(const Settings& settings)
@@ -116,6 +115,21 @@ public:
             item->setForeground(1, palette().color(QPalette::PlaceholderText));
         }
         showChosen();
+    }
+
+protected:
+    /// A list that nobody sees has no item in focus, also for assistive programs.
+    void hideEvent(QHideEvent* event) override
+    {
+        m_chosen = std::max(0, m_tree->indexOfTopLevelItem(m_tree->currentItem()));
+        m_tree->setCurrentItem(nullptr);
+        QWidget::hideEvent(event);
+    }
+    void showEvent(QShowEvent* event) override
+    {
+        if (!m_tree->currentItem())
+            m_tree->setCurrentItem(m_tree->topLevelItem(m_chosen));
+        QWidget::showEvent(event);
     }
 
 private:
@@ -145,6 +159,8 @@ private:
     {
         m_conflict->clear();
         m_take->hide();
+        if (!m_tree->currentItem())
+            return;
         const auto keys = m_keys.keys(action(), m_store.values());
         m_name->setText(tr("Key for “%1”").arg(plainText(action().text())));
         m_edit->setKey(keys.isEmpty() ? QKeySequence() : keys.first());
@@ -178,6 +194,7 @@ private:
     SettingsStore& m_store;
     const KeyMap& m_keys;
     QTreeWidget* m_tree;
+    int m_chosen = 0; ///< row while hidden
     SearchField* m_search;
     QLabel* m_name;
     KeyEdit* m_edit;
