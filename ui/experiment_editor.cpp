@@ -250,6 +250,13 @@ QString ExperimentEditor::titleOf(const ExperimentSpec& spec) const
     return formula.size() > readable ? formula.left(readable - 1) + u'…' : formula;
 }
 
+ExperimentSpec ExperimentEditor::namedRunSpec() const
+{
+    ExperimentSpec spec = m_runSpec;
+    spec.title = titleOf(spec).toStdString();
+    return spec;
+}
+
 QString ExperimentEditor::runId() const { return QString::fromStdString(experimentHash(m_runSpec, m_runSamples)); }
 
 QString ExperimentEditor::valueOf(const QString& path) const { return valueOf(m_spec, path); }

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] const ExperimentSpec& runSpec() const { return m_runSpec; }
     /// What a spec is called: its title, or the formula if that is no longer the one it was opened with under this title.
     [[nodiscard]] QString titleOf(const ExperimentSpec& spec) const;
+    /// runSpec() under that name: for files, figures and the slide.
+    [[nodiscard]] ExperimentSpec namedRunSpec() const;
     /// The id of that experiment, its data included: experimentHash().
     [[nodiscard]] QString runId() const;
     /// The run reads the samples with this samplesSha256() from a CSV file.

@@ -278,9 +278,9 @@ void MainWindow::exportAgain()
     const auto views = m_export.what == ExportWhat::Visible ? m_grid->shown() : std::vector<PlotView*> {m_exported};
     QStringList files;
     for (PlotView* view : views) {
-        const QString path = exportPath(*view, m_export.folder, m_export, m_session.editor.runSpec());
+        const QString path = exportPath(*view, m_export.folder, m_export, m_session.editor.namedRunSpec());
         const auto status
-            = fplab::exportView(*view, m_export, m_session.themes.theme(), m_session.editor.runSpec(), path);
+            = fplab::exportView(*view, m_export, m_session.themes.theme(), m_session.editor.namedRunSpec(), path);
         if (!status) {
             complain(status.error());
             return;

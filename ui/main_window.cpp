@@ -117,8 +117,7 @@ void MainWindow::buildLaboratory()
              static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline), static_cast<QWidget*>(m_toast)})
         m_regions.add(region);
     m_presenter = new Presenter(*this, *m_grid, {m_slide},
-        {menuBar(), m_form, m_status, m_transport->findChild<QWidget*>(QStringLiteral("transport.seed")),
-            m_transport->findChild<QWidget*>(QStringLiteral("transport.new"))});
+        {menuBar(), m_form, m_status});
 }
 
 void MainWindow::connectModels()
@@ -144,6 +143,7 @@ void MainWindow::connectModels()
     connect(m_transport, &TransportBar::liveRequested, &m_session.timeline, &TimelineModel::goLive);
     connect(m_transport, &TransportBar::presentRequested, this, [this] { present(!isPresenting()); });
     connect(m_presenter, &Presenter::toggled, this, [this](bool on) {
+        m_transport->setForAudience(on);
         const Settings& settings = m_settings.values();
         m_session.themes.setTheme(on ? ThemeKind::Projector : settings.theme, on ? presenterScale : settings.textScale);
     });

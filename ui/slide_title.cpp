@@ -85,8 +85,9 @@ SlideTitle::SlideTitle(const Lab& lab, QWidget* parent)
 void SlideTitle::showWords()
 {
     const ExperimentSpec& run = m_lab.editor.runSpec();
-    const QString title = QString::fromStdString(run.title);
-    const Preset* preset = findPreset(m_lab.editor.presetId().toStdString());
+    const QString title = m_lab.editor.titleOf(run);
+    const bool another = title != QString::fromStdString(run.title); // target than the card's, of which its question is not
+    const Preset* preset = another ? nullptr : findPreset(m_lab.editor.presetId().toStdString());
     const QString question = preset ? QString::fromStdString(preset->question) : QString();
     m_title->setWhole(question.isEmpty() ? title : QStringLiteral("%1 – %2").arg(title, question));
     m_what->setWhole(whatIsLearnt(run));

@@ -137,7 +137,7 @@ private Q_SLOTS:
         QVERIFY(find<QWidget>("state")->isVisible());
         pressKey(*window, Qt::Key_Escape);
         QVERIFY(!slide->isVisible());
-        QVERIFY(find<QWidget>("transport.seed")->isVisible());
+        QVERIFY(find<QWidget>("transport.new")->isVisible());
     }
 
     void longNumbersAndFormulasAreWholeOrElided()

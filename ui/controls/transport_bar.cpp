@@ -201,7 +201,13 @@ void TransportBar::showState()
     m_present->setEnabled(open);
     m_export->setEnabled(open);
     m_live->setVisible(open && !m_lab.timeline.followsLive()); // at the end of the row: nothing moves
-    m_earlier->setVisible(m_earlierCount > 0 && !m_crowded);
+    m_earlier->setVisible(m_earlierCount > 0 && !m_crowded && !m_forAudience);
+}
+
+void TransportBar::setForAudience(bool on)
+{
+    m_forAudience = on;
+    fit();
 }
 
 void TransportBar::setEarlier(std::size_t count)
@@ -261,12 +267,11 @@ int TransportBar::neededWidth() const
     const auto margins = layout()->contentsMargins();
     int width = margins.left() + margins.right();
     for (const QWidget* widget : {static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_step),
-             m_paces->button(static_cast<int>(Pace::Kind::Demo))->parentWidget(), static_cast<QWidget*>(m_newStart), static_cast<QWidget*>(m_live),
-             static_cast<QWidget*>(m_present), static_cast<QWidget*>(m_export)}) {
+             m_paces->button(static_cast<int>(Pace::Kind::Demo))->parentWidget(), static_cast<QWidget*>(m_live), static_cast<QWidget*>(m_present)}) {
         const bool fixed = widget->minimumWidth() == widget->maximumWidth();
         width += (fixed ? widget->width() : widget->sizeHint().width()) + layout()->spacing();
     }
-    for (const QPushButton* button : {static_cast<QPushButton*>(m_notes), m_earlier})
+    for (const QPushButton* button : {static_cast<QPushButton*>(m_notes), m_earlier, m_newStart, m_export})
         if (!button->isHidden())
             width += button->sizeHint().width() + layout()->spacing();
     return width + m_chip->widestWhileViewing() + layout()->spacing();
@@ -278,7 +283,7 @@ void TransportBar::fit()
     for (QPushButton* button : {m_reset, m_run, m_step, m_again, m_newStart, m_live, m_earlier, m_present, m_export})
         showWords(*button, true);
     for (QWidget* widget : {static_cast<QWidget*>(m_newStart), static_cast<QWidget*>(m_export)})
-        widget->show();
+        widget->setVisible(!m_forAudience);
     m_notes->setNarrow(false);
     showPaceWords();
     showState();

@@ -45,6 +45,8 @@ public:
     [[nodiscard]] const QWidget& notesPlace() const;
     /// Marks the pace that is in force, without a signal.
     void setPace(const Pace& pace);
+    /// While presenting: without what only concerns who presents, which menu and keys have too.
+    void setForAudience(bool on);
     /// How many runs can be gone back to.
     void setEarlier(std::size_t count);
     [[nodiscard]] const QWidget& earlierPlace() const { return *m_earlier; }
@@ -85,7 +87,7 @@ private:
     NotesButton* m_notes;
     double m_steady = 200;
     std::size_t m_earlierCount = 0;
-    bool m_shortPaces = false, m_crowded = false;
+    bool m_shortPaces = false, m_crowded = false, m_forAudience = false;
 };
 
 } // namespace fplab

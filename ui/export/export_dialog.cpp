@@ -135,7 +135,7 @@ void ExportDialog::readControls()
     const QFileInfo old(m_path->text());
     const QString folder = m_path->text().isEmpty() ? m_settings.folder : old.path();
     m_path->setText(several ? folder + QLatin1Char('/')
-                            : exportPath(*m_view, folder, m_settings, m_lab.editor.runSpec()));
+                            : exportPath(*m_view, folder, m_settings, m_lab.editor.namedRunSpec()));
     m_error->hide();
     m_previewTimer.start();
     m_factsTimer.start();
@@ -153,13 +153,13 @@ QStringList ExportDialog::targets() const
     QStringList paths;
     const QString folder = QDir::cleanPath(m_path->text());
     for (const PlotView* view : m_shown)
-        paths.append(exportPath(*view, folder, m_settings, m_lab.editor.runSpec()));
+        paths.append(exportPath(*view, folder, m_settings, m_lab.editor.namedRunSpec()));
     return paths;
 }
 
 void ExportDialog::updatePreview()
 {
-    const ExperimentSpec& spec = m_lab.editor.runSpec();
+    const ExperimentSpec spec = m_lab.editor.namedRunSpec();
     if (m_settings.extension() == QLatin1String("csv")) {
         QFont mono(QStringLiteral("monospace"));
         mono.setPixelSize(11);
@@ -192,7 +192,7 @@ void ExportDialog::updateFacts()
 {
     QList<ExportFileList::Entry> files;
     std::int64_t bytes = 0;
-    const ExperimentSpec& spec = m_lab.editor.runSpec();
+    const ExperimentSpec spec = m_lab.editor.namedRunSpec();
     const auto views = chosen();
     const QStringList paths = targets();
     for (std::size_t i = 0; i < views.size(); ++i) {
@@ -250,7 +250,7 @@ void ExportDialog::write()
     QStringList files;
     for (std::size_t i = 0; i < views.size(); ++i) {
         const QString path = paths[static_cast<qsizetype>(i)];
-        if (const Status written = exportView(*views[i], m_settings, m_lab.themes.theme(), m_lab.editor.runSpec(), path, m_vfs);
+        if (const Status written = exportView(*views[i], m_settings, m_lab.themes.theme(), m_lab.editor.namedRunSpec(), path, m_vfs);
             !written) {
             QString text = QString::fromStdString(written.error().text());
             if (i > 0)
