@@ -259,6 +259,20 @@ void printParameters(const ExperimentSpec& spec)
         std::printf("note: parameters of the formula: %s\n", list.c_str());
 }
 
+/// "captured at step 60, touched 0.1 first at step 8".
+std::string passageText(const Passage& peak, double threshold)
+{
+    if (!peak.inTarget)
+        return "the target has nothing there, it does not count";
+    if (!peak.firstBelow)
+        return "not captured";
+    const std::string first = std::to_string(*peak.firstBelow), limit = formatNumber(threshold);
+    if (!peak.staysBelow)
+        return "touched " + limit + " first at step " + first + ", not captured";
+    return "captured at step " + std::to_string(*peak.staysBelow) + ", from which on it stays below " + limit
+        + (peak.firstBelow == peak.staysBelow ? "" : "; touched first at step " + first);
+}
+
 void printResult(const Plan& plan, const RunReport& report)
 {
     if (plan.json) {
@@ -275,13 +289,7 @@ void printResult(const Plan& plan, const RunReport& report)
     printRemarks(report.remarks, report.result.fixes);
     printParameters(report.spec);
     for (const auto& peak : summary.passages())
-        std::printf("  k = %zu: %s\n", peak.k,
-            peak.firstBelow ? ("below " + formatNumber(analysisOf(report.spec).threshold) + " first at step "
-                + std::to_string(*peak.firstBelow)
-                + (peak.staysBelow ? ", for good from step " + std::to_string(*peak.staysBelow)
-                                   : ", but not at the end"))
-                                  .c_str()
-                            : "not captured");
+        std::printf("  k = %zu: %s\n", peak.k, passageText(peak, analysisOf(report.spec).threshold).c_str());
     if (summary.solve().applies())
         printSolve(summary.solve());
     std::printf("training loss %s", formatRounded(summary.trainLoss(), 6).c_str());

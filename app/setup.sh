@@ -1,9 +1,11 @@
 # shellcheck shell=bash
-# Sourced by app/run and tests/run: what a Debian machine needs, and how the tree is built.
+# Sourced by app/run and tests/run: what a Debian machine needs, and how the tree is configured; build.sh builds it.
 # The caller sets root (the repository's folder, absolute). Every message goes to stderr: stdout belongs to the program
 # that is started. Bash 5, no other tool than Debian's essential ones until the packages are there.
 
 : "${root:?the caller sets root}"
+# shellcheck source=app/build.sh
+. "$root/app/build.sh"
 
 # command:package
 setup_tools=(g++:g++ cmake:cmake ninja:ninja-build pkg-config:pkg-config)
@@ -152,37 +154,10 @@ configure() {
     fi
     need_space "$root" "$setup_build_mb" "the build"
     say "Configuring build/$preset"
-    if ! cmake -S "$root" --preset "$preset" "${fresh[@]}" "${setup_configure[@]}" >"$folder.log" 2>&1; then
+    start_group cmake -S "$root" --preset "$preset" "${fresh[@]}" "${setup_configure[@]}" >"$folder.log" 2>&1
+    if ! wait_group; then
         cat "$folder.log" >&2
         command -v apt-get >/dev/null || explain_other_system
         die "The configuration failed; CMake's reason is above."
-    fi
-}
-
-# build PRESET [TARGET...]: configures when needed and builds these targets (all when none is named) in build/PRESET
-build() {
-    local preset=$1 folder=$root/build/$1 command code=0
-    shift
-    mkdir -p "$folder" 2>/dev/null || true
-    [[ -w $folder ]] ||
-        die "Cannot write in $folder. Was it built by another user? Remove that folder, or copy the tree."
-    exec 9>"$folder.lock"
-    flock -n 9 || {
-        say "Waiting for another build in build/$preset ..."
-        flock 9
-    }
-    configure "$preset"
-    command=(cmake --build "$folder" --parallel "$(build_jobs)")
-    (($# == 0)) || command+=(--target "$@")
-    if [[ -t 2 ]]; then
-        "${command[@]}" 9>&- >&2 || code=$?
-    else
-        "${command[@]}" 9>&- 2>&1 |
-            sed -u -e '/^ninja: no work to do/d' -e '/Re-checking globbed directories/d' >&2 || code=$?
-    fi
-    exec 9>&-
-    if ((code != 0)); then
-        (($(free_mb "$root") >= 50)) || say "The disk is full: $(free_mb "$root") MB are free in $root."
-        die "The build of build/$preset failed; the reason is above."
     fi
 }

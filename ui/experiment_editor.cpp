@@ -43,6 +43,14 @@ const FieldRef* sameField(const std::vector<FieldRef>& fields, std::size_t place
     return found == fields.end() ? nullptr : &*found;
 }
 
+/// What a network learns, or the right side of the equation that it solves.
+QString formulaOf(const ExperimentSpec& spec)
+{
+    if (const auto* fit = std::get_if<FitCurveSpec>(&spec.problem))
+        return QString::fromStdString(fit->target.formula);
+    return QString::fromStdString(std::get<PoissonSpec>(spec.problem).pde.formula);
+}
+
 constexpr qint64 mergeWindow = 1000; ///< milliseconds: edits of one field within it are one undo step
 
 } // namespace
@@ -90,6 +98,8 @@ void ExperimentEditor::open(const ExperimentSpec& spec, const QString& presetId,
     m_spec = m_runSpec = spec;
     m_presetId = presetId;
     m_folder = folder;
+    m_openedTitle = QString::fromStdString(spec.title);
+    m_openedFormula = formulaOf(spec);
     m_pending.clear();
     m_undo.clear();
     Q_EMIT opened();
@@ -97,16 +107,30 @@ void ExperimentEditor::open(const ExperimentSpec& spec, const QString& presetId,
     Q_EMIT pendingChanged();
 }
 
-Status ExperimentEditor::edit(const QString& path, const QString& jsonValue)
+Result<ExperimentSpec> ExperimentEditor::changed(const QString& path, const QString& jsonValue) const
 {
     ExperimentSpec changed = m_spec;
     if (auto status = setByPath(changed, path.toStdString(), jsonValue.toStdString()); !status)
-        return status;
+        return status.error();
     if (auto status = checkExperiment(changed); !status)
-        return status;
-    if (changed == m_spec)
-        return success();
-    m_undo.push(new SpecCommand(*this, std::move(changed), path, tr("change of %1").arg(labelOf(path))));
+        return status.error();
+    return changed;
+}
+
+Status ExperimentEditor::check(const QString& path, const QString& jsonValue) const
+{
+    if (const auto wanted = changed(path, jsonValue); !wanted)
+        return wanted.error();
+    return success();
+}
+
+Status ExperimentEditor::edit(const QString& path, const QString& jsonValue)
+{
+    auto wanted = changed(path, jsonValue);
+    if (!wanted)
+        return wanted.error();
+    if (*wanted != m_spec)
+        m_undo.push(new SpecCommand(*this, std::move(*wanted), path, tr("change of %1").arg(labelOf(path))));
     return success();
 }
 
@@ -159,21 +183,27 @@ void ExperimentEditor::setSpec(const ExperimentSpec& spec)
         Q_EMIT viewEdited(path);
 }
 
-void ExperimentEditor::updatePending()
+std::vector<PendingChange> ExperimentEditor::changes(const ExperimentSpec& was, const ExperimentSpec& now)
 {
-    const auto run = singleFieldsOf(m_runSpec), now = singleFieldsOf(m_spec);
-    std::vector<PendingChange> pending;
-    for (std::size_t i = 0; i < now.size(); ++i) {
-        const FieldRef& field = now[i];
-        const FieldRef* was = sameField(run, i, field.path);
-        if (field.hint.effect == Effect::View || (was && *was == field))
+    const auto before = singleFieldsOf(was), after = singleFieldsOf(now);
+    std::vector<PendingChange> changes;
+    for (std::size_t i = 0; i < after.size(); ++i) {
+        const FieldRef& field = after[i];
+        const FieldRef* old = sameField(before, i, field.path);
+        if (field.hint.effect == Effect::View || (old && *old == field))
             continue;
         // an absent live value means "auto", which the whole group carries
         if (field.hint.effect == Effect::Live && field.json().empty())
             continue;
-        pending.push_back({QString::fromStdString(field.path), labelOf(QString::fromStdString(field.path)), shown(was), shown(&field)});
+        const QString path = QString::fromStdString(field.path);
+        changes.push_back({path, labelOf(now, path), shown(old), shown(&field)});
     }
-    m_pending = std::move(pending);
+    return changes;
+}
+
+void ExperimentEditor::updatePending()
+{
+    m_pending = changes(m_runSpec, m_spec);
     Q_EMIT pendingChanged();
 }
 
@@ -204,6 +234,15 @@ void ExperimentEditor::setTooLate(std::function<bool(const QString&, const Exper
     m_tooLate = std::move(tooLate);
 }
 
+QString ExperimentEditor::titleOf(const ExperimentSpec& spec) const
+{
+    const QString title = QString::fromStdString(spec.title), formula = formulaOf(spec);
+    constexpr qsizetype readable = 60;
+    if (title != m_openedTitle || formula == m_openedFormula)
+        return title;
+    return formula.size() > readable ? formula.left(readable - 1) + u'…' : formula;
+}
+
 QString ExperimentEditor::runId() const { return QString::fromStdString(experimentHash(m_runSpec, m_runSamples)); }
 
 QString ExperimentEditor::valueOf(const QString& path) const { return valueOf(m_spec, path); }
@@ -213,11 +252,13 @@ QString ExperimentEditor::valueOf(const ExperimentSpec& spec, const QString& pat
     return QString::fromStdString(jsonByPath(spec, path.toStdString()));
 }
 
-QString ExperimentEditor::labelOf(const QString& path) const
+QString ExperimentEditor::labelOf(const QString& path) const { return labelOf(m_spec, path); }
+
+QString ExperimentEditor::labelOf(const ExperimentSpec& spec, const QString& path)
 {
     if (path.contains(QLatin1String(".parameters."))) // of the formula: by its own name
         return path.section(u'.', -1);
-    const std::string_view label = hintOf(m_spec, path.toStdString()).label;
+    const std::string_view label = hintOf(spec, path.toStdString()).label;
     return label.empty() ? path : QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 

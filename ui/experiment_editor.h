@@ -34,10 +34,13 @@ public:
     [[nodiscard]] const ExperimentSpec& spec() const { return m_spec; }
     /// As the current run was made, live changes included: what "Restart" compares with and what files of this run carry.
     [[nodiscard]] const ExperimentSpec& runSpec() const { return m_runSpec; }
+    /// What a spec is called: its title, or the formula if that is no longer the one it was opened with under this title.
+    [[nodiscard]] QString titleOf(const ExperimentSpec& spec) const;
     /// The id of that experiment, its data included: experimentHash().
     [[nodiscard]] QString runId() const;
     /// The run reads the samples with this samplesSha256() from a CSV file.
     void setRunSamples(std::string sha256) { m_runSamples = std::move(sha256); }
+    [[nodiscard]] const std::string& runSamples() const { return m_runSamples; }
     [[nodiscard]] QString presetId() const { return m_presetId; }
     /// Folder that relative CSV paths start from.
     [[nodiscard]] QString folder() const { return m_folder; }
@@ -45,6 +48,8 @@ public:
     /// Changes one field by its JSON path; `jsonValue` as in the file (`0.5`, `"relu"`, `[100,100]`). On error nothing
     /// changes. Edits of the same path within a second (a drag) become one undo step.
     Status edit(const QString& path, const QString& jsonValue);
+    /// Whether edit() would take it; changes nothing.
+    [[nodiscard]] Status check(const QString& path, const QString& jsonValue) const;
     /// Takes a way out: all its settings as one undo step. On error nothing changes.
     Status take(const Fix& fix);
     /// Replaces the whole spec as one undo step (import, new seed, several fields at once).
@@ -65,11 +70,14 @@ public:
     void setTooLate(std::function<bool(const QString& path, const ExperimentSpec& wanted)> tooLate);
 
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    /// The fields in which `now` differs from `was`, but for those that only concern how it is looked at.
+    [[nodiscard]] static std::vector<PendingChange> changes(const ExperimentSpec& was, const ExperimentSpec& now);
     /// A field's value as JSON text, by path; of spec() or of another spec.
     [[nodiscard]] QString valueOf(const QString& path) const;
     [[nodiscard]] static QString valueOf(const ExperimentSpec& spec, const QString& path);
     /// What people call a field or group of spec(), by path; the path if there is no such field.
     [[nodiscard]] QString labelOf(const QString& path) const;
+    [[nodiscard]] static QString labelOf(const ExperimentSpec& spec, const QString& path);
 
 Q_SIGNALS:
     void opened();
@@ -82,12 +90,14 @@ Q_SIGNALS:
 
 private:
     friend class SpecCommand;
+    [[nodiscard]] Result<ExperimentSpec> changed(const QString& path, const QString& jsonValue) const;
     void setSpec(const ExperimentSpec& spec);
     void updatePending();
 
     ExperimentSpec m_spec, m_runSpec;
     std::string m_runSamples;
     QString m_presetId, m_folder;
+    QString m_openedTitle, m_openedFormula;
     std::vector<PendingChange> m_pending;
     std::function<bool(const QString&, const ExperimentSpec&)> m_tooLate;
     QUndoStack m_undo;

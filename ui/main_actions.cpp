@@ -1,10 +1,8 @@
-#include "core/experiment/presets.h"
 #include "core/nn/trainer.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/timeline_strip.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
-#include "ui/shell/command_search.h"
 #include "ui/plots/handoff_view.h"
 #include "ui/plots/plot_view.h"
 #include "ui/presenter.h"
@@ -18,7 +16,6 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QMenuBar>
-#include <QPointer>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -128,7 +125,8 @@ void MainWindow::fillRunMenu(QMenu& menu)
 {
     const auto add = [&](const char* id, const QString& text, const QList<QKeySequence>& keys, const QString& tip,
                          std::function<void()> run) { m_needRun << makeAction(menu, u(id), text, keys, tip, std::move(run)); };
-    add("run.toggle", tr("&Run / pause"), {Qt::Key_F8}, tr("Also the space bar"), [this] { m_session.toggle(); });
+    add("run.toggle", tr("&Run / pause"), {Qt::Key_F8}, tr("Trains, or stops where it is; F8 wherever the keyboard is"), [this] { m_session.toggle(); });
+    m_needRun.last()->setProperty("fixedKey", tr("Space")); // eventFilter() has it: some controls want it themselves
     add("run.step", tr("&Step"), {Qt::Key_N}, tr("One step"), [this] { m_session.stepBy(1); });
     add("run.ten_steps", tr("&10 steps"), {Qt::SHIFT | Qt::Key_N}, tr("Ten steps"), [this] { m_session.stepBy(10); });
     add("run.to_record", tr("To the next re&cord"), {Qt::CTRL | Qt::SHIFT | Qt::Key_N}, tr("As far as the next recorded step"),
@@ -136,8 +134,21 @@ void MainWindow::fillRunMenu(QMenu& menu)
     add("run.reset", tr("R&eset"), {Qt::Key_R}, tr("Back to the same start"), [this] { report(m_session.reset()); });
     add("run.new_start", tr("New s&tart"), {Qt::SHIFT | Qt::Key_R}, tr("Other initial weights, by the next seed"),
         [this] { report(m_session.newStart()); });
-    add("run.restart", tr("Restart with &changes"), {Qt::CTRL | Qt::Key_Return, Qt::CTRL | Qt::Key_Enter},
+    add("run.restart", tr("Restart with &changes"), {Qt::CTRL | Qt::Key_Enter, Qt::CTRL | Qt::Key_Return},
         tr("Applies what waits for a new run, and runs"), [this] { report(m_session.restart(true)); });
+    QMenu* earlier = menu.addMenu(tr("Earl&ier runs"));
+    connect(earlier, &QMenu::aboutToShow, this, [this, earlier] { fillEarlierMenu(*earlier); });
+    QAction* back = makeAction(menu, u("run.back"), tr("&Back to the run before"), {Qt::CTRL | Qt::Key_Backspace},
+        tr("As it was; the run of now is kept in its place"), [this] {
+            if (m_session.earlier.size() > 0)
+                m_session.goBackTo(0);
+        });
+    const auto offerEarlier = [this, earlier, back] {
+        earlier->setEnabled(m_session.earlier.size() > 0);
+        back->setEnabled(m_session.earlier.size() > 0);
+    };
+    connect(&m_session.earlier, &EarlierRuns::changed, back, offerEarlier);
+    offerEarlier();
     add("run.sweep_handoff", tr("S&weep the hand-off step"), {Qt::Key_M}, tr("Tries hand-off steps M; again: stops, or takes the best one"), [this] {
         for (PlotView* view : m_grid->views())
             if (auto* handoff = qobject_cast<HandoffView*>(view)) {
@@ -175,7 +186,7 @@ void MainWindow::fillViewMenu(QMenu& menu)
         PlotView* view = views[static_cast<std::size_t>(i)];
         const QList<QKeySequence> keys = i < 9 ? QList<QKeySequence> {Qt::Key_1 + i} : QList<QKeySequence> {};
         QAction* alone = makeAction(menu, u("view.alone.") + view->id(), tr("%1 alone").arg(view->title()), keys,
-            tr("This view over the whole place; again for all tiles"), [this, view] { showAlone(*view); });
+            tr("Maximises this view; again for all tiles"), [this, view] { showAlone(*view); });
         connect(m_grid, &ViewGrid::layoutChanged, alone, [this, alone, view] { alone->setVisible(m_grid->isOffered(view)); });
         alone->setVisible(m_grid->isOffered(view));
         m_needRun << alone;
@@ -198,15 +209,17 @@ void MainWindow::fillViewMenu(QMenu& menu)
         m_needRun << shown;
     }
     menu.addSeparator();
+    m_needRun << makeAction(menu, u("view.bookmarks"), tr("Bookmarks…"), {Qt::CTRL | Qt::Key_B},
+        tr("All bookmarks of the run: go there, edit notes, delete, export"), [this] { showBookmarks(); });
     m_needRun << makeAction(menu, u("view.panel"), tr("Panels"), {Qt::CTRL | Qt::Key_1}, tr("Shows or hides the panels at the left"),
         [this] {
             m_form->setVisible(m_form->isHidden());
             rememberLayout();
         });
     makeAction(menu, u("view.next_region"), tr("Next region"), {Qt::Key_F6},
-        tr("Moves the keyboard to transport, panels, views, timeline"), [this] { m_regions.move(1); });
+        tr("Moves the keyboard to transport, panels, messages, views, timeline"), [this] { m_regions.move(1); });
     makeAction(menu, u("view.previous_region"), tr("Previous region"), {Qt::SHIFT | Qt::Key_F6},
-        tr("Moves the keyboard to timeline, views, panels, transport"), [this] { m_regions.move(-1); });
+        tr("Moves the keyboard to timeline, views, messages, panels, transport"), [this] { m_regions.move(-1); });
     fillThemeMenu(*menu.addMenu(tr("Theme")));
     makeAction(menu, u("view.larger_text"), tr("Larger text"), {Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal},
         tr("In steps of 10 %, up to 200 %"), [this] { setTextScale(m_settings.values().textScale + 0.1); });
@@ -262,7 +275,7 @@ void MainWindow::fillPresentMenu(QMenu& menu)
 
 void MainWindow::fillHelpMenu(QMenu& menu)
 {
-    makeAction(menu, u("help.commands"), tr("Find a &command…"), {Qt::CTRL | Qt::Key_K}, tr("Every command and experiment by name"),
+    makeAction(menu, u("help.commands"), tr("Find a &command…"), {Qt::CTRL | Qt::Key_K}, tr("Commands, settings and experiments by name; settings with a value, too"),
         [this] { searchCommands(); });
     menu.addSeparator();
     const std::tuple<const char*, const char*, QString, QString, QList<QKeySequence>> pages[] = {
@@ -276,24 +289,6 @@ void MainWindow::fillHelpMenu(QMenu& menu)
         makeAction(menu, u(id), title, keys, tip, [this, page = u(page)] { showHelp(page); });
     menu.addSeparator();
     makeAction(menu, u("help.about"), tr("&About F-Principle Lab"), {}, tr("Version, licences, libraries"), [this] { showHelp(u("about")); });
-}
-
-void MainWindow::searchCommands()
-{
-    fillRecentMenu();
-    QList<Command> commands;
-    for (const auto& [action, path] : menuActions(*menuBar())) {
-        if (action->isVisible() && action->objectName() != QLatin1String("help.commands"))
-            commands.append({plainText(action->text()), path, keyText(action->shortcuts()), action->isEnabled(),
-                [which = QPointer(action)] {
-                    if (which)
-                        which->trigger();
-                }});
-    }
-    for (const Preset& preset : presets())
-        commands.append({tr("Open: %1").arg(QString::fromStdString(preset.spec.title)), QString::fromStdString(preset.question), {},
-            true, [this, id = QString::fromStdString(preset.id)] { openCard(id, false); }});
-    m_search->open(commands);
 }
 
 bool MainWindow::eventFilter(QObject* watched, QEvent* event)

@@ -2,16 +2,19 @@
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
 #include "core/io/experiment_file.h"
+#include "core/io/file_name.h"
 #include "core/io/json_fields.h"
 #include "ui/controls/csv_import_dialog.h"
 #include "ui/controls/spec_form.h"
 #include "ui/controls/toast.h"
 #include "ui/export/export_dialog.h"
+#include "ui/file_places.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/main_window.h"
 #include "ui/plots/plot_view.h"
 #include "ui/view_grid.h"
 
+#include <QDesktopServices>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -61,6 +64,7 @@ void MainWindow::openCard(const QString& id, bool go)
         std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
     } else {
         spec.title = tr("My formula").toStdString();
+        std::get<FitCurveSpec>(spec.problem).stop.steps = 8000; // enough for k = 9 of sin(x)+0.5*sin(9*x)
     }
     openSpec(spec, {}, {}, then);
 }
@@ -223,10 +227,9 @@ void MainWindow::fillRecentMenu()
 
 void MainWindow::saveDialog()
 {
+    const std::string name = legalFileName(m_session.editor.spec().title, ".fplab.json", "experiment");
     QString path = QFileDialog::getSaveFileName(this, tr("Save the experiment"),
-        m_settings.values().dialogFolder() + QLatin1Char('/') + QString::fromStdString(m_session.editor.spec().title)
-            + QStringLiteral(".fplab.json"),
-        tr("Experiments (*.fplab.json)"));
+        QDir(m_settings.values().dialogFolder()).filePath(QString::fromStdString(name)), tr("Experiments (*.fplab.json)"));
     if (path.isEmpty())
         return;
     if (!path.endsWith(QLatin1String(".json")))
@@ -237,8 +240,12 @@ void MainWindow::saveDialog()
         return;
     }
     remember(path);
-    const QString name = QFileInfo(path).fileName();
-    m_toast->show(saved->isEmpty() ? tr("Saved %1").arg(name) : tr("Saved %1. Its samples stay in %2.").arg(name, *saved));
+    const QFileInfo file(path);
+    QStringList told {saved->isEmpty() ? tr("Saved %1 in %2.").arg(file.fileName(), QDir::toNativeSeparators(file.absolutePath()))
+                                       : tr("Saved %1. Its samples stay in %2.").arg(file.fileName(), *saved),
+        nameWarning(path)};
+    told.removeAll(QString());
+    m_toast->show(told.join(u' '));
 }
 
 void MainWindow::exportView(PlotView* view)
@@ -247,10 +254,10 @@ void MainWindow::exportView(PlotView* view)
         return;
     const bool live = m_session.timeline.followsLive();
     if (m_export.folder.isEmpty())
-        m_export.folder = m_settings.values().folder;
+        m_export.folder = m_settings.values().dialogFolder();
     m_session.timeline.hold(); // preview, file name and file show the same step
     ExportDialog dialog(m_session.lab(), m_grid->shown(), view, this, m_export);
-    connect(&dialog, &ExportDialog::exported, m_toast, &Toast::show);
+    connect(&dialog, &ExportDialog::exported, this, &MainWindow::tellExported);
     if (dialog.exec() == QDialog::Accepted) {
         m_export = dialog.settings();
         m_exported = view ? view : m_grid->shown().front();
@@ -266,6 +273,7 @@ void MainWindow::exportAgain()
         return;
     }
     const auto views = m_export.what == ExportWhat::Visible ? m_grid->shown() : std::vector<PlotView*> {m_exported};
+    QStringList files;
     for (PlotView* view : views) {
         const QString path = exportPath(*view, m_export.folder, m_export, m_session.editor.runSpec());
         const auto status
@@ -274,8 +282,24 @@ void MainWindow::exportAgain()
             complain(status.error());
             return;
         }
-        m_toast->show(tr("Wrote %1").arg(path));
+        files += exportFiles(path, m_export);
     }
+    tellExported(files);
+}
+
+void MainWindow::tellExported(const QStringList& files)
+{
+    const QString folder = QFileInfo(files.front()).absolutePath(), shown = QDir::toNativeSeparators(folder);
+    QStringList names;
+    for (const QString& path : files)
+        names.append(QFileInfo(path).fileName());
+    const QString text = names.size() == 1
+        ? tr("Exported %1 to %2").arg(names.front(), shown)
+        : tr("Exported %1 files to %2: %3").arg(QString::number(names.size()), shown, names.join(QStringLiteral(", ")));
+    m_toast->offer(text, tr("&Open folder"), [this, folder, shown] {
+        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
+            m_toast->show(tr("No program that shows folders was found. The files are in %1").arg(shown));
+    });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)

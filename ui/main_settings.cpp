@@ -37,6 +37,7 @@ void MainWindow::applySettings()
     if (now.folder != m_applied.folder)
         m_export.folder = now.folder;
     m_session.run.setHistoryBudget(static_cast<std::size_t>(now.historyMegabytes) << 20);
+    m_session.earlier.setBudget(static_cast<std::size_t>(now.historyMegabytes) << 20);
     m_keys.apply(now);
     QApplication::setEffectEnabled(Qt::UI_General, !now.reduceMotion);
     if (now.recent != m_applied.recent) // queued: a button or entry of the old list may be at work
@@ -84,14 +85,14 @@ void MainWindow::setPace(const Pace& pace)
     m_transport->setPace(pace);
 }
 
-void MainWindow::showSettings()
+SettingsDialog& MainWindow::settingsDialog()
 {
     if (!m_settingsDialog)
         m_settingsDialog = new SettingsDialog(m_settings, m_keys, this);
-    m_settingsDialog->show();
-    m_settingsDialog->raise();
-    m_settingsDialog->activateWindow();
+    return *m_settingsDialog;
 }
+
+void MainWindow::showSettings() { settingsDialog().bringUp(); }
 
 void MainWindow::showHelp(const QString& topic)
 {

@@ -18,6 +18,7 @@
 #include "ui/presenter.h"
 #include "ui/shell/command_search.h"
 #include "ui/shell/tab_order.h"
+#include "ui/shell/window_place.h"
 #include "ui/status_line.h"
 #include "ui/view_grid.h"
 
@@ -53,7 +54,6 @@ MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent)
 {
     setWindowTitle(tr("F-Principle Lab"));
-    setMinimumSize(1024, 600);
     setAcceptDrops(true);
     m_session.themes.setTheme(m_settings.values().theme, m_settings.values().textScale);
 
@@ -72,6 +72,7 @@ MainWindow::MainWindow(QWidget* parent)
     const QSettings geometry;
     if (!restoreGeometry(geometry.value(QStringLiteral("geometry")).toByteArray()))
         resize(1366, 700);
+    (new WindowPlace(*this, QSize(1024, 600)))->fit();
     showGallery();
 }
 
@@ -109,7 +110,8 @@ void MainWindow::buildLaboratory()
     page->addWidget(m_timeline);
     page->addWidget(m_status);
     for (QWidget* region : {static_cast<QWidget*>(m_gallery), static_cast<QWidget*>(m_transport),
-             static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline)})
+             static_cast<QWidget*>(m_form), static_cast<QWidget*>(m_pending), static_cast<QWidget*>(m_banner),
+             static_cast<QWidget*>(m_grid), static_cast<QWidget*>(m_timeline), static_cast<QWidget*>(m_toast)})
         m_regions.add(region);
     m_presenter = new Presenter(*this, *m_grid, {menuBar(), m_form, m_status});
 }
@@ -124,6 +126,11 @@ void MainWindow::connectModels()
 
     connect(m_transport, &TransportBar::resetRequested, this, [this] { report(m_session.reset()); });
     connect(m_transport, &TransportBar::runRequested, &m_session, &Session::toggle);
+    connect(m_transport, &TransportBar::againRequested, this, [this] { report(m_session.restart(true)); });
+    connect(m_transport, &TransportBar::earlierRequested, this, &MainWindow::showEarlier);
+    connect(&m_session.earlier, &EarlierRuns::changed, this, [this] { m_transport->setEarlier(m_session.earlier.size()); });
+    connect(&m_session.earlier, &EarlierRuns::dropped, m_toast,
+        [this] { m_toast->show(tr("The oldest of the earlier runs was let go: there is room for %1 MB of them.").arg(m_settings.values().historyMegabytes)); });
     connect(m_transport, &TransportBar::stepRequested, &m_session, &Session::stepBy);
     connect(m_transport, &TransportBar::stepToRecordRequested, &m_session.run, &RunController::stepToRecord);
     connect(m_transport, &TransportBar::paceRequested, this, &MainWindow::setPace);
@@ -141,6 +148,7 @@ void MainWindow::connectModels()
         m_session.themes.setTheme(on ? ThemeKind::Projector : settings.theme, on ? presenterScale : settings.textScale);
     });
     connect(m_transport, &TransportBar::exportRequested, this, [this] { exportView(nullptr); });
+    connect(m_timeline, &TimelineStrip::bookmarksRequested, this, &MainWindow::showBookmarks);
     connect(m_form, &SpecForm::newStartRequested, this, [this] { report(m_session.newStart()); });
     connect(m_form, &SpecForm::csvRequested, this, [this] { openCard(QStringLiteral("csv"), false); });
     connect(m_pending, &PendingBar::restartRequested, this, [this] { report(m_session.restart(true)); });
@@ -185,7 +193,7 @@ void MainWindow::connectModels()
             m_toast->show(QString::fromStdString(change.refused));
     });
     connect(&m_session.editor, &ExperimentEditor::specChanged, this,
-        [this] { setWindowTitle(tr("%1 – F-Principle Lab").arg(QString::fromStdString(m_session.editor.spec().title))); });
+        [this] { setWindowTitle(tr("%1 – F-Principle Lab").arg(m_session.editor.titleOf(m_session.editor.spec()))); });
 }
 
 void MainWindow::connectWeights(SpectrumView& spectrum)
@@ -209,7 +217,7 @@ void MainWindow::showGallery()
 void MainWindow::showLaboratory()
 {
     m_pages->setCurrentWidget(m_laboratory);
-    setWindowTitle(tr("%1 – F-Principle Lab").arg(QString::fromStdString(m_session.editor.spec().title)));
+    setWindowTitle(tr("%1 – F-Principle Lab").arg(m_session.editor.titleOf(m_session.editor.spec())));
 }
 
 void MainWindow::adaptFrames()
@@ -304,6 +312,23 @@ void MainWindow::showNotes()
     auto* card = new NotesCard(m_session.lab(), this);
     connect(card, &NotesCard::fixRequested, this, &MainWindow::takeFix);
     popUpBelow(*card, m_transport->notesPlace());
+}
+
+void MainWindow::fillEarlierMenu(QMenu& menu)
+{
+    menu.clear();
+    for (std::size_t i = 0; i < m_session.earlier.size(); ++i)
+        menu.addAction(m_session.earlier.title(i, m_session.editor.runSpec()), this, [this, i] { m_session.goBackTo(i); });
+}
+
+void MainWindow::showEarlier()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("earlier"));
+    fillEarlierMenu(*menu);
+    const QWidget& place = m_transport->earlierPlace();
+    menu->popup(place.mapToGlobal(QPoint(0, place.height() + 2)));
 }
 
 void MainWindow::report(const Status& status)

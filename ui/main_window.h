@@ -16,6 +16,7 @@ class QStackedWidget;
 namespace fplab {
 
 class Banner;
+class BookmarkList;
 class CommandSearch;
 class GalleryPage;
 class HelpWindow;
@@ -32,8 +33,8 @@ class TransportBar;
 class ViewGrid;
 
 /// Composes the window: gallery and laboratory, panels, views, transport, timeline. Behaviour lives in Session and in
-/// the widgets. Actions are made in main_actions.cpp, files opened and saved in main_files.cpp, settings applied in
-/// main_settings.cpp.
+/// the widgets. Actions are made in main_actions.cpp and found by name in main_search.cpp, files opened and saved in
+/// main_files.cpp, settings applied in main_settings.cpp.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
@@ -78,15 +79,19 @@ private:
     void saveDialog();
     void exportView(PlotView* view);
     void exportAgain();
+    void showBookmarks();
+    void exportBookmarks(const QString& path);
+    void tellExported(const QStringList& files); ///< with a way to their folder
     void adaptFrames();
     void importCsv(const QString& path);
     void remember(const QString& path);
     void startSettings();
     void applySettings();
     void showSettings();
+    [[nodiscard]] SettingsDialog& settingsDialog();
     void rememberLayout();
     void restoreLayout();
-    void searchCommands();
+    void searchCommands(const QString& typed = {});
     void fillRecentMenu();
     void openRecent(const QString& path);
     void forget(const QString& path);
@@ -105,6 +110,8 @@ private:
     void complain(const Diagnostic& diagnostic, std::function<void(const Fix&)> take = {});
     void takeFix(const Fix& fix);
     void showNotes();
+    void fillEarlierMenu(QMenu& menu);
+    void showEarlier();
     void report(const Status& status);
     void showHelp(const QString& topic);
 
@@ -116,6 +123,7 @@ private:
     QList<QAction*> m_needRun; ///< enabled with an open experiment in sight
     SettingsDialog* m_settingsDialog = nullptr;
     HelpWindow* m_help = nullptr;
+    BookmarkList* m_bookmarks = nullptr;
     CommandSearch* m_search;
     QMenu* m_recentMenu = nullptr;
     QStackedWidget* m_pages;

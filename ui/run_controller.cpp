@@ -40,52 +40,89 @@ RunController::~RunController() { stopWorker(); }
 
 void RunController::load(std::unique_ptr<Experiment> experiment, Schedule schedule, StopRule rule, RecordPtr first)
 {
+    forget();
+    m_run.schedule = schedule;
+    m_run.rule = rule;
+    m_run.channels.assign(experiment->channels().begin(), experiment->channels().end());
+    m_run.remarks.assign(experiment->remarks().begin(), experiment->remarks().end());
+    m_run.busyThreads = experiment->busyThreads();
+    m_run.shared = std::make_shared<Shared>();
+    m_run.history.append(first ? std::move(first) : std::make_shared<const Record>(experiment->observe()));
+    m_run.shared->experiment = std::move(experiment);
+    m_run.state = RunState::Ready;
+    announce();
+}
+
+RunController::Run RunController::takeOut()
+{
     stopWorker();
-    m_history.clear();
-    m_changes.clear();
-    m_findings.clear();
-    m_result = {};
-    m_schedule = schedule;
-    m_rule = rule;
+    if (m_run.state == RunState::Running) {
+        if (auto result = takeIn())
+            end(std::move(*result));
+        auto fresh = std::make_shared<Shared>(); // the queue of the old one is closed
+        fresh->experiment = std::move(m_run.shared->experiment);
+        m_run.shared = std::move(fresh);
+    }
     m_rate = 0;
-    m_channels.assign(experiment->channels().begin(), experiment->channels().end());
-    m_remarks.assign(experiment->remarks().begin(), experiment->remarks().end());
-    m_busyThreads = experiment->busyThreads();
-    m_shared = std::make_shared<Shared>();
-    m_history.append(first ? std::move(first) : std::make_shared<const Record>(experiment->observe()));
-    m_shared->experiment = std::move(experiment);
-    m_state = RunState::Ready;
-    Q_EMIT loaded();
-    Q_EMIT stateChanged(m_state);
+    Run run = std::exchange(m_run, Run {.history = History(m_run.history.budget())});
+    announce();
+    return run;
+}
+
+void RunController::putIn(Run run)
+{
+    stopWorker();
+    run.history.setBudget(m_run.history.budget());
+    m_run = std::move(run);
+    m_rate = 0;
+    announce();
 }
 
 void RunController::clear()
 {
+    forget();
+    announce();
+}
+
+void RunController::forget()
+{
     stopWorker();
-    m_shared.reset();
-    m_channels.clear();
-    m_remarks.clear();
-    m_history.clear();
-    m_changes.clear();
-    m_findings.clear();
-    m_state = RunState::Empty;
+    m_run = Run {.history = History(m_run.history.budget())};
+    m_rate = 0;
+}
+
+void RunController::announce()
+{
     Q_EMIT loaded();
-    Q_EMIT stateChanged(m_state);
+    Q_EMIT stateChanged(m_run.state);
 }
 
 int RunController::channelIndex(Role role) const
 {
-    const auto found = std::ranges::find(m_channels, role, &Channel::role);
-    return found == m_channels.end() ? -1 : static_cast<int>(found - m_channels.begin());
+    const auto found = std::ranges::find(m_run.channels, role, &Channel::role);
+    return found == m_run.channels.end() ? -1 : static_cast<int>(found - m_run.channels.begin());
 }
 
-std::int64_t RunController::liveStep() const { return m_history.empty() ? 0 : m_history.back().step; }
+std::int64_t RunController::liveStep() const { return m_run.history.empty() ? 0 : m_run.history.back().step; }
+
+bool RunController::isAtItsEnd() const
+{
+    return m_run.state == RunState::Finished && m_run.shared->experiment->end().has_value();
+}
+
+bool RunController::mayGoOn() const
+{
+    const StopRule& rule = m_run.rule;
+    return m_run.state == RunState::Finished && !isAtItsEnd() && rule.steps > liveStep()
+        && (rule.seconds <= 0 || rule.seconds > m_run.result.seconds)
+        && (rule.loss <= 0 || !(m_run.shared->experiment->lastLoss() < rule.loss));
+}
 
 void RunController::setHistoryBudget(std::size_t bytes)
 {
-    const auto before = m_history.revision();
-    m_history.setBudget(bytes);
-    if (m_history.revision() != before)
+    const auto before = m_run.history.revision();
+    m_run.history.setBudget(bytes);
+    if (m_run.history.revision() != before)
         Q_EMIT advanced();
 }
 
@@ -97,21 +134,21 @@ void RunController::setFrames(int interval, bool yield)
 
 void RunController::resume()
 {
-    if (!m_shared || m_state == RunState::Running)
+    if (!m_run.shared || m_run.state == RunState::Running)
         return;
-    m_shared->control.resume();
+    m_run.shared->control.resume();
     startWorker();
 }
 
 void RunController::pause()
 {
-    if (m_shared && m_state == RunState::Running)
-        m_shared->control.pause();
+    if (m_run.shared && m_run.state == RunState::Running)
+        m_run.shared->control.pause();
 }
 
 void RunController::toggle()
 {
-    if (m_state == RunState::Running)
+    if (m_run.state == RunState::Running)
         pause();
     else
         resume();
@@ -119,75 +156,75 @@ void RunController::toggle()
 
 void RunController::stepBy(std::int64_t count)
 {
-    if (!m_shared)
+    if (!m_run.shared)
         return;
-    m_shared->control.stepBy(count);
+    m_run.shared->control.stepBy(count);
     startWorker();
 }
 
 void RunController::stepToRecord()
 {
-    if (!m_shared)
+    if (!m_run.shared)
         return;
-    m_shared->control.stepToRecord();
+    m_run.shared->control.stepToRecord();
     startWorker();
 }
 
 void RunController::setPace(const Pace& pace)
 {
     m_pace = pace;
-    if (m_shared)
-        m_shared->control.setPace(pace);
+    if (m_run.shared)
+        m_run.shared->control.setPace(pace);
 }
 
 void RunController::setStopRule(const StopRule& rule)
 {
-    m_rule = rule;
-    if (m_shared)
-        m_shared->control.setStopRule(rule);
+    m_run.rule = rule;
+    if (m_run.shared)
+        m_run.shared->control.setStopRule(rule);
 }
 
 void RunController::post(const std::vector<LiveChange>& changes)
 {
-    if (!m_shared)
+    if (!m_run.shared)
         return;
     if (m_worker.joinable()) {
-        m_shared->control.post(changes);
+        m_run.shared->control.post(changes);
         return;
     }
     for (const LiveChange& change : changes) {
-        const auto status = m_shared->experiment->apply(change);
-        m_changes.push_back({liveStep(), change, status ? std::string() : status.error().text()});
-        Q_EMIT changeLogged(m_changes.back());
+        const auto status = m_run.shared->experiment->apply(change);
+        m_run.changes.push_back({liveStep(), change, status ? std::string() : status.error().text()});
+        Q_EMIT changeLogged(m_run.changes.back());
     }
 }
 
 std::vector<Remark> RunController::notes() const
 {
-    std::vector<Remark> all = m_remarks;
-    all.insert(all.end(), m_findings.begin(), m_findings.end());
+    std::vector<Remark> all = m_run.remarks;
+    all.insert(all.end(), m_run.findings.begin(), m_run.findings.end());
     return all;
 }
 
 void RunController::acknowledge()
 {
-    if (m_state == RunState::Diverged)
+    if (m_run.state == RunState::Diverged)
         setState(RunState::Paused);
 }
 
 void RunController::takeBackChanges(const std::vector<LiveChange>& restored)
 {
-    const ChangePoint& point = *m_result.suspect;
+    const ChangePoint& point = *m_run.result.suspect;
     for (const LiveChange& change : restored)
-        (void)m_shared->experiment->apply(change); // values that were in force before
-    m_shared->experiment->restore(point.state);
-    m_findings = m_shared->experiment->findings();
-    std::erase_if(m_changes, [&](const LoggedChange& change) { return change.step >= point.step; });
-    m_history.truncateAfter(point.step);
+        (void)m_run.shared->experiment->apply(change); // values that were in force before
+    m_run.shared->experiment->restore(point.state);
+    m_run.findings = m_run.shared->experiment->findings();
+    std::erase_if(m_run.changes, [&](const LoggedChange& change) { return change.step >= point.step; });
+    m_run.history.truncateAfter(point.step);
     if (liveStep() < point.step) {
-        auto record = m_shared->experiment->observe();
-        record.seconds = m_history.back().seconds;
-        m_history.append(std::make_shared<const Record>(std::move(record)));
+        auto record = m_run.shared->experiment->observe();
+        record.seconds = m_run.history.back().seconds;
+        m_run.history.append(std::make_shared<const Record>(std::move(record)));
     }
     Q_EMIT advanced();
     setState(RunState::Paused);
@@ -195,17 +232,17 @@ void RunController::takeBackChanges(const std::vector<LiveChange>& restored)
 
 Status RunController::branchFrom(std::size_t record)
 {
-    const RecordPtr from = m_history.share(record);
+    const RecordPtr from = m_run.history.share(record);
     stopWorker();
     auto fresh = std::make_shared<Shared>(); // the queue of the old one is closed
-    fresh->experiment = std::move(m_shared->experiment);
-    m_shared = std::move(fresh);
-    auto status = m_shared->experiment->branchFrom(*from);
+    fresh->experiment = std::move(m_run.shared->experiment);
+    m_run.shared = std::move(fresh);
+    auto status = m_run.shared->experiment->branchFrom(*from);
     if (status) {
-        m_result = {};
-        m_findings = m_shared->experiment->findings();
-        std::erase_if(m_changes, [&](const LoggedChange& change) { return change.step >= from->step; });
-        m_history.truncateAfter(from->step);
+        m_run.result = {};
+        m_run.findings = m_run.shared->experiment->findings();
+        std::erase_if(m_run.changes, [&](const LoggedChange& change) { return change.step >= from->step; });
+        m_run.history.truncateAfter(from->step);
         Q_EMIT advanced();
     }
     setState(RunState::Paused);
@@ -218,10 +255,10 @@ void RunController::startWorker()
         setState(RunState::Running);
         return;
     }
-    m_shared->control.setPace(m_pace);
+    m_run.shared->control.setPace(m_pace);
     m_rateClock.start();
     m_rateStep = liveStep();
-    m_worker = std::jthread([this, shared = m_shared, schedule = m_schedule, rule = m_rule, before = m_history.back().seconds](const std::stop_token& stop) {
+    m_worker = std::jthread([this, shared = m_run.shared, schedule = m_run.schedule, rule = m_run.rule, before = m_run.history.back().seconds](const std::stop_token& stop) {
         // The only call that goes through Qt's event queue, and it carries nothing.
         const auto wake = [this] {
             QMetaObject::invokeMethod(
@@ -279,7 +316,7 @@ void RunController::stopWorker()
 {
     if (m_worker.joinable()) {
         m_worker.request_stop();
-        m_shared->queue.close();
+        m_run.shared->queue.close();
         m_worker.join();
         m_worker = {};
     }
@@ -294,7 +331,7 @@ void RunController::beginFrame()
 {
     m_frameClock.restart();
     const bool painted = std::exchange(m_painted, false);
-    if (!m_yieldForFrames || !painted || m_state != RunState::Running) {
+    if (!m_yieldForFrames || !painted || m_run.state != RunState::Running) {
         drain();
         return;
     }
@@ -313,39 +350,37 @@ void RunController::setYielding(bool on)
 {
     constexpr int longest = 50; // milliseconds, if nothing is painted
     m_yielding = on;
-    if (m_shared && m_shared->experiment)
-        m_shared->experiment->setYielding(on);
+    if (m_run.shared && m_run.shared->experiment)
+        m_run.shared->experiment->setYielding(on);
     if (on)
         m_yieldEnd.start(longest);
 }
 
-void RunController::drain()
+std::optional<RunResult> RunController::takeIn()
 {
-    if (!m_shared)
-        return;
     std::vector<LoggedChange> changes;
     std::vector<Remark> findings;
     std::optional<bool> paused;
     std::optional<RunResult> result;
     {
-        const std::scoped_lock lock(m_shared->mutex);
-        changes.swap(m_shared->changes);
-        findings.swap(m_shared->findings);
-        paused = std::exchange(m_shared->paused, std::nullopt);
-        result = std::exchange(m_shared->result, std::nullopt);
+        const std::scoped_lock lock(m_run.shared->mutex);
+        changes.swap(m_run.shared->changes);
+        findings.swap(m_run.shared->findings);
+        paused = std::exchange(m_run.shared->paused, std::nullopt);
+        result = std::exchange(m_run.shared->result, std::nullopt);
     }
-    const auto fresh = m_shared->queue.takeAll();
+    const auto fresh = m_run.shared->queue.takeAll();
     for (const auto& record : fresh)
         if (record->step > liveStep())
-            m_history.append(record);
+            m_run.history.append(record);
     for (const auto& change : changes) {
-        m_history.pin(change.step);
-        m_changes.push_back(change);
+        m_run.history.pin(change.step);
+        m_run.changes.push_back(change);
         Q_EMIT changeLogged(change);
     }
     for (const auto& finding : findings) // a run that goes on says again what was found before
-        if (std::ranges::find(m_findings, finding.id, &Remark::id) == m_findings.end()) {
-            m_findings.push_back(finding);
+        if (std::ranges::find(m_run.findings, finding.id, &Remark::id) == m_run.findings.end()) {
+            m_run.findings.push_back(finding);
             Q_EMIT found(finding);
         }
     if (m_rateClock.elapsed() > 500) {
@@ -354,34 +389,48 @@ void RunController::drain()
     }
     if (!fresh.empty())
         Q_EMIT advanced();
-    if (result) {
-        m_worker.join();
-        m_worker = {};
-        m_result = std::move(*result);
-        if (m_result.outcome != Outcome::Stopped)
-            m_findings = m_result.findings; // with the latest numbers
-        if (m_result.outcome == Outcome::Diverged && liveStep() > m_result.step) {
-            m_history.truncateAfter(m_result.step);
-            Q_EMIT advanced();
-        }
-        m_rate = 0;
-        setState(m_result.outcome == Outcome::Diverged ? RunState::Diverged
-                : m_result.outcome == Outcome::Stopped ? RunState::Paused
-                                                       : RunState::Finished);
-        if (m_result.outcome == Outcome::Stopped)
-            Q_EMIT ranOutOfMemory();
-    } else if (paused) {
+    if (paused && !result) {
         if (*paused)
             m_rate = 0;
         setState(*paused ? RunState::Paused : RunState::Running);
     }
+    return result;
+}
+
+void RunController::end(RunResult result)
+{
+    m_run.result = std::move(result);
+    if (m_run.result.outcome != Outcome::Stopped)
+        m_run.findings = m_run.result.findings; // with the latest numbers
+    if (m_run.result.outcome == Outcome::Diverged && liveStep() > m_run.result.step) {
+        m_run.history.truncateAfter(m_run.result.step);
+        Q_EMIT advanced();
+    }
+    m_rate = 0;
+    setState(m_run.result.outcome == Outcome::Diverged ? RunState::Diverged
+            : m_run.result.outcome == Outcome::Stopped ? RunState::Paused
+                                                       : RunState::Finished);
+}
+
+void RunController::drain()
+{
+    if (!m_run.shared)
+        return;
+    auto result = takeIn();
+    if (!result)
+        return;
+    m_worker.join();
+    m_worker = {};
+    end(std::move(*result));
+    if (m_run.result.outcome == Outcome::Stopped)
+        Q_EMIT ranOutOfMemory();
 }
 
 void RunController::setState(RunState state)
 {
-    if (state == m_state)
+    if (state == m_run.state)
         return;
-    m_state = state;
+    m_run.state = state;
     Q_EMIT stateChanged(state);
 }
 

@@ -9,7 +9,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <thread>
 
 namespace fplab {
@@ -32,13 +34,36 @@ public:
     explicit RunController(QObject* parent = nullptr);
     ~RunController() override;
 
+    struct Shared; ///< between the worker and the window
+    /// One run, whole: what it is made of, what it has recorded, and the experiment itself, which can go on.
+    struct Run {
+        RunState state = RunState::Empty;
+        std::vector<Channel> channels;
+        std::vector<Remark> remarks;
+        History history;
+        std::vector<LoggedChange> changes;
+        std::vector<Remark> findings;
+        RunResult result;
+        StopRule rule;
+        Schedule schedule = Schedule::every(1);
+        int busyThreads = 1;
+        std::int64_t stretch = 0; ///< where the present stretch began: 0, or where it was last told to train on
+        std::shared_ptr<Shared> shared;
+    };
+
     /// Ends the run that is there (waiting for its current step) and prepares this one, at step 0, with the
     /// record of step 0 in the history: `first` if it was observed already.
     void load(std::unique_ptr<Experiment> experiment, Schedule schedule, StopRule rule, RecordPtr first = {});
+    /// Takes the run out, paused at its last step if it was going on. Empty afterwards.
+    [[nodiscard]] Run takeOut();
+    /// Puts a run that was taken out in the place of the one that is there, which is forgotten.
+    void putIn(Run run);
     /// Ends the run and forgets it.
     void clear();
 
     void resume(); ///< also from Finished, if a later stop rule was set
+    /// After the end by a stop rule: what is set from here on counts as a new stretch.
+    void beginStretch() { m_run.stretch = liveStep(); }
     void pause();
     void toggle();
     void stepBy(std::int64_t count);
@@ -56,26 +81,32 @@ public:
     /// the values they had there put in force by `restored`. Precondition: Diverged and result().suspect.
     void takeBackChanges(const std::vector<LiveChange>& restored);
 
-    [[nodiscard]] RunState state() const { return m_state; }
-    [[nodiscard]] bool hasRun() const { return m_state != RunState::Empty; }
+    [[nodiscard]] RunState state() const { return m_run.state; }
+    [[nodiscard]] bool hasRun() const { return m_run.state != RunState::Empty; }
     /// Channels of the loaded experiment; empty without one. Valid until the next load() or clear().
-    [[nodiscard]] const std::vector<Channel>& channels() const { return m_channels; }
+    [[nodiscard]] const std::vector<Channel>& channels() const { return m_run.channels; }
     /// What must be known to read the results of the loaded experiment; empty without one.
-    [[nodiscard]] const std::vector<Remark>& remarks() const { return m_remarks; }
+    [[nodiscard]] const std::vector<Remark>& remarks() const { return m_run.remarks; }
     /// First channel with that role; -1 if there is none.
     [[nodiscard]] int channelIndex(Role role) const;
-    [[nodiscard]] History& history() { return m_history; }
-    [[nodiscard]] const History& history() const { return m_history; }
-    [[nodiscard]] const std::vector<LoggedChange>& changes() const { return m_changes; }
+    [[nodiscard]] History& history() { return m_run.history; }
+    [[nodiscard]] const History& history() const { return m_run.history; }
+    [[nodiscard]] const std::vector<LoggedChange>& changes() const { return m_run.changes; }
     /// What turned out during the run so far and must be known to read its results.
-    [[nodiscard]] const std::vector<Remark>& findings() const { return m_findings; }
+    [[nodiscard]] const std::vector<Remark>& findings() const { return m_run.findings; }
     /// remarks() and findings(): what a person is told of this run.
     [[nodiscard]] std::vector<Remark> notes() const;
     /// Whether it is over without having reached what was asked for.
-    [[nodiscard]] bool gaveUp() const { return m_state == RunState::Finished && m_result.outcome == Outcome::Ended; }
+    [[nodiscard]] bool gaveUp() const { return m_run.state == RunState::Finished && m_run.result.outcome == Outcome::Ended; }
+    /// Whether the experiment itself has come to an end: no stop rule makes it go on. False while running.
+    [[nodiscard]] bool isAtItsEnd() const;
+    /// Finished, but a stop rule that was set since then has it go on.
+    [[nodiscard]] bool mayGoOn() const;
+    /// Steps since the run began or was last told to train on.
+    [[nodiscard]] std::int64_t stretch() const { return liveStep() - std::min(m_run.stretch, liveStep()); }
     /// How the run ended; meaningful in Finished and Diverged.
-    [[nodiscard]] const RunResult& result() const { return m_result; }
-    [[nodiscard]] const StopRule& stopRule() const { return m_rule; }
+    [[nodiscard]] const RunResult& result() const { return m_run.result; }
+    [[nodiscard]] const StopRule& stopRule() const { return m_run.rule; }
     [[nodiscard]] const Pace& pace() const { return m_pace; }
     /// Last recorded step; 0 without records.
     [[nodiscard]] std::int64_t liveStep() const;
@@ -86,7 +117,7 @@ public:
     void setHistoryBudget(std::size_t bytes);
 
     /// Threads that a step keeps busy, as of the last load().
-    [[nodiscard]] int busyThreads() const { return m_busyThreads; }
+    [[nodiscard]] int busyThreads() const { return m_run.busyThreads; }
 
     /// At least `interval` milliseconds between two advanced(); raised by the views while a frame is expensive. With
     /// `yield`, training leaves them a processor while they are drawn.
@@ -103,25 +134,20 @@ Q_SIGNALS:
     void ranOutOfMemory(); ///< the run is paused at its last step and can go on
 
 private:
-    struct Shared;
     void startWorker();
     void stopWorker();
     void beginFrame();
     void setYielding(bool on);
     void drain();
+    /// Takes in what the worker has sent; the value is how it ended, if it has.
+    std::optional<RunResult> takeIn();
+    void end(RunResult result);
     void setState(RunState state);
+    void forget();
+    void announce();
 
-    std::vector<Channel> m_channels;
-    std::vector<Remark> m_remarks;
-    History m_history;
-    std::vector<LoggedChange> m_changes;
-    std::vector<Remark> m_findings;
-    RunResult m_result;
-    int m_busyThreads = 1;
-    StopRule m_rule;
+    Run m_run;
     Pace m_pace;
-    Schedule m_schedule = Schedule::every(1);
-    RunState m_state = RunState::Empty;
     static constexpr int frameInterval = 33; ///< milliseconds, the least
     QTimer m_frame;
     QElapsedTimer m_frameClock; ///< since the last frame began
@@ -132,7 +158,6 @@ private:
     double m_rate = 0;
     QElapsedTimer m_rateClock;
     std::int64_t m_rateStep = 0;
-    std::shared_ptr<Shared> m_shared;
     std::jthread m_worker; ///< last: its destructor stops and joins before the rest goes
 };
 

@@ -8,6 +8,7 @@
 #include "core/io/experiment_file.h"
 #include "core/io/result_writer.h"
 #include "core/io/vfs.h"
+#include "ui/next_act.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -73,8 +74,44 @@ Status Session::load(const ExperimentSpec& spec)
     auto made = makeExperiment(spec, how);
     if (!made)
         return made.error();
+    const std::size_t before = earlier.size();
+    keep();
     start(std::move(made).value(), spec, how);
+    if (earlier.size() > before)
+        Q_EMIT message(tr("The run before is kept: Ctrl+Backspace goes back to it."));
     return success();
+}
+
+void Session::keep()
+{
+    if (run.liveStep() == 0 && run.state() != RunState::Running)
+        return;
+    const std::int64_t viewed = timeline.followsLive() ? -1 : timeline.step();
+    auto bookmarks = timeline.bookmarks();
+    EarlierRun kept {run.takeOut(), editor.titleOf(editor.runSpec()), editor.runSpec(), m_loaded, editor.presetId(), editor.folder(),
+        editor.runSamples(), std::move(bookmarks), viewed};
+    if (kept.run.history.back().step == 0)
+        return;
+    earlier.add(std::move(kept));
+}
+
+void Session::goBackTo(std::size_t place)
+{
+    EarlierRun back = earlier.take(place);
+    keep();
+    {
+        const QScopedValueRollback guard(m_opening, true);
+        editor.open(back.spec, back.presetId, back.folder);
+    }
+    m_loaded = back.loaded;
+    editor.setRunSamples(std::move(back.samples));
+    analysis.setSettings(analysisOf(back.spec));
+    handoff.open(back.spec, options(back.folder));
+    run.putIn(std::move(back.run));
+    timeline.setBookmarks(std::move(back.bookmarks));
+    if (back.viewed >= 0)
+        timeline.setStep(back.viewed);
+    Q_EMIT solved();
 }
 
 void Session::start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how)
@@ -94,6 +131,7 @@ Status Session::open(const ExperimentSpec& spec, const QString& presetId, const 
     if (!made)
         return made.error();
     const QScopedValueRollback guard(m_opening, true);
+    keep();
     editor.open(spec, presetId, folder);
     start(std::move(made).value(), spec, how);
     return success();
@@ -127,6 +165,7 @@ Result<Session::FileContent> Session::read(const QString& path)
 Result<QString> Session::saveFile(const QString& path) const
 {
     ExperimentSpec spec = editor.spec();
+    spec.title = editor.titleOf(spec).toStdString();
     QString elsewhere;
     if (std::string* csv = csvPathOf(spec)) {
         const QString samples = QDir::cleanPath(QDir(editor.folder()).absoluteFilePath(QString::fromStdString(*csv)));
@@ -141,12 +180,23 @@ Result<QString> Session::saveFile(const QString& path) const
 
 void Session::toggle()
 {
-    const bool over = run.state() == RunState::Finished || run.state() == RunState::Diverged;
-    const bool goesOn = run.state() == RunState::Finished && run.stopRule().steps > run.liveStep() && editor.pending().empty();
-    if (over && !goesOn)
-        (void)restart(true);
+    switch (nextAct(run, editor)) {
+    case NextAct::Run:
+    case NextAct::Pause: run.toggle(); break;
+    case NextAct::TrainOn: trainOn(); break;
+    case NextAct::RunChanged:
+    case NextAct::StartAgain: (void)restart(true); break;
+    }
+}
+
+void Session::trainOn()
+{
+    const Fix more = trainOnFix(run);
+    run.beginStretch();
+    if (const auto status = editor.take(more); !status)
+        Q_EMIT problem(status.error());
     else
-        run.toggle();
+        run.resume();
 }
 
 /// What the fields of the run are is what its changes made of them, but for those it refused.

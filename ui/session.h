@@ -2,6 +2,7 @@
 
 #include "core/experiment/make_experiment.h"
 #include "core/util/result.h"
+#include "ui/earlier_runs.h"
 #include "ui/lab.h"
 
 #include <QObject>
@@ -36,10 +37,14 @@ public:
     [[nodiscard]] Result<QString> saveFile(const QString& path) const;
     [[nodiscard]] bool isOpen() const { return run.hasRun(); }
 
-    /// Run or pause. A run that has ended starts again from the panels' experiment, unless a later stop was set.
+    /// What nextAct() says.
     void toggle();
+    /// As many steps again for a run that a stop rule has ended.
+    void trainOn();
     /// From step 0 with the panels' experiment, waiting changes included, and runs if `go`.
     Status restart(bool go);
+    /// The run before is put back as it was; the one that is there is kept in its place.
+    void goBackTo(std::size_t earlier);
     /// Back to step 0 of the same run: same seed, same initial weights, same curve.
     Status reset();
     /// A new seed, hence other initial weights; undoable like any edit.
@@ -87,6 +92,7 @@ public:
     TimelineModel timeline;
     AnalysisModel analysis;
     HandoffModel handoff;
+    EarlierRuns earlier;
 
 Q_SIGNALS:
     /// The panels' experiment cannot be made: the run stays as it was.
@@ -96,6 +102,7 @@ Q_SIGNALS:
 
 private:
     Status load(const ExperimentSpec& spec);
+    void keep(); ///< the run that is there, among the earlier ones, if it has been trained
     void start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how);
     [[nodiscard]] ExecutionOptions options(const QString& folder) const;
     /// The record of the network from which the M that waits could be had without training again.

@@ -1,6 +1,7 @@
 #include "ui/settings.h"
 
 #include "core/io/vfs.h"
+#include "ui/file_places.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -75,6 +76,8 @@ QJsonObject toJson(const QMap<QString, QList<QKeySequence>>& keys)
 }
 
 } // namespace
+
+QString Settings::dialogFolder() const { return folderOrDocuments(folder.isEmpty() ? lastFolder : folder); }
 
 void Settings::addRecent(const QString& path)
 {

@@ -42,7 +42,7 @@ struct Settings {
     QJsonObject layout; ///< of panels and views; as the window writes it
 
     bool operator==(const Settings&) const = default;
-    [[nodiscard]] QString dialogFolder() const { return folder.isEmpty() ? lastFolder : folder; }
+    [[nodiscard]] QString dialogFolder() const; ///< that folder, or the user's documents if it is not there
     /// Puts a file at the front of `recent`, if recent files are remembered.
     void addRecent(const QString& path);
     void removeRecent(const QString& path);

@@ -3,6 +3,7 @@
 #include "ui/run_controller.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace fplab {
 
@@ -75,6 +76,12 @@ void TimelineModel::setBookmark(std::int64_t step, const QString& note)
         place->note = note;
     else
         m_bookmarks.insert(place, {step, note});
+    Q_EMIT bookmarksChanged();
+}
+
+void TimelineModel::setBookmarks(std::vector<Bookmark> bookmarks)
+{
+    m_bookmarks = std::move(bookmarks);
     Q_EMIT bookmarksChanged();
 }
 

@@ -38,6 +38,8 @@ public:
     /// Adds or changes the bookmark of a step; its record is then never thinned.
     void setBookmark(std::int64_t step, const QString& note);
     void removeBookmark(std::int64_t step);
+    /// Those of a run that was put back.
+    void setBookmarks(std::vector<Bookmark> bookmarks);
 
 Q_SIGNALS:
     void cursorMoved(); ///< step() or followsLive() changed, also by new records while live

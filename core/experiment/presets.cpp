@@ -272,7 +272,7 @@ CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
     }
     checkOrder(out, expected.order, facts.passages);
     for (const auto& [k, first, last] : expected.captures)
-        out.within("k = " + std::to_string(k) + " captured at step ", stepOf(facts.passages, k, &Passage::firstBelow),
+        out.within("k = " + std::to_string(k) + " touched first at step ", stepOf(facts.passages, k, &Passage::firstBelow),
             "", first, last);
     for (const auto& [k, first, last] : expected.capturesForGood)
         out.within("k = " + std::to_string(k) + " captured for good at step ",

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
+#include <iterator>
 
 namespace fplab {
 namespace {
@@ -18,7 +20,44 @@ PassageTracker makeTracker(const Channel* spectrum, const std::vector<std::size_
     std::vector<double> frequencies;
     for (const auto bin : bins)
         frequencies.push_back(bin < spectrum->frequency.size() ? spectrum->frequency[bin] : static_cast<double>(bin));
-    return {bins, frequencies, threshold};
+    return {bins, frequencies, threshold, spectrum ? inTarget(*spectrum, bins) : std::vector<bool> {}};
+}
+
+bool isLine(const Channel& spectrum, std::size_t bin)
+{
+    return std::ranges::find(spectrum.lines, bin, &SpectralLine::k) != spectrum.lines.end();
+}
+
+/// A tone between two bins may be followed at the other one.
+bool standsFor(const Channel& spectrum, std::size_t bin, const SpectralLine& line)
+{
+    return bin == line.k || ((bin + 1 == line.k || bin == line.k + 1) && !isLine(spectrum, bin));
+}
+
+bool standsForAny(const Channel& spectrum, std::size_t bin)
+{
+    return std::ranges::any_of(spectrum.lines, [&](const SpectralLine& line) { return standsFor(spectrum, bin, line); });
+}
+
+std::vector<std::complex<double>> targetOf(const Channel& spectrum)
+{
+    const std::size_t bins = spectrum.reference.size() / 2;
+    std::vector<std::complex<double>> target;
+    for (std::size_t k = 0; k < bins; ++k)
+        target.emplace_back(spectrum.reference[k], spectrum.reference[bins + k]);
+    return target;
+}
+
+/// Local maxima of the target that mean something, ascending.
+std::vector<std::size_t> maximaOf(const std::vector<std::complex<double>>& target)
+{
+    std::vector<double> amplitudes;
+    for (const auto& f : target)
+        amplitudes.push_back(std::abs(f));
+    auto maxima = localMaxima(amplitudes);
+    const auto meaningful = meaningfulBins(target);
+    std::erase_if(maxima, [&](std::size_t k) { return !meaningful[k]; });
+    return maxima;
 }
 
 } // namespace
@@ -75,15 +114,37 @@ std::vector<std::size_t> largestBins(const Channel& spectrum, std::size_t count)
 std::vector<LeftOut> leftOutOf(const Channel& spectrum, std::span<const std::size_t> followed)
 {
     std::vector<LeftOut> out;
-    const auto isLine = [&](std::size_t bin) { return std::ranges::find(spectrum.lines, bin, &SpectralLine::k) != spectrum.lines.end(); };
     for (const auto& line : spectrum.lines) {
-        // a tone between two bins may be followed at the other one
-        const auto stands = [&](std::size_t bin) { return bin == line.k || ((bin + 1 == line.k || bin == line.k + 1) && !isLine(bin)); };
-        if (std::ranges::none_of(followed, stands))
+        if (std::ranges::none_of(followed, [&](std::size_t bin) { return standsFor(spectrum, bin, line); }))
             out.push_back({line.k, line.amplitude, line.k < spectrum.x.values.size()});
         else if (line.cycles > 0) // another frequency that only looks like this one
             out.push_back({line.cycles, line.amplitude, false});
     }
+    return out;
+}
+
+std::vector<bool> inTarget(const Channel& spectrum, std::span<const std::size_t> bins)
+{
+    constexpr double little = 0.02; // of the largest amplitude but for the mean's
+    const auto target = targetOf(spectrum);
+    const auto meaningful = meaningfulBins(target);
+    const auto maxima = maximaOf(target);
+    double largest = 0;
+    for (std::size_t k = 1; k < target.size(); ++k)
+        largest = std::max(largest, std::abs(target[k]));
+    std::vector<bool> out;
+    for (const std::size_t bin : bins)
+        out.push_back(bin < target.size() && meaningful[bin]
+            && (std::abs(target[bin]) >= little * largest || standsForAny(spectrum, bin) || std::ranges::binary_search(maxima, bin)));
+    return out;
+}
+
+std::vector<std::size_t> peaksAmong(const Channel& spectrum, std::span<const std::size_t> bins)
+{
+    const auto maxima = spectrum.lines.empty() ? maximaOf(targetOf(spectrum)) : std::vector<std::size_t> {};
+    std::vector<std::size_t> out;
+    std::ranges::copy_if(bins, std::back_inserter(out),
+        [&](std::size_t bin) { return standsForAny(spectrum, bin) || std::ranges::binary_search(maxima, bin); });
     return out;
 }
 

@@ -29,6 +29,14 @@ namespace fplab {
 /// one; and aliased frequencies, which are followed as others.
 [[nodiscard]] std::vector<LeftOut> leftOutOf(const Channel& spectrum, std::span<const std::size_t> followed);
 
+/// Whether the target has something at each of these bins: one of its lines or the other bin of a tone between two, a
+/// local maximum, or an amplitude of more than a fiftieth of the largest. Elsewhere a relative error compares with next to nothing.
+[[nodiscard]] std::vector<bool> inTarget(const Channel& spectrum, std::span<const std::size_t> bins);
+
+/// Those of the bins that are peaks of the target: its lines (where it has none, local maxima), or the other bin of a tone
+/// between two.
+[[nodiscard]] std::vector<std::size_t> peaksAmong(const Channel& spectrum, std::span<const std::size_t> bins);
+
 /// What the records of one run say about the order of frequencies and, for a solution, about its error; gathered in
 /// order of step.
 class RunSummary {

@@ -67,7 +67,11 @@ std::size_t History::indexAt(std::int64_t step) const
 }
 
 void History::pin(std::int64_t step) { m_pinned.insert(step); }
-void History::unpin(std::int64_t step) { m_pinned.erase(step); }
+void History::unpin(std::int64_t step)
+{
+    if (const auto found = m_pinned.find(step); found != m_pinned.end())
+        m_pinned.erase(found);
+}
 
 void History::thin()
 {

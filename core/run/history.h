@@ -33,7 +33,7 @@ public:
     /// Index of the last record with step <= `step`; 0 if there is none. Precondition: not empty.
     [[nodiscard]] std::size_t indexAt(std::int64_t step) const;
 
-    /// Keeps this step's record for ever; takes effect also for a step that is not recorded yet.
+    /// Keeps this step's record until as many unpin(); takes effect also for a step that is not recorded yet.
     void pin(std::int64_t step);
     void unpin(std::int64_t step);
 
@@ -51,7 +51,7 @@ private:
 
     std::vector<RecordPtr> m_records;
     std::vector<std::uint64_t> m_ordinals; ///< how many records had been appended before each
-    std::set<std::int64_t> m_pinned;
+    std::multiset<std::int64_t> m_pinned;
     std::uint64_t m_appended = 0;
     std::size_t m_bytes = 0;
     std::size_t m_budget;

@@ -63,7 +63,7 @@ std::string rhoText(const std::optional<double>& rho)
 
 std::string rhosText(const Verdict& verdict)
 {
-    return "rho = " + rhoText(verdict.rhoFirst) + " (first), " + rhoText(verdict.rhoStays) + " (stays)";
+    return "rank agreement rho = " + rhoText(verdict.rhoStays) + " by capture, " + rhoText(verdict.rhoFirst) + " by first touch";
 }
 
 std::string countText(const Verdict& verdict)
@@ -77,8 +77,8 @@ std::string moreText(std::size_t count)
     return count > listedPeaks ? " and " + std::to_string(count - listedPeaks) + " more" : std::string();
 }
 
-/// "k = 1, 3, 5 captured for good at 40, 820, 1540": the captured ones, by frequency.
-std::string capturedText(std::span<const Passage> ascending)
+/// "k = 1, 3, 5 captured for good at 40, 820, 1540": the captured ones, by frequency; until the end they are only below.
+std::string capturedText(std::span<const Passage> ascending, bool ended)
 {
     std::string bins, steps;
     std::size_t count = 0;
@@ -88,31 +88,44 @@ std::string capturedText(std::span<const Passage> ascending)
         bins += (bins.empty() ? "" : ", ") + std::to_string(passage.k);
         steps += (steps.empty() ? "" : ", ") + std::to_string(*passage.staysBelow);
     }
-    return "k = " + bins + " captured for good at " + steps + moreText(count);
+    return "k = " + bins + (ended ? " captured for good at " : " below the threshold since ") + steps + moreText(count);
 }
 
 /// ", k = 7, 9 not captured": the others, by frequency; empty if there are none.
-std::string missingText(std::span<const Passage> ascending)
+std::string missingText(std::span<const Passage> ascending, bool ended)
 {
     std::string bins;
     std::size_t count = 0;
     for (const auto& passage : ascending)
         if (!passage.staysBelow && count++ < listedPeaks)
             bins += (bins.empty() ? "" : ", ") + std::to_string(passage.k);
-    return bins.empty() ? bins : ", k = " + bins + moreText(count) + " not captured";
+    return bins.empty() ? bins : ", k = " + bins + moreText(count) + (ended ? " not captured" : " not yet");
 }
 
 /// "k = 3 at 20, 1 at 70, 5 not captured": by time.
-std::string orderText(std::vector<Passage> passages)
+std::string orderText(std::vector<Passage> passages, bool ended)
 {
     std::stable_sort(passages.begin(), passages.end(),
         [](const Passage& a, const Passage& b) { return time(a.staysBelow) < time(b.staysBelow); });
     std::string out;
     for (std::size_t i = 0; i < std::min(passages.size(), listedPeaks); ++i) {
         out += (i == 0 ? "k = " : ", ") + std::to_string(passages[i].k);
-        out += passages[i].staysBelow ? " at " + std::to_string(*passages[i].staysBelow) : " not captured";
+        out += passages[i].staysBelow ? (ended ? " at " : " since ") + std::to_string(*passages[i].staysBelow)
+            : ended                   ? " not captured"
+                                      : " not yet";
     }
     return out + moreText(passages.size());
+}
+
+/// " The target has nothing at k = 7, 8, which do not count."; empty without any.
+std::string nothingText(const std::vector<std::size_t>& nothing)
+{
+    std::string bins;
+    for (std::size_t i = 0; i < std::min(nothing.size(), listedPeaks); ++i)
+        bins += (i == 0 ? "" : ", ") + std::to_string(nothing[i]);
+    return bins.empty() ? bins
+                        : " The target has nothing at k = " + bins + moreText(nothing.size())
+            + (nothing.size() == 1 ? ", which does not count." : ", which do not count.");
 }
 
 /// What a state of NotYet says.
@@ -121,18 +134,18 @@ std::string notYetText(const Verdict& verdict, const std::vector<Passage>& ascen
     if (verdict.followed == 1) {
         const auto& peak = ascending.front();
         const std::string k = "k = " + std::to_string(peak.k);
-        return (peak.staysBelow ? k + " captured for good at " + std::to_string(*peak.staysBelow)
+        return (peak.staysBelow ? k + (ended ? " captured for good at " : " below the threshold since ") + std::to_string(*peak.staysBelow)
                                 : k + (ended ? " was not captured" : " is not captured yet"))
             + ". One peak cannot show an order; follow at least two.";
     }
     if (!enough) {
         auto captured = ascending;
         std::erase_if(captured, [](const Passage& passage) { return !passage.staysBelow; });
-        const std::string list = captured.empty() ? std::string() : " (" + orderText(captured) + ")";
+        const std::string list = captured.empty() ? std::string() : " (" + orderText(captured, ended) + ")";
         return ended ? "Ended before an order could be seen: " + countText(verdict) + " captured" + list + "."
-                     : "Not yet: " + countText(verdict) + " captured" + list + ".";
+                     : "Not yet: " + countText(verdict) + " below the threshold" + list + ".";
     }
-    return capturedText(ascending) + missingText(ascending) + " (" + countText(verdict) + "): in order so far, too few to say, "
+    return capturedText(ascending, ended) + missingText(ascending, ended) + " (" + countText(verdict) + "): in order so far, too few to say, "
         + rhosText(verdict) + ".";
 }
 
@@ -147,12 +160,13 @@ std::string roundedText(double value)
 
 } // namespace
 
-PassageTracker::PassageTracker(std::vector<std::size_t> peaks, std::vector<double> frequencies, double threshold)
+PassageTracker::PassageTracker(std::vector<std::size_t> peaks, std::vector<double> frequencies, double threshold,
+    const std::vector<bool>& inTarget)
     : m_threshold(threshold)
 {
     assert(peaks.size() == frequencies.size());
     for (std::size_t i = 0; i < peaks.size(); ++i)
-        m_passages.push_back({peaks[i], frequencies[i], {}, {}});
+        m_passages.push_back({peaks[i], frequencies[i], {}, {}, inTarget.empty() || inTarget[i]});
 }
 
 void PassageTracker::add(std::int64_t step, std::span<const double> errors)
@@ -205,17 +219,23 @@ std::string leftOutText(std::span<const LeftOut> leftOut)
 Verdict judge(std::span<const Passage> passages, bool ended, std::vector<LeftOut> leftOut)
 {
     Verdict verdict;
-    verdict.followed = passages.size();
     verdict.leftOut = std::move(leftOut);
-    const std::string more = verdict.leftOut.empty()
-        ? std::string()
-        : " The target has more that is not followed: " + leftOutText(verdict.leftOut) + ".";
-    if (passages.empty()) {
+    std::vector<Passage> ascending;
+    for (const auto& passage : passages) {
+        if (passage.inTarget)
+            ascending.push_back(passage);
+        else
+            verdict.nothing.push_back(passage.k);
+    }
+    verdict.followed = ascending.size();
+    const std::string more = nothingText(verdict.nothing)
+        + (verdict.leftOut.empty() ? std::string()
+                                   : " The target has more that is not followed: " + leftOutText(verdict.leftOut) + ".");
+    if (ascending.empty()) {
         verdict.state = Verdict::State::NoPeaks;
         verdict.text = "No peaks are followed." + more;
         return verdict;
     }
-    std::vector<Passage> ascending(passages.begin(), passages.end());
     std::stable_sort(ascending.begin(), ascending.end(),
         [](const Passage& a, const Passage& b) { return a.frequency < b.frequency; });
     std::vector<double> frequencies, first, stays;
@@ -232,15 +252,15 @@ Verdict judge(std::span<const Passage> passages, bool ended, std::vector<LeftOut
     const bool lost = ended && verdict.captured >= 2 && verdict.rhoStays && *verdict.rhoStays < failsBelow;
     if (enough && verdict.rhoStays && *verdict.rhoStays >= holdsFrom) {
         verdict.state = verdict.leftOut.empty() ? Verdict::State::Holds : Verdict::State::Partly;
-        verdict.text = capturedText(ascending) + missingText(ascending) + " (" + countText(verdict) + "): low to high"
-            + (verdict.leftOut.empty() ? ", " : " among them, ") + rhosText(verdict) + ".";
+        verdict.text = capturedText(ascending, ended) + missingText(ascending, ended) + " (" + countText(verdict) + "): low to high"
+            + (ended ? "" : " so far") + (verdict.leftOut.empty() ? ", " : " among them, ") + rhosText(verdict) + ".";
     } else if ((enough || lost) && verdict.rhoStays && broken(ascending)) {
         verdict.state = Verdict::State::Fails;
-        verdict.text = "The order fails: " + orderText(ascending) + " (" + countText(verdict) + "); "
-            + rhosText(verdict) + ". The Frequency Principle does not hold in this run.";
+        verdict.text = (ended ? "The order fails: " : "The order fails so far: ") + orderText(ascending, ended) + " (" + countText(verdict)
+            + "); " + rhosText(verdict) + (ended ? ". The Frequency Principle does not hold in this run." : ".");
     } else if (verdict.followed > 1 && verdict.captured == verdict.followed && !broken(ascending)) {
         verdict.state = Verdict::State::AllAtOnce;
-        verdict.text = capturedText(ascending) + " (" + countText(verdict)
+        verdict.text = capturedText(ascending, ended) + " (" + countText(verdict)
             + "): all at once or nearly so, peaks captured at the same record have no order, " + rhosText(verdict)
             + ". Record more often to see one.";
     } else {

@@ -14,13 +14,16 @@ struct Passage {
     double frequency = 0; ///< cycles per unit of x
     std::optional<std::int64_t> firstBelow; ///< first recorded step with Delta_F < threshold
     std::optional<std::int64_t> staysBelow; ///< first recorded step from which on it is always below
+    bool inTarget = true; ///< else the target has nothing at this frequency: it is followed, but says nothing
     bool operator==(const Passage&) const = default;
 };
 
 /// Follows Delta_F of the peaks over the records of a run, in order of step.
 class PassageTracker {
 public:
-    PassageTracker(std::vector<std::size_t> peaks, std::vector<double> frequencies, double threshold);
+    /// `inTarget[i]`: whether the target has something at peaks[i]; empty: it has everywhere.
+    PassageTracker(std::vector<std::size_t> peaks, std::vector<double> frequencies, double threshold,
+        const std::vector<bool>& inTarget = {});
     /// errors[i] belongs to peaks[i]; NaN counts as not below.
     void add(std::int64_t step, std::span<const double> errors);
     [[nodiscard]] const std::vector<Passage>& passages() const { return m_passages; }
@@ -53,7 +56,8 @@ struct Verdict {
     std::optional<double> rhoFirst; ///< Spearman's rho of frequency and first passage; none if fewer than two peaks
     std::optional<double> rhoStays; ///< the same with "stays below"
     std::size_t captured = 0; ///< peaks that stay below
-    std::size_t followed = 0;
+    std::size_t followed = 0; ///< without those of `nothing`
+    std::vector<std::size_t> nothing; ///< followed bins where the target has nothing: they do not count
     std::vector<LeftOut> leftOut; ///< peaks of the target that are not followed, the largest first
     std::string text; ///< in words, both numbers, how many passed, what is left out
     [[nodiscard]] bool holds() const { return state == State::Holds; }
@@ -64,7 +68,8 @@ struct Verdict {
 /// It fails only if a higher frequency was captured before a lower one; ties alone (a coarse record, several peaks
 /// never captured) lower rho but break no order, and stay "not yet".
 /// `leftOut`: the target's peaks that are not followed, the largest first.
-/// `ended`: no more steps will come, so peaks that were never captured count as a finding rather than as "not yet".
+/// `ended`: no more steps will come, so peaks that were never captured count as a finding rather than as "not yet", and
+/// those that are below are captured; until then the words promise nothing.
 [[nodiscard]] Verdict judge(std::span<const Passage> passages, bool ended, std::vector<LeftOut> leftOut = {});
 
 /// "k = 50 (|f| = 0.5, not recorded), 60 (0.25)"; more than a few are only counted. Empty without any.

@@ -193,9 +193,13 @@ private Q_SLOTS:
         QCOMPARE(*verdict.rhoStays, 1.0);
         QCOMPARE(verdict.captured, std::size_t(3));
         QCOMPARE(verdict.followed, std::size_t(3));
+        // Until the end nothing is said that a later step could make untrue.
         QCOMPARE(verdict.text,
-            std::string("k = 1, 3, 5 captured for good at 40, 820, 1540 (3 of 3 peaks): low to high, rho = 1.00 (first), 1.00 "
-                        "(stays)."));
+            std::string("k = 1, 3, 5 below the threshold since 40, 820, 1540 (3 of 3 peaks): low to high so far, rank agreement "
+                        "rho = 1.00 by capture, 1.00 by first touch."));
+        QCOMPARE(judge(passages({40, 820, 1540}), true).text,
+            std::string("k = 1, 3, 5 captured for good at 40, 820, 1540 (3 of 3 peaks): low to high, rank agreement rho = 1.00 by "
+                        "capture, 1.00 by first touch."));
         QCOMPARE(judge(passages({40, 820}), false).state, State::Holds); // both of two
     }
 
@@ -206,8 +210,8 @@ private Q_SLOTS:
         QCOMPARE(verdict.state, State::Partly);
         QVERIFY(!verdict.holds());
         QCOMPARE(verdict.text,
-            std::string("k = 1, 3, 5 captured for good at 40, 820, 1540 (3 of 3 peaks): low to high among them, rho = 1.00 "
-                        "(first), 1.00 (stays). The target has more that is not followed: k = 50 (|f| = 0.5, not recorded), "
+            std::string("k = 1, 3, 5 captured for good at 40, 820, 1540 (3 of 3 peaks): low to high among them, rank "
+                        "agreement rho = 1.00 by capture, 1.00 by first touch. The target has more that is not followed: k = 50 (|f| = 0.5, not recorded), "
                         "60 (0.125)."));
         QCOMPARE(judge({}, true, {{50, 0.5, false}}).text,
             std::string("No peaks are followed. The target has more that is not followed: k = 50 (|f| = 0.5, not recorded)."));
@@ -222,7 +226,7 @@ private Q_SLOTS:
         const auto verdict = judge(passages({10, 20, 30, no, no, no}), false);
         QCOMPARE(verdict.state, State::Holds);
         QVERIFY(*verdict.rhoStays > 0.94 && *verdict.rhoStays < 0.95);
-        QVERIFY2(verdict.text.find("at 10, 20, 30, k = 7, 9, 11 not captured (3 of 6 peaks): low to high") != std::string::npos,
+        QVERIFY2(verdict.text.find("since 10, 20, 30, k = 7, 9, 11 not yet (3 of 6 peaks): low to high so far") != std::string::npos,
             verdict.text.c_str());
     }
 
@@ -244,11 +248,11 @@ private Q_SLOTS:
     {
         auto verdict = judge(passages({40, no, no}), false);
         QCOMPARE(verdict.state, State::NotYet);
-        QCOMPARE(verdict.text, std::string("Not yet: 1 of 3 peaks captured (k = 1 at 40)."));
+        QCOMPARE(verdict.text, std::string("Not yet: 1 of 3 peaks below the threshold (k = 1 since 40)."));
         verdict = judge(passages({no, no, no}), false);
         QCOMPARE(verdict.state, State::NotYet);
         QVERIFY(!verdict.rhoStays);
-        QCOMPARE(verdict.text, std::string("Not yet: 0 of 3 peaks captured."));
+        QCOMPARE(verdict.text, std::string("Not yet: 0 of 3 peaks below the threshold."));
         verdict = judge(passages({40, 50, no}), true);
         QCOMPARE(verdict.state, State::NotYet);
         QCOMPARE(verdict.text,
@@ -258,14 +262,15 @@ private Q_SLOTS:
 
     void fails()
     {
-        const auto verdict = judge(passages({70, 20, no, 90}, {60, 20, 65, 70}), false);
+        const auto verdict = judge(passages({70, 20, no, 90}, {60, 20, 65, 70}), true);
         QCOMPARE(verdict.state, State::Fails);
+        QVERIFY(judge(passages({70, 20, no, 90}), false).text.starts_with("The order fails so far: k = 3 since 20"));
         QCOMPARE(*verdict.rhoFirst, 0.8);
         QCOMPARE(*verdict.rhoStays, 0.6); // ranks 2, 1, 4, 3
         QCOMPARE(verdict.text,
             std::string(
-                "The order fails: k = 3 at 20, 1 at 70, 7 at 90, 5 not captured (3 of 4 peaks); rho = 0.80 (first), "
-                "0.60 (stays). The Frequency Principle does not hold in this run."));
+                "The order fails: k = 3 at 20, 1 at 70, 7 at 90, 5 not captured (3 of 4 peaks); rank agreement rho = "
+                "0.60 by capture, 0.80 by first touch. The Frequency Principle does not hold in this run."));
         QCOMPARE(judge(passages({50, 40, 50}), false).state, State::Fails);
         QCOMPARE(judge(passages({50, 40}), false).state, State::Fails);
     }
@@ -303,6 +308,23 @@ private Q_SLOTS:
                 QVERIFY(verdict.text.find("One peak cannot show an order") != std::string::npos);
             }
         }
+    }
+
+    /// Where the target has nothing, no capture is missing.
+    void whatIsNotInTheTargetDoesNotCount()
+    {
+        auto followed = passages({40, 820, no, 1540});
+        followed[2].inTarget = false;
+        const auto verdict = judge(followed, true);
+        QCOMPARE(verdict.state, State::Holds);
+        QCOMPARE(verdict.followed, std::size_t(3));
+        QCOMPARE(verdict.nothing, std::vector<std::size_t> {5});
+        QVERIFY2(verdict.text.ends_with("first touch. The target has nothing at k = 5, which does not count."), verdict.text.c_str());
+        for (Passage& passage : followed)
+            passage.inTarget = false;
+        QCOMPARE(judge(followed, true).state, State::NoPeaks);
+        PassageTracker tracker({1, 2}, {1, 2}, 0.1, {true, false});
+        QVERIFY(tracker.passages()[0].inTarget && !tracker.passages()[1].inTarget);
     }
 
     void nothingFollowed()

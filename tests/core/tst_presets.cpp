@@ -108,7 +108,7 @@ private Q_SLOTS:
         const auto right = passagesAt(preset, 0.5);
         const auto good = checkPreset(preset, {right, judge(right, true)});
         QVERIFY2(good.reproduced, good.text.c_str());
-        QVERIFY2(good.text.find("k = 3 captured at step 1025, expected 330 to 1720") != std::string::npos,
+        QVERIFY2(good.text.find("k = 3 touched first at step 1025, expected 330 to 1720") != std::string::npos,
             good.text.c_str());
 
         auto late = right;
@@ -118,7 +118,7 @@ private Q_SLOTS:
         never[2].firstBelow = never[2].staysBelow = std::nullopt;
         const auto missing = checkPreset(preset, {never, judge(never, true)});
         QVERIFY(!missing.reproduced);
-        QVERIFY2(missing.text.find("FAIL k = 5 captured at step (never)") != std::string::npos, missing.text.c_str());
+        QVERIFY2(missing.text.find("FAIL k = 5 touched first at step (never)") != std::string::npos, missing.text.c_str());
         QVERIFY(!checkPreset(preset, {}).reproduced);
     }
 

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTest>
 #include <QWidget>
@@ -101,6 +102,21 @@ inline QStringList clippedTexts(const QWidget& root)
                                .arg(widget->width()));
     }
     return clipped;
+}
+
+/// What is wrong with the rows of a list: of another height than the first, over the row above, or too narrow for the words.
+inline QStringList brokenRows(const QListWidget& list)
+{
+    QStringList broken;
+    for (int i = 0; i < list.count(); ++i) {
+        const QRect row = list.visualItemRect(list.item(i));
+        const QRect above = i > 0 ? list.visualItemRect(list.item(i - 1)) : QRect(row.x(), row.y() - row.height(), row.width(), row.height());
+        const int words = list.fontMetrics().horizontalAdvance(list.item(i)->text());
+        if (row.height() != above.height() || row.top() != above.bottom() + 1 || row.height() < list.fontMetrics().height() + 6
+            || words + 20 > list.viewport()->width())
+            broken.append(QStringLiteral("\"%1\" at %2, %3 high, %4 of %5 wide").arg(list.item(i)->text()).arg(row.y()).arg(row.height()).arg(words).arg(list.viewport()->width()));
+    }
+    return broken;
 }
 
 } // namespace fplab::test

@@ -1,4 +1,6 @@
 #include "core/nn/trainer.h"
+#include "ui/controls/form_fields.h"
+#include "ui/controls/spec_form.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/gallery/recent_row.h"
 #include "ui/plots/plot_view.h"
@@ -8,9 +10,11 @@
 #include "ui/lab_fixture.h"
 #include "ui/window_fixture.h"
 
+#include <QDialog>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTableView>
 #include <QTemporaryDir>
 
 using namespace fplab;
@@ -64,17 +68,24 @@ private Q_SLOTS:
     void scores()
     {
         const QString theme = q("View › Theme");
+        const QString exports = q("Export figures and data…");
         QCOMPARE(matchScore({}, q("Dark"), theme), 0);
-        QCOMPARE(matchScore(q("da"), q("Dark"), theme), 0);
-        QCOMPARE(matchScore(q("fig exp"), q("Export figures and data…"), q("File")), 1);
-        QCOMPARE(matchScore(q("gures"), q("Export figures and data…"), q("File")), 2);
-        QCOMPARE(matchScore(q("theme dark"), q("Dark"), theme), 3);
-        QCOMPARE(matchScore(q("efd"), q("Export figures and data…"), q("File")), 4);
+        QCOMPARE(matchScore(q("dark"), q("Dark"), theme), 0);
+        QCOMPARE(matchScore(q("data figures"), exports, q("File")), 1);
+        QCOMPARE(matchScore(q("da"), q("Dark"), theme), 2);
+        QCOMPARE(matchScore(q("fig exp"), exports, q("File")), 3);
+        QCOMPARE(matchScore(q("gures"), exports, q("File")), 4);
+        QCOMPARE(matchScore(q("theme dark"), q("Dark"), theme), 5);
+        QCOMPARE(matchScore(q("efd"), exports, q("File")), lettersInOrder);
         QCOMPARE(matchScore(q("xyz"), q("Dark"), theme), -1);
+        QCOMPARE(wordFit(q("f(x) ="), q("f(x)")), WordFit::Whole);
+        QCOMPARE(wordFit(q("table, tables"), q("table")), WordFit::Whole);
+        QCOMPARE(wordFit(q("tables"), q("table")), WordFit::Start);
+        QCOMPARE(wordFit(q("stable"), q("table")), WordFit::Inside);
     }
     void runsACommand()
     {
-        search("theme dark");
+        search("dark");
         QCOMPARE(chosen(), q("Dark"));
         QTest::keyClick(line(), Qt::Key_Return);
         QTRY_COMPARE(window->session().themes.theme().kind, ThemeKind::Dark);
@@ -135,6 +146,154 @@ private Q_SLOTS:
         QCOMPARE(chosen(), q("Nothing is called “qqq”"));
         QTest::keyClick(line(), Qt::Key_Return);
         QVERIFY(line()->isVisible());
+    }
+    void settingsAreFoundWithTheirValues()
+    {
+        window->openCard(q("three-sines"), false);
+        search("learning");
+        QCOMPARE(chosen(), q("Learning rate 0.001"));
+        const QString spoken = list()->currentItem()->data(Qt::AccessibleTextRole).toString();
+        QCOMPARE(spoken, q("Learning rate 0.001, 3 Training, live"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_COMPARE(QApplication::focusWidget()->objectName(), q("optimizer.learning_rate"));
+        QVERIFY(!line()->isVisible());
+    }
+    void aSettingBehindMoreIsShown()
+    {
+        window->openCard(q("three-sines"), false);
+        auto* form = window->findChild<SpecForm*>();
+        form->hide();
+        const auto* eps = form->findChild<QLineEdit*>(q("optimizer.eps"));
+        QVERIFY(eps && eps->isHidden() == false && !eps->isVisible());
+        search("epsilon");
+        QCOMPARE(chosen(), q("epsilon 1e-8"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_VERIFY(eps->hasFocus() && eps->isVisible());
+        const QRect place(eps->mapTo(form->viewport(), QPoint()), eps->size());
+        QVERIFY2(form->viewport()->rect().contains(place), qPrintable(QStringLiteral("%1 of %2").arg(place.bottom()).arg(form->viewport()->height())));
+    }
+    void aValueAfterASettingSetsIt()
+    {
+        window->openCard(q("three-sines"), false);
+        auto& editor = window->session().editor;
+        const auto type = [&](const char* words, const char* expected) {
+            search(words);
+            QCOMPARE(chosen(), q(expected));
+            QTest::keyClick(line(), Qt::Key_Return);
+            QTRY_VERIFY(!line()->isVisible());
+            QTest::qWait(1);
+        };
+        type("learning rate 0.01", "Set Learning rate to 0.01");
+        QCOMPARE(editor.valueOf(q("optimizer.learning_rate")), q("0.01"));
+        type("set learning rate = 0,02", "Set Learning rate to 0.02");
+        QCOMPARE(editor.valueOf(q("optimizer.learning_rate")), q("0.02"));
+        pressKey(*window, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(editor.valueOf(q("optimizer.learning_rate")) != q("0.02"));
+        type("relu", "Activation: ReLU");
+        QCOMPARE(editor.valueOf(q("network.activation")), q("\"relu\""));
+        type("hidden layers 30x2", "Set Hidden layers to 30-30");
+        QCOMPARE(editor.valueOf(q("network.hidden")), q("[30, 30]"));
+        type("formula sin(x) + sin(2x)", "Set f(x) to sin(x) + sin(2x)");
+        QCOMPARE(editor.valueOf(q("target.formula")), q("\"sin(x) + sin(2x)\""));
+        type("right end off", "Include the right end: off");
+        QCOMPARE(editor.valueOf(q("sampling.endpoint")), q("false"));
+        type("followed peaks 3 1", "Set Followed peaks to 1 3");
+        QCOMPARE(editor.valueOf(q("analysis.peaks")), q("[1, 3]"));
+        type("title Two tones", "Set Title to Two tones");
+        QCOMPARE(window->windowTitle(), q("Two tones – F-Principle Lab"));
+        search("title two");
+        QTest::keyClick(line(), Qt::Key_Down);
+        QCOMPARE(chosen(), q("Title Two tones"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_COMPARE(line()->text(), q("Title "));
+    }
+    void valuesThatCannotBeSaySo()
+    {
+        window->openCard(q("three-sines"), false);
+        const QString before = window->session().editor.valueOf(q("optimizer.learning_rate"));
+        search("learning rate 1000");
+        QCOMPARE(chosen(), q("Set Learning rate to 1000"));
+        QVERIFY(list()->currentItem()->data(Qt::AccessibleTextRole).toString().contains(q("100")));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTest::qWait(1);
+        QVERIFY(line()->isVisible());
+        QCOMPARE(window->session().editor.valueOf(q("optimizer.learning_rate")), before);
+        QTest::keyClick(line(), Qt::Key_Escape);
+        search("momentum 0.5");
+        QCOMPARE(chosen(), q("Set Momentum to 0.5"));
+        QVERIFY(list()->currentItem()->data(Qt::AccessibleTextRole).toString().contains(q("only the optimizer momentum uses it")));
+        QTest::keyClick(line(), Qt::Key_Escape);
+        window->showGallery();
+        search("learning rate");
+        QVERIFY(list()->currentItem()->data(Qt::AccessibleTextRole).toString().contains(q("open an experiment first")));
+    }
+    /// Nothing is told by name alone: the lists of fields of both kinds are found as a whole.
+    void everySettingIsFound()
+    {
+        for (const char* id : {"three-sines", "poisson-handoff"}) {
+            window->openCard(q(id), false);
+            for (const FormField& field : formFields(window->session().editor.spec())) {
+                if (field.type == FieldType::Params || field.type == FieldType::Parameters)
+                    continue;
+                const QString label = textOf(field.hint.label);
+                search("");
+                line()->setText(label);
+                bool found = false;
+                for (int i = 0; i < list()->count(); ++i)
+                    found |= list()->item(i)->text().startsWith(label);
+                QVERIFY2(found, qPrintable(field.path));
+                QTest::keyClick(line(), Qt::Key_Escape);
+            }
+        }
+    }
+    void theParametersOfAFormulaAreSettings()
+    {
+        window->openCard(q("three-sines"), false);
+        QVERIFY(window->session().editor.edit(q("target.formula"), q("\"a*sin(k*x)\"")));
+        search("k 4");
+        QCOMPARE(chosen(), q("Set k to 4"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_COMPARE(window->session().editor.valueOf(q("target.parameters.k")), q("4"));
+    }
+    void everyViewHasItsCommands()
+    {
+        window->openCard(q("three-sines"), false);
+        search("table");
+        QStringList names;
+        for (int i = 0; i < list()->count(); ++i)
+            names.append(list()->item(i)->text());
+        for (const PlotView* view : window->findChild<ViewGrid*>()->shown())
+            QVERIFY2(names.contains(view->title() + q(": as a table")), qPrintable(names.join(u'\n')));
+        QTest::keyClick(line(), Qt::Key_Escape);
+        for (const char* words : {"spectrum describe", "spectrum copy", "spectrum export", "spectrum maximise", "spectrum equation"}) {
+            search(words);
+            QVERIFY2(chosen().startsWith(q("Spectrum")), words);
+            QVERIFY(list()->currentItem()->flags() & Qt::ItemIsEnabled);
+            QTest::keyClick(line(), Qt::Key_Escape);
+        }
+        search("spectrum: as a table");
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_VERIFY(!window->findChildren<QTableView*>().isEmpty());
+    }
+    void theProgramsOwnSettingsAreFound()
+    {
+        search("text size 150");
+        QCOMPARE(chosen(), q("Text size: 150 %"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_COMPARE(window->settings().values().textScale, 1.5);
+        search("reduce motion");
+        QCOMPARE(chosen(), q("Reduce motion off"));
+        QTest::keyClick(line(), Qt::Key_Return);
+        QTRY_VERIFY(QApplication::focusWidget() && QApplication::focusWidget()->objectName() == q("settings.reduce_motion"));
+        window->findChild<QDialog*>(q("settings"))->close();
+    }
+    void aHiddenListHasNothingInFocus()
+    {
+        search("run");
+        QVERIFY(list()->currentItem());
+        QTest::keyClick(line(), Qt::Key_Escape);
+        QVERIFY(!list()->currentItem());
+        QCOMPARE(QAccessible::queryAccessibleInterface(list())->childCount(), 0);
     }
     void theGalleryFilters()
     {

@@ -97,8 +97,13 @@ private Q_SLOTS:
         dialog.findChild<QCheckBox*>(q("csv.skip"))->click();
         QVERIFY(canImport(dialog));
         QVERIFY(dialog.findChild<QLabel*>(q("csv.problem"))->isHidden());
-        QCOMPARE(dialog.findChild<QLabel*>(q("csv.summary"))->text(), q("3 samples will be used, 1 rows are skipped"));
+        QCOMPARE(dialog.findChild<QLabel*>(q("csv.summary"))->text(), q("3 samples will be used, 1 row is skipped"));
         QVERIFY(notes(dialog).contains(q("line 4")));
+        QCOMPARE(preview->item(2, 1)->background().color(), themes.theme().track); // no error any more
+        QCOMPARE(preview->item(2, 1)->toolTip(), q("This row is left out"));
+        dialog.findChild<QCheckBox*>(q("csv.skip"))->click();
+        QCOMPARE(preview->item(2, 1)->background().color(), themes.theme().errorGround);
+        dialog.findChild<QCheckBox*>(q("csv.skip"))->click();
         dialog.findChild<QPushButton*>(q("csv.import"))->click();
         QCOMPARE(dialog.result(), static_cast<int>(QDialog::Accepted));
         const DataSpec& data = dialog.data();
@@ -117,6 +122,46 @@ private Q_SLOTS:
         QCOMPARE(preview->verticalHeaderItem(22)->text(), q("72"));
         QCOMPARE(preview->item(22, 1)->text(), q("n/a"));
         QVERIFY(!preview->item(22, 1)->icon().isNull());
+    }
+
+    /// By mouse and by keyboard, again after the table was scrolled elsewhere.
+    void aProblemLeadsToItsCell()
+    {
+        QByteArray bytes("t");
+        for (int column = 2; column <= 20; ++column)
+            bytes += ",c" + QByteArray::number(column);
+        bytes += '\n';
+        for (int i = 0; i < 300; ++i) {
+            bytes += QByteArray::number(i);
+            for (int column = 2; column <= 20; ++column)
+                bytes += column == 20 && (i == 70 || i == 200) ? ",n/a" : ",1";
+            bytes += '\n';
+        }
+        CsvImportDialog dialog(q("long.csv"), bytes, themes);
+        choose(dialog, "csv.y", 19);
+        dialog.show();
+        auto* problems = dialog.findChild<QListWidget*>(q("csv.problems"));
+        auto* preview = dialog.findChild<QTableWidget*>(q("csv.preview"));
+        QCOMPARE(problems->count(), 2);
+        const auto inSight = [&](const char* line) {
+            const auto* item = preview->currentItem();
+            return item && item->text() == q("n/a") && preview->verticalHeaderItem(item->row())->text() == q(line)
+                && preview->viewport()->rect().intersects(preview->visualItemRect(item));
+        };
+        QVERIFY(inSight("72")); // the first one, without being asked
+        const auto clickOn = [&](int row) {
+            QTest::mouseClick(problems->viewport(), Qt::LeftButton, {}, problems->visualItemRect(problems->item(row)).center());
+        };
+        clickOn(1);
+        QVERIFY(inSight("202"));
+        preview->setCurrentCell(0, 0);
+        preview->scrollToTop();
+        clickOn(1);
+        QVERIFY(inSight("202"));
+        QTest::keyClick(problems, Qt::Key_Up);
+        QVERIFY(inSight("72"));
+        QTest::keyClick(problems, Qt::Key_Down);
+        QVERIFY(inSight("202"));
     }
 
     void twoReadingsAreAskedFor()

@@ -45,6 +45,22 @@ void editALot(ExperimentEditor& editor)
 class TstEditor : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void anotherTargetHasAnotherTitle()
+    {
+        ExperimentSpec spec;
+        spec.title = "Three sines";
+        ExperimentEditor editor;
+        editor.open(spec);
+        QCOMPARE(editor.titleOf(editor.spec()), QStringLiteral("Three sines"));
+        QVERIFY(editor.edit(QStringLiteral("target.formula"), QStringLiteral("\"sin(9*x)\"")).ok());
+        QCOMPARE(editor.titleOf(editor.spec()), QStringLiteral("sin(9*x)"));
+        QCOMPARE(editor.titleOf(editor.runSpec()), QStringLiteral("Three sines")); // that still runs
+        QVERIFY(editor.edit(QStringLiteral("title"), QStringLiteral("\"Mine\"")).ok());
+        QCOMPARE(editor.titleOf(editor.spec()), QStringLiteral("Mine"));
+        editor.undoStack().undo();
+        editor.undoStack().undo();
+        QCOMPARE(editor.titleOf(editor.spec()), QStringLiteral("Three sines"));
+    }
     void editsDoNotTakeLongerTheMoreSamplesThereAre()
     {
         if (!counting_malloc::works)

@@ -2,11 +2,14 @@
 #include "support/small_lab.h"
 
 #include "ui/export/export_dialog.h"
+#include "ui/export/export_file_list.h"
 #include "ui/export/exporter.h"
 #include "ui/plots/qcp.h"
 #include "ui/plots/views.h"
 
 #include <QFrame>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
@@ -15,6 +18,7 @@
 
 #include <bit>
 #include <cmath>
+#include <map>
 
 using namespace fplab;
 
@@ -379,16 +383,72 @@ private Q_SLOTS:
         QVERIFY(dialog.minimumSizeHint().width() <= 1000 && dialog.minimumSizeHint().height() <= 580);
         const QStringList targets = dialog.targets();
         QCOMPARE(targets.size(), static_cast<qsizetype>(shown.size()));
+        const auto* list = dialog.findChild<QTableWidget*>(QStringLiteral("export.files"));
+        QTRY_COMPARE(list->rowCount(), 2 * static_cast<int>(shown.size()));
+        std::map<QString, QString> said; // sizes, by name
+        for (int row = 0; row < list->rowCount(); ++row) {
+            said[list->item(row, 0)->text()] = list->item(row, 1)->text();
+            QCOMPARE(list->item(row, 2)->text(), QStringLiteral("new"));
+        }
+        const auto* facts = dialog.findChild<QLabel*>(QStringLiteral("export.facts"));
+        QVERIFY2(facts->text().contains(folder.path()) && facts->text().contains(QStringLiteral("%1 files").arg(list->rowCount())), qPrintable(facts->text()));
         QSignalSpy exported(&dialog, &ExportDialog::exported);
         for (auto* button : dialog.findChildren<QPushButton*>())
             if (button->isDefault())
                 button->click();
         QCOMPARE(exported.size(), 1);
+        const QStringList files = exported.front().front().toStringList();
+        QCOMPARE(files.size(), 2 * targets.size());
         for (const QString& path : targets) {
             QVERIFY2(QFileInfo(path).size() > 1000, qPrintable(path));
-            QVERIFY(QFileInfo::exists(QString(path).replace(QStringLiteral(".svg"), QStringLiteral(".csv"))));
+            QVERIFY(files.contains(path));
+            QVERIFY(files.contains(QString(path).replace(QStringLiteral(".svg"), QStringLiteral(".csv"))));
         }
+        const QStringList there = QDir(folder.path()).entryList(QDir::Files);
+        QCOMPARE(there.size(), files.size());
+        for (const QString& name : there)
+            QCOMPARE(said[name], sizeText(QFileInfo(folder.filePath(name)).size()));
         QCOMPARE(dialog.settings().folder, folder.path());
+    }
+
+    void namesAreLegalAndKeepLetters()
+    {
+        ExperimentSpec spec = m_lab->editor.runSpec();
+        const auto name = [&](const char* title) {
+            spec.title = title;
+            return QFileInfo(exportPath(view("delta"), QStringLiteral("/tmp"), {}, spec)).fileName();
+        };
+        const QString end = QStringLiteral("-delta-s%1.png").arg(view("delta").shownStep());
+        QCOMPARE(name("Poisson: hand-off"), QStringLiteral("poisson-hand-off") + end);
+        QCOMPARE(name("f(x) = sin(x)/2"), QStringLiteral("f-x-sin-x-2") + end);
+        QCOMPARE(name("Größe हिन्दी 𠀀"), QStringLiteral("größe-हिन्दी-𠀀") + end);
+        QCOMPARE(name("???"), QStringLiteral("figure") + end);
+        QVERIFY(name(std::string(600, 'x').c_str()).size() <= 143);
+    }
+
+    void filesNeverShareAName()
+    {
+        const ExportSettings both {.alsoCsv = true};
+        QCOMPARE(exportFiles(QStringLiteral("/a/b.v2.png"), both), (QStringList {QStringLiteral("/a/b.v2.png"), QStringLiteral("/a/b.v2.csv")}));
+        QCOMPARE(exportFiles(QStringLiteral("/a/b.csv"), both), (QStringList {QStringLiteral("/a/b.csv"), QStringLiteral("/a/b.csv.csv")}));
+        QCOMPARE(exportFiles(QStringLiteral("/a/b.png"), {}), QStringList {QStringLiteral("/a/b.png")});
+        QCOMPARE(exportFiles(QStringLiteral("/a/b.csv"), {.what = ExportWhat::Data, .alsoCsv = true}), QStringList {QStringLiteral("/a/b.csv")});
+    }
+
+    void dialogWarnsOfNamesAndOldFiles()
+    {
+        const QTemporaryDir folder;
+        QFile old(folder.filePath(QStringLiteral("a:b.png")));
+        QVERIFY(old.open(QIODevice::WriteOnly));
+        ExportDialog dialog(m_lab->lab, {m_views[0].get()}, nullptr, nullptr, {.folder = folder.path()});
+        const auto* warning = dialog.findChild<QLabel*>(QStringLiteral("export.name_warning"));
+        QVERIFY(warning->isHidden());
+        auto* path = dialog.findChild<QLineEdit*>(QStringLiteral("export.path"));
+        path->setText(old.fileName());
+        QVERIFY(!warning->isHidden() && warning->text().contains(u':'));
+        QCOMPARE(dialog.targets(), QStringList {old.fileName()}); // as it was typed
+        const auto* list = dialog.findChild<QTableWidget*>(QStringLiteral("export.files"));
+        QTRY_VERIFY(list->rowCount() == 1 && list->item(0, 2)->text().startsWith(QStringLiteral("replaces")));
     }
 
     void dialogShowsErrorsInPlace()

@@ -73,6 +73,17 @@ private Q_SLOTS:
         QCOMPARE(clippedTexts(*help).join(u'\n'), QString());
         QCOMPARE(namelessWidgets(*help).join(u'\n'), QString());
     }
+    void theListOfPagesIsEven()
+    {
+        open();
+        const std::pair<ThemeKind, double> looks[] {{ThemeKind::Light, 1}, {ThemeKind::Dark, 2}, {ThemeKind::Projector, 1.5}};
+        for (const auto& [theme, scale] : looks) {
+            window->settings().set(&Settings::theme, theme);
+            window->settings().set(&Settings::textScale, scale);
+            QTest::qWait(10);
+            QCOMPARE(brokenRows(*pages()).join(u'\n'), QString());
+        }
+    }
     void everyLinkLeadsSomewhere()
     {
         open();

@@ -1,6 +1,7 @@
 #include "core/experiment/fit_curve.h"
 #include "core/io/vfs.h"
 #include "support/decay.h"
+#include "ui/next_act.h"
 #include "ui/session.h"
 
 #include <QDir>
@@ -125,6 +126,131 @@ private Q_SLOTS:
         QVERIFY(session.restart(true).ok());
         QVERIFY(session.editor.pending().empty());
         QVERIFY(awaitState(session, RunState::Finished));
+    }
+    void aFinishedRunTrainsOn()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(nextAct(session.run, session.editor), NextAct::TrainOn);
+        const auto atEnd = session.run.history().back().samples;
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.liveStep(), 800);
+        QCOMPARE(session.run.history().at(session.run.history().indexAt(400)).samples, atEnd); // nothing is lost
+        QCOMPARE(session.editor.valueOf(QStringLiteral("stop.steps")), QStringLiteral("800"));
+        QVERIFY(session.editor.edit(QStringLiteral("stop.steps"), QStringLiteral("900")).ok());
+        QCOMPARE(nextAct(session.run, session.editor), NextAct::Run);
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.liveStep(), 900);
+
+        Session whole; // the same curve as in one go
+        auto spec = smallSpec();
+        std::get<FitCurveSpec>(spec.problem).stop.steps = 900;
+        QVERIFY(whole.open(spec).ok());
+        whole.toggle();
+        QVERIFY(awaitState(whole, RunState::Finished));
+        QCOMPARE(whole.run.history().back().samples, session.run.history().back().samples);
+    }
+    void trainingOnPassesTheGoalThatWasReached()
+    {
+        auto spec = smallSpec();
+        std::get<FitCurveSpec>(spec.problem).stop.loss = 1;
+        Session session;
+        QVERIFY(session.open(spec).ok());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QVERIFY(!session.run.gaveUp());
+        const auto reached = session.run.liveStep();
+        QVERIFY(reached > 0 && reached < 200);
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.liveStep(), 400);
+    }
+    void theRunBeforeIsKeptAndGoesOn()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec(), QStringLiteral("three-sines")).ok());
+        session.run.setPace({.kind = Pace::Kind::Max});
+        session.stepBy(150);
+        QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() == 150; }, 20000));
+        session.timeline.setBookmark(150, QStringLiteral("here"));
+        session.timeline.setStep(20);
+        QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.002")).ok());
+        const auto changes = session.run.changes();
+        QVERIFY(session.newStart().ok()); // another seed, another run
+        QCOMPARE(session.run.state(), RunState::Ready);
+        QVERIFY(session.timeline.bookmarks().empty());
+        QCOMPARE(session.earlier.size(), std::size_t(1));
+        QCOMPARE(session.earlier.title(0, session.editor.runSpec()), QStringLiteral("Untitled, 150 steps: Seed 42"));
+        QVERIFY(session.reset().ok()); // untrained: nothing to keep
+        QCOMPARE(session.earlier.size(), std::size_t(1));
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+
+        session.goBackTo(0);
+        QCOMPARE(session.run.state(), RunState::Paused);
+        QCOMPARE(session.run.liveStep(), 150);
+        QCOMPARE(session.timeline.step(), 20);
+        QCOMPARE(session.timeline.bookmarks(), (std::vector<Bookmark> {{150, QStringLiteral("here")}}));
+        QCOMPARE(session.editor.presetId(), QStringLiteral("three-sines"));
+        QCOMPARE(session.learningRate(), 0.002);
+        QCOMPARE(session.run.changes().size(), changes.size());
+        QVERIFY(session.editor.pending().empty());
+        QCOMPARE(session.earlier.size(), std::size_t(1)); // the other took its place
+        QCOMPARE(session.earlier.at(0).run.history.back().step, 400);
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.liveStep(), 400);
+        const auto went = session.run.history().back().samples;
+
+        QVERIFY(session.open(smallSpec()).ok()); // the same without a break
+        QCOMPARE(session.earlier.size(), std::size_t(2));
+        session.stepBy(150);
+        QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() == 150; }, 20000));
+        QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.002")).ok());
+        session.toggle();
+        QVERIFY(awaitState(session, RunState::Finished));
+        QCOMPARE(session.run.history().back().samples, went);
+    }
+    void aRunIsKeptInTheMiddleOfItsWork()
+    {
+        auto spec = smallSpec();
+        std::get<FitCurveSpec>(spec.problem).stop.steps = 1'000'000'000;
+        Session session;
+        QVERIFY(session.open(spec).ok());
+        session.run.setPace({.kind = Pace::Kind::Max});
+        session.toggle();
+        QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() > 100; }, 20000));
+        QVERIFY(session.open(smallSpec()).ok());
+        QCOMPARE(session.earlier.size(), std::size_t(1));
+        const auto last = session.earlier.at(0).run.history.back().step;
+        session.goBackTo(0);
+        QCOMPARE(session.run.state(), RunState::Paused);
+        QCOMPARE(session.run.liveStep(), last);
+        session.stepBy(1); // the experiment stands where its records end
+        QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() > last; }, 20000));
+        QCOMPARE(session.run.liveStep(), last + 1);
+        QCOMPARE(session.earlier.size(), std::size_t(0)); // the other was not trained
+    }
+    void theOldestRunsGoFirst()
+    {
+        Session session;
+        QVERIFY(session.open(smallSpec()).ok());
+        session.run.setPace({.kind = Pace::Kind::Max});
+        QSignalSpy dropped(&session.earlier, &EarlierRuns::dropped);
+        for (std::size_t i = 0; i < EarlierRuns::most + 2; ++i) {
+            session.stepBy(static_cast<std::int64_t>(i) + 1);
+            QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() == static_cast<std::int64_t>(i) + 1; }, 20000));
+            QVERIFY(session.reset().ok());
+        }
+        QCOMPARE(session.earlier.size(), EarlierRuns::most);
+        QCOMPARE(session.earlier.at(0).run.history.back().step, static_cast<std::int64_t>(EarlierRuns::most) + 2);
+        QCOMPARE(dropped.count(), 2);
+        session.earlier.setBudget(1);
+        QCOMPARE(session.earlier.size(), std::size_t(1)); // the latest stays
     }
     void savedExperimentsFindTheirSamples()
     {

@@ -315,6 +315,25 @@ private Q_SLOTS:
         QCOMPARE(window->findChild<ViewGrid*>()->shown().size(), std::size_t(1)); // one stays
         QVERIFY(!window->findChild<SpecForm*>()->isHidden());
     }
+    void theListOfPagesIsEven()
+    {
+        open(0);
+        auto* list = control<QListWidget>("settings.pages");
+        const std::pair<ThemeKind, double> looks[] {{ThemeKind::Light, 1}, {ThemeKind::Dark, 2}, {ThemeKind::Projector, 1.5}};
+        for (const auto& [theme, scale] : looks) {
+            window->settings().set(&Settings::theme, theme);
+            window->settings().set(&Settings::textScale, scale);
+            QTest::qWait(10);
+            for (int row = 0; row < list->count(); ++row) {
+                list->setCurrentRow(row);
+                QCOMPARE(brokenRows(*list).join(u'\n'), QString());
+            }
+        }
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(2)).center());
+        QCOMPARE(list->currentRow(), 2);
+        QTest::keyClick(list, Qt::Key_Up);
+        QCOMPARE(list->currentRow(), 1);
+    }
     void fitsTheScreen()
     {
         open(0);

@@ -266,6 +266,7 @@ private Q_SLOTS:
     void paces()
     {
         TransportBar bar(f->lab);
+        bar.resize(1366, 44);
         f->open(smallSpec());
         Pace asked;
         connect(&bar, &TransportBar::paceRequested, this, [&asked](const Pace& pace) { asked = pace; });
@@ -301,30 +302,57 @@ private Q_SLOTS:
         QCOMPARE(places(), before);
         f->timeline.setStep(0);
         QTest::qWait(1);
-        QVERIFY2(chip->text().startsWith(q("Viewing 0 · training at ")), qPrintable(chip->text()));
+        QVERIFY2(chip->text().startsWith(q("Viewing 0 of ")), qPrintable(chip->text()));
         QCOMPARE(places(), before);
         f->run.setPace(Pace {Pace::Kind::Max});
         finish();
         f->timeline.goLive();
         QTest::qWait(1);
-        QCOMPARE(chip->text(), q("Finished · step 300"));
+        QCOMPARE(chip->text(), q("Stopped at 300 steps, k = 3 not captured"));
         QCOMPARE(places(), before);
+        QCOMPARE(bar.findChild<QPushButton*>(q("transport.run"))->text(), q("Train on"));
+        QVERIFY(bar.findChild<QPushButton*>(q("transport.again"))->isVisible());
+        QVERIFY(!bar.findChild<QPushButton*>(q("transport.step"))->isVisible());
+        QCOMPARE(clippedTexts(bar).join(u'\n'), QString());
     }
 
-    void narrowWindowsShowIconsOnly()
+    void wordsGiveWayWhereThereIsNoRoom_data()
     {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<double>("scale");
+        for (const int width : {1024, 1280, 1366, 1920})
+            for (const double scale : {1.0, 1.5, 1.8, 2.0})
+                QTest::addRow("%d at %.1f", width, scale) << width << scale;
+    }
+    void wordsGiveWayWhereThereIsNoRoom()
+    {
+        QFETCH(int, width);
+        QFETCH(double, scale);
+        f->themes.setTheme(ThemeKind::Light, scale);
+        const auto normal = qScopeGuard([this] { f->themes.setTheme(ThemeKind::Light); });
         TransportBar bar(f->lab);
-        f->open(smallSpec());
-        bar.resize(1024, 44);
+        bar.setEarlier(2);
+        bar.resize(width, bar.height());
         bar.show();
+        f->open(smallSpec());
+        f->run.setPace(Pace {Pace::Kind::Max});
+        f->run.resume();
+        finish();
+        f->timeline.setStep(100);
         QTest::qWait(1);
-        QVERIFY(bar.sizeHint().width() <= 1024);
-        QVERIFY(bar.findChild<QPushButton*>(q("transport.reset"))->text().isEmpty());
-        QVERIFY(!bar.findChild<QPushButton*>(q("transport.reset"))->icon().isNull());
-        QVERIFY(!bar.findChild<QPushButton*>(q("transport.export"))->icon().isNull());
+        const auto* chip = bar.findChild<StateChip*>();
+        QCOMPARE(clippedTexts(bar).join(u'\n'), QString());
         QCOMPARE(namelessWidgets(bar).join(u'\n'), QString());
-        bar.resize(1366, 44);
-        QCOMPARE(bar.findChild<QPushButton*>(q("transport.reset"))->text(), q("Reset"));
+        for (const auto* button : bar.findChildren<QPushButton*>()) {
+            if (!button->isVisible())
+                continue;
+            QVERIFY2(bar.rect().contains(QRect(button->mapTo(&bar, QPoint()), button->size())), qPrintable(button->objectName()));
+            QVERIFY2(!button->text().isEmpty() || !button->icon().isNull(), qPrintable(button->objectName()));
+        }
+        if (width >= 1280 || scale == 1) // the state is told in whole, also to an audience
+            QVERIFY2(chip->width() >= chip->sizeHint().width(), qPrintable(chip->text()));
+        if (width == 1024 || scale == 1)
+            QCOMPARE(bar.findChild<QPushButton*>(q("transport.export"))->text().isEmpty(), width == 1024);
     }
 
     void bannerRunsItsActions()

@@ -1,5 +1,7 @@
 #include "ui/controls/banner.h"
 
+#include "ui/shell/mnemonics.h"
+
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QToolButton>
@@ -56,10 +58,12 @@ void Banner::show(const QString& title, const QString& text, const QList<Action>
         item->widget()->deleteLater();
         delete item;
     }
+    QString taken = menuMnemonics(*this);
     for (const Action& action : actions) {
-        auto* button = new QPushButton(action.label, this);
+        auto* button = new QPushButton(withMnemonic(action.label, taken), this);
         button->setObjectName(QStringLiteral("banner.%1").arg(m_buttons->count()));
         button->setAccessibleName(action.label);
+        button->setToolTip(tr("%1 (%2)").arg(action.label, button->shortcut().toString(QKeySequence::NativeText)));
         button->setProperty("primary", m_buttons->isEmpty());
         button->setFocusPolicy(Qt::TabFocus);
         connect(button, &QPushButton::clicked, this, [this, run = action.run] {

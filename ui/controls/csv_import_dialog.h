@@ -16,9 +16,11 @@ class QLabel;
 class QListWidget;
 class QPushButton;
 class QSpinBox;
-class QTableWidget;
 
 namespace fplab {
+
+class CsvPreview;
+struct CsvPlace;
 
 /// Asks how a CSV file is to be read: which columns are x and y, what becomes of rows with bad cells, and what the program
 /// finds by itself unless told otherwise: lines above, names, marks, encoding. Shows the first rows, the first bad one and
@@ -45,7 +47,10 @@ private:
     void fillColumns();
     void readSamples(); ///< after a change of columns
     void showFound();
-    void showPreview(int line = 0);
+    void showPreview(CsvPlace place);
+    void goToProblem(int index); ///< of the list
+    [[nodiscard]] CsvPlace firstBad() const;
+    [[nodiscard]] bool skips() const; ///< bad rows
     void showProblems();
     void showFixes(const std::vector<Fix>& fixes);
     [[nodiscard]] QString markOf(std::size_t column) const;
@@ -67,7 +72,7 @@ private:
     QSpinBox* m_skipRows;
     QComboBox *m_x, *m_y;
     QCheckBox* m_skipBad;
-    QTableWidget* m_preview;
+    CsvPreview* m_preview;
     QLabel *m_notes, *m_problem, *m_summary;
     QHBoxLayout* m_fixes;
     QListWidget* m_problems;

@@ -13,6 +13,7 @@ DataEditor::DataEditor(const Lab& lab, QWidget* parent)
     , m_import(new QPushButton(tr("Import a CSV file…"), this))
     , m_remove(new QPushButton(tr("Use a formula instead"), this))
 {
+    m_text->setObjectName(QStringLiteral("data.text"));
     m_text->setWordWrap(true);
     m_import->setObjectName(QStringLiteral("data.import"));
     m_import->setAccessibleName(tr("Import a CSV file"));
@@ -32,6 +33,7 @@ DataEditor::DataEditor(const Lab& lab, QWidget* parent)
         std::get<FitCurveSpec>(spec.problem).data.reset();
         m_lab.editor.replace(spec, tr("going back to a formula"));
     });
+    connect(&m_lab.run, &RunController::loaded, this, &DataEditor::update);
     update();
 }
 
@@ -49,10 +51,23 @@ void DataEditor::update()
     if (!given)
         return;
     const DataSpec& spec = *std::get<FitCurveSpec>(m_lab.editor.spec().problem).data;
-    m_text->setText(spec.csv.empty()
-            ? tr("%1 given samples").arg(groupedNumber(static_cast<std::int64_t>(spec.inputs->count)))
-            : tr("%1, columns %2 and %3")
-                  .arg(QString::fromStdString(spec.csv), QString::fromStdString(spec.x), QString::fromStdString(spec.y)));
+    if (spec.csv.empty()) {
+        m_text->setText(tr("%1 given samples").arg(groupedNumber(static_cast<std::int64_t>(spec.inputs->count))));
+        return;
+    }
+    const QString file = QString::fromStdString(spec.csv),
+                  columns = tr("columns %1 and %2").arg(QString::fromStdString(spec.x), QString::fromStdString(spec.y));
+    const std::int64_t count = loadedSamples(spec);
+    m_text->setText(count > 0 ? tr("%1: %2 samples, %3").arg(file, groupedNumber(count), columns) : tr("%1, %2").arg(file, columns));
+}
+
+std::int64_t DataEditor::loadedSamples(const DataSpec& samples) const
+{
+    const auto* fit = std::get_if<FitCurveSpec>(&m_lab.editor.runSpec().problem);
+    const int output = m_lab.run.channelIndex(Role::Output);
+    if (!fit || fit->data != samples || output < 0)
+        return 0;
+    return static_cast<std::int64_t>(m_lab.run.channels()[static_cast<std::size_t>(output)].x.values.size());
 }
 
 } // namespace fplab

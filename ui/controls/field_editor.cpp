@@ -1,5 +1,7 @@
 #include "ui/controls/field_editor.h"
 
+#include "ui/controls/field_text.h"
+
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -61,6 +63,7 @@ void FieldEditor::markWrong(QWidget* entry, bool wrong)
 
 EntryEditor::EntryEditor(const FormField& field, QWidget* parent)
     : FieldEditor(parent)
+    , m_field(field)
     , m_entry(new QLineEdit(this))
 {
     m_entry->setObjectName(field.path);
@@ -78,7 +81,7 @@ EntryEditor::EntryEditor(const FormField& field, QWidget* parent)
 
 void EntryEditor::setJson(const QString& json)
 {
-    m_shown = textFor(json);
+    m_shown = fieldText(m_field, json);
     if (m_entry->text() != m_shown) {
         m_entry->setText(m_shown);
         m_entry->setCursorPosition(0);
@@ -95,7 +98,7 @@ void EntryEditor::commit()
         return;
     }
     QString problem;
-    const QString json = jsonFor(m_entry->text(), problem);
+    const QString json = fieldJson(m_field, m_entry->text(), problem);
     if (problem.isEmpty())
         Q_EMIT edited(json);
     else

@@ -46,13 +46,11 @@ public:
 
 protected:
     [[nodiscard]] QLineEdit* entry() const { return m_entry; }
-    /// Text that shows a JSON value, and back; `problem` is set if the text is no value.
-    [[nodiscard]] virtual QString textFor(const QString& json) const = 0;
-    [[nodiscard]] virtual QString jsonFor(const QString& text, QString& problem) const = 0;
     void commit();
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    const FormField m_field;
     QLineEdit* m_entry;
     QString m_shown; ///< text of the field's value
 };
@@ -67,13 +65,7 @@ public:
     /// Puts named values under the slider, there from now on. Precondition: the field has a slider.
     SliderMarks* addMarks(const ThemeManager& themes);
 
-protected:
-    [[nodiscard]] QString textFor(const QString& json) const override;
-    [[nodiscard]] QString jsonFor(const QString& text, QString& problem) const override;
-
 private:
-    FieldType m_type;
-    QString m_zero; ///< what stands for 0, e.g. "off"; empty for the digit
     NumberSlider* m_slider = nullptr;
     SliderMarks* m_marks = nullptr;
 };
@@ -111,10 +103,6 @@ public:
     void setJson(const QString& json) override;
     [[nodiscard]] int fullWidth() const override;
 
-protected:
-    [[nodiscard]] QString textFor(const QString& json) const override;
-    [[nodiscard]] QString jsonFor(const QString& text, QString& problem) const override;
-
 private:
     void change(int by);
     QList<int> m_layers;
@@ -128,10 +116,6 @@ class NumberListEditor : public EntryEditor {
 public:
     explicit NumberListEditor(const FormField& field, QWidget* parent = nullptr);
     void setJson(const QString& json) override;
-
-protected:
-    [[nodiscard]] QString textFor(const QString& json) const override;
-    [[nodiscard]] QString jsonFor(const QString& text, QString& problem) const override;
 
 private:
     void openTable();

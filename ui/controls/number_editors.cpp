@@ -2,6 +2,7 @@
 #include "ui/controls/number_slider.h"
 #include "ui/controls/number_text.h"
 #include "ui/controls/slider_marks.h"
+#include "ui/shell/mnemonics.h"
 
 #include <QBoxLayout>
 #include <QDialog>
@@ -11,11 +12,8 @@
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
-#include <QRegularExpression>
 #include <QTableWidget>
 #include <QToolButton>
-
-#include <cmath>
 
 namespace fplab {
 namespace {
@@ -27,16 +25,6 @@ namespace {
     int textWidth(const QLineEdit& entry, const QString& text)
     {
         return entry.fontMetrics().horizontalAdvance(text) + 16;
-    }
-
-    /// What a zero means where it is no number; nullptr elsewhere.
-    const char* zeroWord(const QString& path)
-    {
-        if (path == QLatin1String("batch"))
-            return QT_TRANSLATE_NOOP("fplab::NumberEditor", "all");
-        const bool off = path == QLatin1String("target.quantise") || path == QLatin1String("stop.loss")
-            || path == QLatin1String("stop.seconds");
-        return off ? QT_TRANSLATE_NOOP("fplab::NumberEditor", "off") : nullptr;
     }
 
     QJsonArray arrayFromJson(const QString& json) { return QJsonDocument::fromJson(json.toUtf8()).array(); }
@@ -58,17 +46,15 @@ namespace {
 
 NumberEditor::NumberEditor(const FormField& field, QWidget* parent)
     : EntryEditor(field, parent)
-    , m_type(field.type)
-    , m_zero(zeroWord(field.path) ? tr(zeroWord(field.path)) : QString())
 {
     const Hint& hint = field.hint;
     auto* row = static_cast<QHBoxLayout*>(layout());
     entry()->setAlignment(Qt::AlignRight);
     entry()->setMinimumWidth(50);
-    if (m_type == FieldType::OptionalReal)
+    if (field.type == FieldType::OptionalReal)
         entry()->setPlaceholderText(tr("same"));
     if (hint.sliderMin < hint.sliderMax) {
-        m_slider = new NumberSlider(hint.sliderMin, hint.sliderMax, hint.logarithmic, isWhole(m_type), this);
+        m_slider = new NumberSlider(hint.sliderMin, hint.sliderMax, hint.logarithmic, isWhole(field.type), this);
         m_slider->setObjectName(field.path + QStringLiteral(".slider"));
         m_slider->setAccessibleName(tr("%1, slider").arg(textOf(hint.label)));
         m_slider->setAccessibleDescription(tipOf(hint));
@@ -115,48 +101,6 @@ void NumberEditor::setJson(const QString& json)
         m_slider->setNumber(number);
 }
 
-QString NumberEditor::textFor(const QString& json) const
-{
-    if (json == QLatin1String("null"))
-        return {};
-    if (json == QLatin1String("\"auto\""))
-        return tr("auto");
-    if (!m_zero.isEmpty() && json.toDouble() == 0)
-        return m_zero;
-    return m_type == FieldType::Seed || isWhole(m_type) ? json : shortNumber(json.toDouble());
-}
-
-QString NumberEditor::jsonFor(const QString& text, QString& problem) const
-{
-    if (m_type == FieldType::OptionalReal && text.trimmed().isEmpty())
-        return QStringLiteral("null");
-    if (m_type == FieldType::AutoWhole
-        && (text.trimmed().isEmpty() || text.trimmed().compare(tr("auto"), Qt::CaseInsensitive) == 0))
-        return QStringLiteral("\"auto\"");
-    if (m_type == FieldType::Seed) {
-        bool ok = false;
-        const QString digits = text.simplified().remove(u' ');
-        static_cast<void>(digits.toULongLong(&ok));
-        if (!ok)
-            problem = tr("A seed is a whole number from 0 on");
-        return digits;
-    }
-    if (!m_zero.isEmpty() && text.trimmed().compare(m_zero, Qt::CaseInsensitive) == 0)
-        return QStringLiteral("0");
-    const ParsedNumber parsed = parseNumber(text);
-    problem = parsed.problem;
-    if (!parsed.value)
-        return {};
-    if (isWhole(m_type)) {
-        if (*parsed.value != std::floor(*parsed.value) || std::abs(*parsed.value) > 9e15) {
-            problem = tr("A whole number is needed");
-            return {};
-        }
-        return QString::number(static_cast<qlonglong>(*parsed.value));
-    }
-    return jsonNumber(*parsed.value);
-}
-
 LayersEditor::LayersEditor(const FormField& field, QWidget* parent)
     : EntryEditor(field, parent)
     , m_fewer(smallButton(this, QStringLiteral("−"), tr("One layer fewer")))
@@ -200,29 +144,6 @@ void LayersEditor::change(int by)
     Q_EMIT edited(u'[' + words.join(u',') + u']');
 }
 
-QString LayersEditor::textFor(const QString& json) const
-{
-    QStringList words;
-    for (const auto& layer : arrayFromJson(json))
-        words.append(QString::number(layer.toInt()));
-    return words.join(u'-');
-}
-
-QString LayersEditor::jsonFor(const QString& text, QString& problem) const
-{
-    static const QRegularExpression repeated(QStringLiteral("^\\s*(\\d+)\\s*[x×X*]\\s*(\\d+)\\s*$"));
-    static const QRegularExpression between(QStringLiteral("[\\s,;x×X*–—-]+"));
-    QStringList words = text.trimmed().split(between, Qt::SkipEmptyParts);
-    if (const auto match = repeated.match(text); match.hasMatch() && match.captured(2).toInt() <= mostLayers)
-        words = QStringList(match.captured(2).toInt(), match.captured(1)); // 100x3: three layers
-    for (const QString& word : std::as_const(words)) {
-        bool ok = false;
-        if (word.toInt(&ok) < 1 || !ok)
-            problem = tr("\"%1\" is no number of neurons; write 100-100").arg(word);
-    }
-    return u'[' + words.join(u',') + u']';
-}
-
 NumberListEditor::NumberListEditor(const FormField& field, QWidget* parent)
     : EntryEditor(field, parent)
 {
@@ -238,28 +159,6 @@ void NumberListEditor::setJson(const QString& json)
     EntryEditor::setJson(json);
 }
 
-QString NumberListEditor::textFor(const QString& json) const
-{
-    QStringList words;
-    for (const auto& value : arrayFromJson(json))
-        words.append(jsonNumber(value.toDouble()));
-    return words.join(u' ');
-}
-
-QString NumberListEditor::jsonFor(const QString& text, QString& problem) const
-{
-    static const QRegularExpression between(QStringLiteral("[\\s;]+"));
-    QStringList words;
-    for (const QString& word : text.trimmed().split(between, Qt::SkipEmptyParts)) {
-        const ParsedNumber parsed = parseNumber(word);
-        if (parsed.value)
-            words.append(jsonNumber(*parsed.value));
-        else
-            problem = parsed.problem;
-    }
-    return u'[' + words.join(u',') + u']';
-}
-
 void NumberListEditor::openTable()
 {
     const QJsonArray values = arrayFromJson(m_json);
@@ -268,6 +167,7 @@ void NumberListEditor::openTable()
     auto* table = new QTableWidget(std::max<int>(64, static_cast<int>(values.size()) + 16), 1, &dialog);
     table->setAccessibleName(dialog.windowTitle());
     table->setHorizontalHeaderLabels({tr("w(k)")});
+    table->setTabKeyNavigation(false); // Tab leads to the buttons
     table->horizontalHeader()->setStretchLastSection(true);
     QStringList rows;
     for (int k = 0; k < table->rowCount(); ++k) {
@@ -286,6 +186,7 @@ void NumberListEditor::openTable()
     column->addWidget(hint);
     column->addWidget(table, 1);
     column->addWidget(buttons);
+    giveMnemonics(dialog);
     dialog.resize(300, 480);
     if (dialog.exec() != QDialog::Accepted)
         return;

@@ -20,6 +20,7 @@ public:
     [[nodiscard]] bool folded() const { return !m_header->isChecked(); }
     void setFolded(bool folded);
     [[nodiscard]] bool showsMore() const { return m_more->isChecked(); }
+    void showMore() { m_more->setChecked(true); }
     /// Shows the "More" button if there are rows behind it.
     void setHidden(int hiddenRows);
 

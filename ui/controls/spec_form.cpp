@@ -10,7 +10,9 @@
 #include "ui/controls/parameter_rows.h"
 #include "ui/controls/peaks_editor.h"
 #include "ui/controls/slider_marks.h"
+#include "ui/shell/tab_order.h"
 
+#include <QCoreApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -120,6 +122,7 @@ void SpecForm::build()
         Panel& panel = m_panels[number];
         if (field.type == FieldType::Data) {
             m_data = new DataEditor(m_lab, panel.card);
+            m_data->setObjectName(field.path);
             connect(m_data, &DataEditor::csvRequested, this, &SpecForm::csvRequested);
             continue;
         }
@@ -180,12 +183,25 @@ void SpecForm::setPanelWidth(int width)
 
 void SpecForm::focusFormula()
 {
-    m_panels[0].card->setFolded(false);
-    if (auto* formula = findChild<QLineEdit*>(QStringLiteral("formula"))) {
-        ensureWidgetVisible(formula);
-        formula->setFocus(Qt::ShortcutFocusReason);
-        formula->selectAll();
-    }
+    const bool poisson = std::holds_alternative<PoissonSpec>(m_lab.editor.spec().problem);
+    focusField(poisson ? QStringLiteral("pde.formula") : QStringLiteral("target.formula"));
+}
+
+void SpecForm::focusField(const QString& path)
+{
+    const int number = panelOf(path);
+    auto* editor = m_content->findChild<QWidget*>(path);
+    if (number < 0 || !editor)
+        return;
+    m_panels[number].card->setFolded(false);
+    if (!editor->isVisible())
+        m_panels[number].card->showMore();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // rows that were hidden have their place now
+    QWidget* target = tabOrder(*editor).value(0, editor);
+    ensureWidgetVisible(target);
+    target->setFocus(Qt::ShortcutFocusReason);
+    if (auto* line = qobject_cast<QLineEdit*>(target))
+        line->selectAll();
 }
 
 void SpecForm::showValues()

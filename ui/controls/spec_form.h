@@ -21,8 +21,10 @@ public:
 
     /// 288 logical pixels, 320 in wide windows (times the scale of the text).
     void setPanelWidth(int width);
-    /// Puts the cursor into the formula (Ctrl+L), opening its panel.
+    /// Puts the cursor into the formula (Ctrl+L).
     void focusFormula();
+    /// Puts the keyboard into the editor of a field, opening its panel and what is under "More".
+    void focusField(const QString& path);
 
 Q_SIGNALS:
     void newStartRequested();

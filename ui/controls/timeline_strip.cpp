@@ -160,6 +160,7 @@ TimelineStrip::TimelineStrip(const Lab& lab, QWidget* parent)
     , m_verdict(new VerdictLine(lab, this))
     , m_track(new TimelineTrack(lab, this))
     , m_bookmark(new QPushButton(tr("Bookmark"), this))
+    , m_bookmarks(new QToolButton(this))
 {
     setObjectName(QStringLiteral("timelineStrip"));
     setAccessibleName(tr("Timeline and verdict"));
@@ -168,14 +169,26 @@ TimelineStrip::TimelineStrip(const Lab& lab, QWidget* parent)
     m_bookmark->setToolTip(tr("Bookmark the viewed step, with a note (B)"));
     m_bookmark->setFocusPolicy(Qt::TabFocus);
     connect(m_bookmark, &QPushButton::clicked, m_track, &TimelineTrack::bookmark);
+    m_bookmarks->setObjectName(QStringLiteral("timeline.bookmarks"));
+    m_bookmarks->setFocusPolicy(Qt::TabFocus);
+    connect(m_bookmarks, &QToolButton::clicked, this, &TimelineStrip::bookmarksRequested);
+    connect(&lab.timeline, &TimelineModel::bookmarksChanged, this, &TimelineStrip::countBookmarks);
+    countBookmarks();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(14, 0, 12, 0);
     row->setSpacing(12);
     row->addWidget(m_verdict);
     row->addWidget(m_track, 1);
-    row->addWidget(m_bookmark);
+    auto* marks = new QHBoxLayout;
+    marks->setSpacing(4);
+    marks->addWidget(m_bookmark);
+    marks->addWidget(m_bookmarks);
+    row->addLayout(marks);
     connect(&lab.themes, &ThemeManager::changed, this, &TimelineStrip::showTheme);
-    const auto enable = [this] { m_bookmark->setEnabled(m_lab.run.hasRun()); };
+    const auto enable = [this] {
+        m_bookmark->setEnabled(m_lab.run.hasRun());
+        m_bookmarks->setEnabled(m_lab.run.hasRun());
+    };
     connect(&lab.run, &RunController::stateChanged, this, enable);
     enable();
     showTheme();
@@ -188,6 +201,17 @@ void TimelineStrip::showTheme()
     const int icon = qRound(16 * theme.fontScale);
     m_bookmark->setIconSize(QSize(icon, icon));
     m_bookmark->setIcon(theme.icon(QStringLiteral("bookmark")));
+    m_bookmarks->setIconSize(QSize(icon, icon));
+    m_bookmarks->setIcon(theme.icon(QStringLiteral("chevron_up")));
+    m_bookmarks->setFixedSize(qRound(28 * theme.fontScale), m_bookmark->sizeHint().height());
+}
+
+void TimelineStrip::countBookmarks()
+{
+    const auto count = m_lab.timeline.bookmarks().size();
+    const QString text = count == 0 ? tr("List of bookmarks") : count == 1 ? tr("List of 1 bookmark") : tr("List of %1 bookmarks").arg(count);
+    m_bookmarks->setAccessibleName(text);
+    m_bookmarks->setToolTip(tr("%1: go there, edit notes, delete, export (Ctrl+B)").arg(text));
 }
 
 void TimelineStrip::paintEvent(QPaintEvent*)

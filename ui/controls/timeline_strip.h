@@ -4,6 +4,7 @@
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QWidget>
 
 #include <cstdint>
@@ -89,16 +90,21 @@ public:
     void moveToFlag(int direction) { m_track->goToFlag(direction); }
     void addBookmark() { m_track->bookmark(); }
 
+Q_SIGNALS:
+    void bookmarksRequested(); ///< the list of them
+
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void showTheme();
+    void countBookmarks();
 
     const Lab m_lab;
     VerdictLine* m_verdict;
     TimelineTrack* m_track;
     QPushButton* m_bookmark;
+    QToolButton* m_bookmarks; ///< opens the list
 };
 
 } // namespace fplab

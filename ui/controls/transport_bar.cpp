@@ -1,6 +1,7 @@
 #include "ui/controls/transport_bar.h"
 
 #include "ui/controls/number_text.h"
+#include "ui/next_act.h"
 
 #include <QAbstractButton>
 #include <QGuiApplication>
@@ -9,10 +10,14 @@
 #include <QPainter>
 #include <QResizeEvent>
 
+#include <algorithm>
+#include <functional>
+#include <initializer_list>
+
 namespace fplab {
 namespace {
 
-    constexpr int narrowBelow = 1200; ///< logical pixels, times the scale of the text
+    constexpr int iconPixels = 15; ///< times the scale of the text
     constexpr double steadyRates[] {1, 10, 50, 200, 1000, 5000};
 
 } // namespace
@@ -29,10 +34,13 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
     m_run->setProperty("primary", true);
     m_step = makeButton(tr("Step"), QStringLiteral("step"), QStringLiteral("transport.step"),
         tr("One step (N); with Shift 10, with Ctrl to the next record"));
+    m_again = makeButton(tr("Start again"), QStringLiteral("reset"), QStringLiteral("transport.again"),
+        tr("From step 0, at once; this run is kept"));
     m_newStart = makeButton(tr("New start"), QStringLiteral("seed"), QStringLiteral("transport.new"),
         tr("Draw other initial weights: the next seed (Shift+R)"));
     m_live = makeButton(
         tr("Back to live"), QStringLiteral("live"), QStringLiteral("transport.live"), tr("To the newest step (End)"));
+    m_earlier = makeButton(tr("Earlier"), QStringLiteral("previous"), QStringLiteral("transport.earlier"), {});
     m_present = makeButton(tr("Present"), QStringLiteral("present"), QStringLiteral("transport.present"),
         tr("Full screen for a projector (F5)"));
     m_export = makeButton(tr("Export…"), QStringLiteral("export"), QStringLiteral("transport.export"),
@@ -58,23 +66,23 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
 
     m_chip = new StateChip(lab, this);
     m_notes = new NotesButton(lab, this);
-    m_seed = new QLabel(this);
-    m_seed->setObjectName(QStringLiteral("transport.seed"));
-    m_seed->setProperty("role", QStringLiteral("muted"));
 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 5, 12, 5);
     row->setSpacing(10);
     for (QWidget* widget : {static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_run),
-             static_cast<QWidget*>(m_step), paceBox, static_cast<QWidget*>(m_seed), static_cast<QWidget*>(m_newStart),
+             static_cast<QWidget*>(m_step), static_cast<QWidget*>(m_again), paceBox, static_cast<QWidget*>(m_newStart),
              static_cast<QWidget*>(m_chip), static_cast<QWidget*>(m_notes), static_cast<QWidget*>(m_live)})
         row->addWidget(widget);
     row->addStretch();
+    row->addWidget(m_earlier);
     row->addWidget(m_present);
     row->addWidget(m_export);
 
     connect(m_reset, &QPushButton::clicked, this, &TransportBar::resetRequested);
     connect(m_run, &QPushButton::clicked, this, &TransportBar::runRequested);
+    connect(m_again, &QPushButton::clicked, this, &TransportBar::againRequested);
+    connect(m_earlier, &QPushButton::clicked, this, &TransportBar::earlierRequested);
     connect(m_step, &QPushButton::clicked, this, [this] {
         const auto keys = QGuiApplication::keyboardModifiers();
         if (keys.testFlag(Qt::ControlModifier))
@@ -97,6 +105,9 @@ TransportBar::TransportBar(const Lab& lab, QWidget* parent)
     connect(&lab.run, &RunController::loaded, this, &TransportBar::showState);
     connect(&lab.timeline, &TimelineModel::cursorMoved, this, &TransportBar::showState);
     connect(&lab.editor, &ExperimentEditor::specChanged, this, &TransportBar::showState);
+    connect(&lab.editor, &ExperimentEditor::pendingChanged, this, &TransportBar::showState);
+    connect(&lab.run, &RunController::loaded, this, &TransportBar::fit); // there may be notes on it
+    connect(&lab.run, &RunController::found, this, &TransportBar::fit);
     connect(&lab.themes, &ThemeManager::changed, this, &TransportBar::showTheme);
     steady->setToolTip(tr("The same number of steps each second; a click changes the number"));
     setPace(Pace {Pace::Kind::Demo});
@@ -124,7 +135,7 @@ void TransportBar::setPace(const Pace& pace)
         m_steady = pace.stepsPerSecond;
     m_paces->button(static_cast<int>(pace.kind))->setChecked(true);
     m_paces->button(static_cast<int>(Pace::Kind::Steady))
-        ->setText(m_narrow ? tr("Steady") : tr("Steady %1/s").arg(groupedNumber(static_cast<std::int64_t>(m_steady))));
+        ->setText(m_shortPaces ? tr("Steady") : tr("Steady %1/s").arg(groupedNumber(static_cast<std::int64_t>(m_steady))));
 }
 
 void TransportBar::showSteadyMenu()
@@ -150,56 +161,165 @@ void TransportBar::showState()
 {
     const Theme& theme = m_lab.themes.theme();
     const RunState state = m_lab.run.state();
-    const bool running = state == RunState::Running;
-    const QString word = running ? tr("Pause") : tr("Run");
-    if (m_run->property("words").toString() != word || m_run->icon().isNull()) {
-        m_run->setProperty("words", word);
-        m_run->setText(m_narrow ? QString() : word);
-        m_run->setAccessibleName(word);
-        m_run->setIcon(theme.icon(running ? QStringLiteral("pause") : QStringLiteral("play"), theme.onAccent));
+    const NextAct next = nextAct(m_lab.run, m_lab.editor);
+    QString word = tr("Run"), tip = tr("Run or pause (Space)"), icon = QStringLiteral("play");
+    switch (next) {
+    case NextAct::Run: break;
+    case NextAct::Pause:
+        word = tr("Pause");
+        icon = QStringLiteral("pause");
+        break;
+    case NextAct::TrainOn:
+        word = tr("Train on");
+        tip = tr("%1 more steps (Space)").arg(groupedNumber(m_lab.run.stretch()));
+        break;
+    case NextAct::RunChanged:
+        word = tr("Run changed");
+        tip = tr("A new run with the changes that wait; this one is kept (Space)");
+        break;
+    case NextAct::StartAgain:
+        word = tr("Start again");
+        tip = tr("From step 0; this run is kept (Space)");
+        break;
     }
+    if (m_run->accessibleName() != word || m_run->icon().isNull()) {
+        m_run->setProperty("words", word);
+        m_run->setAccessibleName(word);
+        m_run->setIcon(theme.icon(icon, theme.onAccent));
+        showWords(*m_run, !m_run->text().isEmpty());
+    }
+    m_run->setToolTip(tip);
     const bool open = state != RunState::Empty;
+    const bool again = next == NextAct::TrainOn || (state == RunState::Finished && next == NextAct::Run);
     m_reset->setEnabled(open && state != RunState::Ready);
     m_run->setEnabled(open);
-    m_step->setEnabled(open && !running);
+    m_step->setVisible(!again);
+    m_again->setVisible(again);
+    m_step->setEnabled(open && state != RunState::Running && state != RunState::Finished && state != RunState::Diverged);
     m_newStart->setEnabled(open);
+    m_newStart->setToolTip(tr("Draw other initial weights: seed %1 instead of %2 (Shift+R)").arg(m_lab.editor.runSpec().seed + 1).arg(m_lab.editor.runSpec().seed));
     m_present->setEnabled(open);
     m_export->setEnabled(open);
-    m_seed->setText(tr("seed %1").arg(m_lab.editor.runSpec().seed));
     m_live->setVisible(open && !m_lab.timeline.followsLive()); // at the end of the row: nothing moves
+    m_earlier->setVisible(m_earlierCount > 0 && !m_crowded);
+}
+
+void TransportBar::setEarlier(std::size_t count)
+{
+    const bool appears = (count > 0) != (m_earlierCount > 0);
+    m_earlierCount = count;
+    m_earlier->setAccessibleName(tr("Earlier runs, %1").arg(count));
+    m_earlier->setToolTip(tr("Runs of this window that can be gone back to (Ctrl+Backspace: the last one)"));
+    if (appears)
+        fit();
 }
 
 void TransportBar::showTheme()
 {
     const Theme& theme = m_lab.themes.theme();
     setFixedHeight(qRound(44 * theme.fontScale));
-    const int icon = qRound(15 * theme.fontScale);
-    for (QPushButton* button : {m_reset, m_run, m_step, m_newStart, m_live, m_present, m_export}) {
-        const QString words = button->property("words").toString();
-        const bool always = !m_narrow && (button == m_newStart || button == m_present || button == m_export);
-        button->setIcon(always ? QIcon() : theme.icon(button->property("iconName").toString()));
+    const int icon = qRound(iconPixels * theme.fontScale);
+    for (QPushButton* button : {m_reset, m_run, m_step, m_again, m_newStart, m_live, m_earlier, m_present, m_export})
         button->setIconSize(QSize(icon, icon));
-        button->setText(m_narrow ? QString() : words);
-    }
     m_notes->setIconSize(QSize(icon, icon));
-    m_notes->setNarrow(m_narrow);
     m_run->setIcon({});
-    // One width for "Run" and "Pause": the button never moves under the pointer.
-    const QFontMetrics metrics(font());
-    const int widest = std::max(metrics.horizontalAdvance(tr("Pause")), metrics.horizontalAdvance(tr("Run")));
-    m_run->setFixedWidth(m_narrow ? qRound(44 * theme.fontScale) : widest + icon + 42);
-    setPace(Pace {static_cast<Pace::Kind>(m_paces->checkedId()), 10, m_steady});
     showState();
+    fit();
+}
+
+void TransportBar::showWords(QPushButton& button, bool words)
+{
+    const Theme& theme = m_lab.themes.theme();
+    button.setText(words ? button.property("words").toString() : QString());
+    const bool wordsAlone = words && (&button == m_newStart || &button == m_present || &button == m_export || &button == m_earlier);
+    if (&button != m_run)
+        button.setIcon(wordsAlone ? QIcon() : theme.icon(button.property("iconName").toString()));
+    // One width for all that a place may say: nothing moves under the pointer.
+    const auto reserve = [&](std::initializer_list<QString> texts) {
+        int widest = 0;
+        QFont bold = button.font();
+        bold.setWeight(QFont::DemiBold);
+        for (const QString& text : texts)
+            widest = std::max(widest, QFontMetrics(bold).horizontalAdvance(text));
+        const double scale = theme.fontScale;
+        button.setFixedWidth(words ? widest + qRound((iconPixels + 27) * scale) : qRound(44 * scale));
+    };
+    if (&button == m_run)
+        reserve({tr("Run"), tr("Pause"), tr("Train on"), tr("Start again"), tr("Run changed")});
+    else if (&button == m_step || &button == m_again)
+        reserve({tr("Step"), tr("Start again")});
+}
+
+void TransportBar::showPaceWords()
+{
+    m_paces->button(static_cast<int>(Pace::Kind::Demo))->setText(m_shortPaces ? tr("Demo") : tr("Demo ~10 s"));
+    setPace(Pace {static_cast<Pace::Kind>(m_paces->checkedId()), 10, m_steady});
+}
+
+int TransportBar::neededWidth() const
+{
+    const auto margins = layout()->contentsMargins();
+    int width = margins.left() + margins.right();
+    for (const QWidget* widget : {static_cast<QWidget*>(m_reset), static_cast<QWidget*>(m_run), static_cast<QWidget*>(m_step),
+             m_paces->button(static_cast<int>(Pace::Kind::Demo))->parentWidget(), static_cast<QWidget*>(m_newStart), static_cast<QWidget*>(m_live),
+             static_cast<QWidget*>(m_present), static_cast<QWidget*>(m_export)}) {
+        const bool fixed = widget->minimumWidth() == widget->maximumWidth();
+        width += (fixed ? widget->width() : widget->sizeHint().width()) + layout()->spacing();
+    }
+    for (const QPushButton* button : {static_cast<QPushButton*>(m_notes), m_earlier})
+        if (!button->isHidden())
+            width += button->sizeHint().width() + layout()->spacing();
+    return width + m_chip->widestWhileViewing() + layout()->spacing();
+}
+
+void TransportBar::fit()
+{
+    m_shortPaces = m_crowded = false;
+    for (QPushButton* button : {m_reset, m_run, m_step, m_again, m_newStart, m_live, m_earlier, m_present, m_export})
+        showWords(*button, true);
+    for (QWidget* widget : {static_cast<QWidget*>(m_newStart), static_cast<QWidget*>(m_export)})
+        widget->show();
+    m_notes->setNarrow(false);
+    showPaceWords();
+    showState();
+    const auto without = [this](std::initializer_list<QPushButton*> buttons) {
+        return [this, list = QList<QPushButton*>(buttons)] {
+            for (QPushButton* button : list)
+                showWords(*button, false);
+        };
+    };
+    const std::function<void()> reliefs[] = {
+        [this] { m_notes->setNarrow(true); },
+        without({m_earlier}),
+        without({m_export}),
+        without({m_present}),
+        without({m_newStart}),
+        without({m_live}),
+        [this] {
+            m_shortPaces = true;
+            showPaceWords();
+        },
+        without({m_reset}),
+        without({m_step, m_again}),
+        without({m_run}),
+        [this] { // the menu has them too
+            m_crowded = true;
+            showState();
+        },
+        [this] { m_export->hide(); },
+        [this] { m_newStart->hide(); },
+    };
+    for (const auto& relieve : reliefs) {
+        if (neededWidth() <= width())
+            return;
+        relieve();
+    }
 }
 
 void TransportBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    const bool narrow = width() < narrowBelow * m_lab.themes.theme().fontScale;
-    if (narrow != m_narrow) {
-        m_narrow = narrow;
-        showTheme();
-    }
+    fit();
 }
 
 void TransportBar::paintEvent(QPaintEvent*)

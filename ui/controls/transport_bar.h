@@ -4,8 +4,9 @@
 #include "ui/lab.h"
 
 #include <QButtonGroup>
-#include <QLabel>
 #include <QPushButton>
+
+#include <cstddef>
 
 namespace fplab {
 
@@ -15,16 +16,22 @@ class StateChip : public QWidget {
 public:
     explicit StateChip(const Lab& lab, QWidget* parent = nullptr);
     [[nodiscard]] QString text() const { return m_text; }
-    [[nodiscard]] QSize sizeHint() const override; ///< wide enough for every state and step: nothing beside it moves
+    /// Wide enough for every step in this state: nothing beside it moves while steps are counted. Narrower, it ends in "…".
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int widestWhileViewing() const; ///< of the states beside which there is a button "Back to live"
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void showState();
+    void showEnd(); ///< of a run that is over by itself: whether what was followed is captured, and what is left
+    [[nodiscard]] int widthOf(const QString& text) const;
 
     const Lab m_lab;
     QString m_text, m_icon;
+    QString m_room; ///< the longest text of this state
     QColor m_color, m_ground;
 };
 
@@ -38,10 +45,15 @@ public:
     [[nodiscard]] const QWidget& notesPlace() const;
     /// Marks the pace that is in force, without a signal.
     void setPace(const Pace& pace);
+    /// How many runs can be gone back to.
+    void setEarlier(std::size_t count);
+    [[nodiscard]] const QWidget& earlierPlace() const { return *m_earlier; }
 
 Q_SIGNALS:
     void resetRequested();
-    void runRequested(); ///< run or pause
+    void runRequested(); ///< what nextAct() says
+    void againRequested(); ///< from the start, of a run that could train on
+    void earlierRequested();
     void stepRequested(qint64 count); ///< 1, with Shift 10
     void stepToRecordRequested(); ///< with Ctrl
     void paceRequested(const fplab::Pace& pace);
@@ -60,15 +72,20 @@ private:
     void showState();
     void showTheme();
     void showSteadyMenu();
+    void showWords(QPushButton& button, bool words);
+    void showPaceWords();
+    /// Takes the words from one button after another, then the least important buttons, until the rest fits.
+    void fit();
+    [[nodiscard]] int neededWidth() const;
 
     const Lab m_lab;
-    QPushButton *m_reset, *m_run, *m_step, *m_newStart, *m_live, *m_present, *m_export;
+    QPushButton *m_reset, *m_run, *m_step, *m_again, *m_newStart, *m_live, *m_earlier, *m_present, *m_export;
     QButtonGroup* m_paces;
     StateChip* m_chip;
     NotesButton* m_notes;
-    QLabel* m_seed;
     double m_steady = 200;
-    bool m_narrow = false;
+    std::size_t m_earlierCount = 0;
+    bool m_shortPaces = false, m_crowded = false;
 };
 
 } // namespace fplab

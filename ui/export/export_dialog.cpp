@@ -1,49 +1,28 @@
 #include "ui/export/export_dialog.h"
 
+#include "ui/export/export_file_list.h"
+#include "ui/file_places.h"
 #include "ui/plots/figure.h"
+#include "ui/shell/mnemonics.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFrame>
-#include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QScrollArea>
 #include <QSpinBox>
-#include <QStandardPaths>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <utility>
 
 namespace fplab {
-namespace {
-
-    QString sizeText(std::int64_t bytes)
-    {
-        return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
-    }
-
-    QRadioButton* choice(const QString& text, int id, QButtonGroup* group, QHBoxLayout* row)
-    {
-        auto* button = new QRadioButton(text);
-        group->addButton(button, id);
-        row->addWidget(button);
-        return button;
-    }
-
-} // namespace
-
 ExportDialog::ExportDialog(const Lab& lab, const std::vector<PlotView*>& shown, PlotView* view, QWidget* parent,
     const ExportSettings& settings, Vfs& vfs)
     : QDialog(parent)
@@ -55,10 +34,7 @@ ExportDialog::ExportDialog(const Lab& lab, const std::vector<PlotView*>& shown, 
 {
     if (std::ranges::find(m_shown, m_view) == m_shown.end())
         m_shown.push_back(m_view);
-    if (m_settings.folder.isEmpty())
-        m_settings.folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    if (m_settings.folder.isEmpty() || !QDir(m_settings.folder).exists())
-        m_settings.folder = QDir::homePath();
+    m_settings.folder = folderOrDocuments(m_settings.folder);
     setWindowTitle(tr("Export"));
     build();
     writeControls();
@@ -69,174 +45,7 @@ ExportDialog::ExportDialog(const Lab& lab, const std::vector<PlotView*>& shown, 
     connect(&m_previewTimer, &QTimer::timeout, this, &ExportDialog::updatePreview);
     connect(&m_factsTimer, &QTimer::timeout, this, &ExportDialog::updateFacts);
     readControls();
-    resize(720, 560);
-}
-
-void ExportDialog::build()
-{
-    m_what = new QButtonGroup(this);
-    m_look = new QButtonGroup(this);
-    m_rows = new QButtonGroup(this);
-    auto* contents = new QWidget;
-    contents->setObjectName(QStringLiteral("scrolled"));
-    auto* grid = new QGridLayout(contents);
-    grid->setContentsMargins(14, 12, 14, 8);
-    grid->setHorizontalSpacing(14);
-    grid->setVerticalSpacing(6);
-    grid->setColumnStretch(1, 1);
-    int line = 0;
-    const auto addRow = [&](const QString& name, QLayout* row, QWidget* buddy) {
-        row->setSpacing(12);
-        auto* label = new QLabel(name);
-        label->setProperty("role", QStringLiteral("muted"));
-        label->setBuddy(buddy);
-        grid->addWidget(label, line, 0);
-        grid->addLayout(row, line++, 1);
-    };
-
-    auto* what = new QHBoxLayout;
-    QRadioButton* one = choice(tr("This view"), static_cast<int>(ExportWhat::View), m_what, what);
-    m_viewBox = new QComboBox;
-    m_viewBox->setAccessibleName(tr("View to export"));
-    for (PlotView* view : m_shown)
-        m_viewBox->addItem(view->title());
-    what->addWidget(m_viewBox);
-    choice(tr("All visible views"), static_cast<int>(ExportWhat::Visible), m_what, what);
-    choice(tr("Data only"), static_cast<int>(ExportWhat::Data), m_what, what);
-    what->addStretch();
-    addRow(tr("What"), what, one);
-
-    auto* file = new QHBoxLayout;
-    m_format = new QComboBox;
-    m_format->addItems({tr("PNG image"), tr("SVG drawing"), tr("PDF drawing"), tr("CSV data")});
-    m_format->setAccessibleName(tr("Format"));
-    m_size = new QComboBox;
-    m_size->addItems({tr("Journal column, 85 mm"), tr("Journal page, 175 mm"), tr("Slide, 1920 × 1080"), tr("A4 landscape"), tr("Custom")});
-    m_size->setAccessibleName(tr("Size"));
-    m_custom = new QWidget;
-    auto* custom = new QHBoxLayout(m_custom);
-    custom->setContentsMargins(0, 0, 0, 0);
-    m_width = new QDoubleSpinBox;
-    m_height = new QDoubleSpinBox;
-    for (QDoubleSpinBox* box : {m_width, m_height}) {
-        box->setRange(20, 600);
-        box->setDecimals(0);
-        box->setSuffix(tr(" mm"));
-    }
-    m_width->setAccessibleName(tr("Width"));
-    m_height->setAccessibleName(tr("Height"));
-    custom->addWidget(m_width);
-    custom->addWidget(new QLabel(QStringLiteral("×")));
-    custom->addWidget(m_height);
-    m_dpi = new QSpinBox;
-    m_dpi->setRange(72, 1200);
-    m_dpi->setSuffix(tr(" dpi"));
-    m_dpi->setAccessibleName(tr("Resolution"));
-    for (QWidget* widget : std::initializer_list<QWidget*> {m_format, m_size, m_custom, m_dpi})
-        file->addWidget(widget);
-    file->addStretch();
-    addRow(tr("Format"), file, m_format);
-
-    auto* look = new QHBoxLayout;
-    QRadioButton* print = choice(tr("Print (white)"), static_cast<int>(FigureLook::Print), m_look, look);
-    choice(tr("As on screen"), static_cast<int>(FigureLook::Screen), m_look, look);
-    choice(tr("Projector"), static_cast<int>(FigureLook::Projector), m_look, look);
-    m_font = new QDoubleSpinBox;
-    m_font->setRange(8, 24);
-    m_font->setDecimals(0);
-    m_font->setPrefix(tr("text "));
-    m_font->setSuffix(tr(" pt"));
-    m_font->setAccessibleName(tr("Text size"));
-    look->addSpacing(8);
-    look->addWidget(m_font);
-    look->addStretch();
-    addRow(tr("Look"), look, print);
-
-    auto* with = new QHBoxLayout;
-    m_legend = new QCheckBox(tr("Key"));
-    m_title = new QCheckBox(tr("Title"));
-    m_caption = new QCheckBox(tr("Parameters below"));
-    m_csv = new QCheckBox(tr("Write the numbers as CSV too"));
-    for (QCheckBox* box : {m_legend, m_title, m_caption, m_csv})
-        with->addWidget(box);
-    with->addStretch();
-    addRow(tr("With"), with, m_legend);
-
-    auto* rows = new QHBoxLayout;
-    QRadioButton* allRows = choice({}, 0, m_rows, rows);
-    allRows->setObjectName(QStringLiteral("export.rows.all"));
-    choice({}, 1, m_rows, rows)->setObjectName(QStringLiteral("export.rows.visible"));
-    rows->addStretch();
-    addRow(tr("CSV rows"), rows, allRows);
-
-    m_preview = new QLabel;
-    m_preview->setAlignment(Qt::AlignCenter);
-    m_preview->setMinimumHeight(190);
-    m_preview->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
-    m_preview->setProperty("role", QStringLiteral("muted"));
-    auto* frame = new QFrame;
-    frame->setProperty("card", true);
-    auto* framed = new QVBoxLayout(frame);
-    framed->setContentsMargins(8, 8, 8, 8);
-    framed->addWidget(m_preview);
-    grid->addWidget(frame, line, 0, 1, 2);
-    grid->setRowStretch(line++, 1);
-
-    auto* to = new QHBoxLayout;
-    m_path = new QLineEdit;
-    m_path->setAccessibleName(tr("File to write"));
-    auto* browseButton = new QPushButton(tr("Browse…"));
-    browseButton->setAutoDefault(false);
-    to->addWidget(m_path, 1);
-    to->addWidget(browseButton);
-    addRow(tr("To"), to, m_path);
-    m_facts = new QLabel;
-    m_facts->setProperty("role", QStringLiteral("muted"));
-    grid->addWidget(m_facts, line++, 1);
-
-    auto* scroll = new QScrollArea;
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidget(contents);
-
-    m_error = new QFrame;
-    m_error->setProperty("errorBar", true);
-    auto* errorRow = new QHBoxLayout(m_error);
-    errorRow->setContentsMargins(12, 6, 12, 6);
-    m_errorText = new QLabel;
-    m_errorText->setWordWrap(true);
-    m_errorText->setProperty("role", QStringLiteral("error"));
-    m_errorText->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    errorRow->addWidget(m_errorText);
-    m_error->hide();
-
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    m_export = buttons->addButton(tr("Export"), QDialogButtonBox::AcceptRole);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(scroll, 1);
-    auto* foot = new QVBoxLayout;
-    foot->setContentsMargins(14, 4, 14, 12);
-    foot->addWidget(m_error);
-    foot->addWidget(buttons);
-    column->addLayout(foot);
-    m_export->setDefault(true); // only now does it know its dialog
-
-    connect(m_what, &QButtonGroup::idToggled, this, &ExportDialog::readControls);
-    connect(m_look, &QButtonGroup::idToggled, this, &ExportDialog::readControls);
-    connect(m_rows, &QButtonGroup::idToggled, this, &ExportDialog::readControls);
-    for (QComboBox* box : {m_viewBox, m_format, m_size})
-        connect(box, &QComboBox::currentIndexChanged, this, &ExportDialog::readControls);
-    for (QDoubleSpinBox* box : {m_width, m_height, m_font})
-        connect(box, &QDoubleSpinBox::valueChanged, this, &ExportDialog::readControls);
-    connect(m_dpi, &QSpinBox::valueChanged, this, &ExportDialog::readControls);
-    for (QCheckBox* box : {m_legend, m_title, m_caption, m_csv})
-        connect(box, &QCheckBox::toggled, this, &ExportDialog::readControls);
-    connect(m_path, &QLineEdit::textChanged, this, [this] { m_factsTimer.start(); });
-    connect(browseButton, &QPushButton::clicked, this, &ExportDialog::browse);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_export, &QPushButton::clicked, this, &ExportDialog::write);
+    resize(720, 580);
 }
 
 void ExportDialog::writeControls()
@@ -274,6 +83,7 @@ void ExportDialog::chooseRows(bool ofView)
     part->setText(tr("Visible range: %1").arg(visible));
     for (QAbstractButton* button : {everything, part})
         button->setAccessibleName(tr("CSV rows: %1").arg(button->text()));
+    giveMnemonics(*this);
     if (ofView)
         (zoomed ? part : everything)->setChecked(true);
     const bool numbers = m_settings.alsoCsv || m_settings.extension() == QLatin1String("csv");
@@ -378,18 +188,36 @@ void ExportDialog::updatePreview()
 
 void ExportDialog::updateFacts()
 {
+    QList<ExportFileList::Entry> files;
     std::int64_t bytes = 0;
     const ExperimentSpec& spec = m_lab.editor.runSpec();
-    for (PlotView* view : chosen())
-        if (const auto figure = renderFigure(*view, m_settings, m_lab.themes.theme(), spec); figure)
-            bytes += figure->size();
+    const auto views = chosen();
     const QStringList paths = targets();
-    const std::int64_t free = m_vfs.freeBytes(QFileInfo(paths.front()).path().toStdString());
-    QStringList facts {paths.size() == 1 ? tr("1 file") : tr("%1 files").arg(paths.size()), sizeText(bytes)};
-    facts.append(free >= 0 ? tr("%1 free").arg(sizeText(free)) : tr("this folder cannot be used"));
-    if (std::ranges::any_of(paths, [](const QString& path) { return QFileInfo::exists(path); }))
-        facts.append(tr("replaces a file that is there"));
-    m_facts->setText(facts.join(QStringLiteral(" · ")));
+    for (std::size_t i = 0; i < views.size(); ++i) {
+        const auto figure = renderFigure(*views[i], m_settings, m_lab.themes.theme(), spec);
+        const QStringList written = exportFiles(paths[static_cast<qsizetype>(i)], m_settings);
+        for (const QString& path : written) {
+            const std::int64_t size = !figure ? -1
+                : path == written.front()     ? figure->size()
+                                              : renderCsv(*views[i], spec, m_settings.visibleRows).size();
+            files.append({path, size, QFileInfo::exists(path)});
+            bytes += std::max<std::int64_t>(size, 0);
+        }
+    }
+    m_files->setFiles(files);
+    const QString folder = QFileInfo(paths.front()).path();
+    const std::int64_t free = m_vfs.freeBytes(folder.toStdString());
+    const QString count = files.size() == 1 ? tr("1 file") : tr("%1 files").arg(files.size());
+    m_facts->setText(tr("In %1").arg(QDir::toNativeSeparators(folder))
+        + (free >= 0 ? QStringLiteral(" · %1 · %2 · ").arg(count, sizeText(bytes)) + tr("%1 free").arg(sizeText(free))
+                     : QStringLiteral(" · ") + tr("this folder cannot be used")));
+}
+
+void ExportDialog::checkName()
+{
+    const QString warning = m_settings.what == ExportWhat::Visible ? QString() : nameWarning(m_path->text());
+    m_nameWarning->setText(warning);
+    m_nameWarning->setVisible(!warning.isEmpty());
 }
 
 void ExportDialog::browse()
@@ -417,6 +245,7 @@ void ExportDialog::write()
 {
     const QStringList paths = targets();
     const auto views = chosen();
+    QStringList files;
     for (std::size_t i = 0; i < views.size(); ++i) {
         const QString path = paths[static_cast<qsizetype>(i)];
         if (const Status written = exportView(*views[i], m_settings, m_lab.themes.theme(), m_lab.editor.runSpec(), path, m_vfs);
@@ -427,10 +256,10 @@ void ExportDialog::write()
             showError(text);
             return;
         }
+        files += exportFiles(path, m_settings);
     }
     m_settings.folder = QFileInfo(paths.front()).path();
-    Q_EMIT exported(paths.size() == 1 ? tr("Exported %1").arg(QFileInfo(paths.front()).fileName())
-                                      : tr("Exported %1 figures to %2").arg(QString::number(paths.size()), m_settings.folder));
+    Q_EMIT exported(files);
     accept();
 }
 

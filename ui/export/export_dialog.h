@@ -20,9 +20,10 @@ class QSpinBox;
 
 namespace fplab {
 
+class ExportFileList;
 class PlotView;
 
-/// Asks what, how and where, with a live preview; writes, and shows errors in place. At most 1000 x 580.
+/// Asks what, how and where, with a live preview and the list of files; writes, and shows errors in place. At most 1000 x 580.
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:
@@ -31,11 +32,11 @@ public:
         const ExportSettings& settings = {}, Vfs& vfs = Vfs::system());
 
     [[nodiscard]] const ExportSettings& settings() const { return m_settings; }
-    /// Files that Export would write now.
+    /// Figures that Export would write now; with their CSVs these are the files that the dialog lists.
     [[nodiscard]] QStringList targets() const;
 
 Q_SIGNALS:
-    void exported(const QString& text); ///< what was written, for a toast
+    void exported(const QStringList& files); ///< what was written
 
 private:
     void build();
@@ -43,7 +44,8 @@ private:
     void writeControls();
     void updatePreview();
     void chooseRows(bool ofView); ///< words and choice of the rows; `ofView`: as the view shows them
-    void updateFacts();
+    void updateFacts(); ///< files, sizes, free space
+    void checkName();
     void browse();
     void write();
     void showError(const QString& text);
@@ -63,7 +65,8 @@ private:
     QDoubleSpinBox *m_width, *m_height, *m_font;
     QWidget* m_custom;
     QCheckBox *m_legend, *m_title, *m_caption, *m_csv;
-    QLabel *m_preview, *m_facts, *m_errorText;
+    QLabel *m_preview, *m_nameWarning, *m_facts, *m_errorText;
+    ExportFileList* m_files;
     QFrame* m_error;
     QLineEdit* m_path;
     QPushButton* m_export;

@@ -3,13 +3,15 @@
 #include "core/experiment/describe.h"
 #include "core/experiment/fields.h"
 #include "core/io/experiment_file.h"
+#include "core/io/file_name.h"
 #include "ui/experiment_editor.h"
 #include "ui/plots/figure.h"
 #include "ui/plots/view_table.h"
 
 #include <QBuffer>
+#include <QDir>
 #include <QFileInfo>
-#include <QLocale>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -102,13 +104,21 @@ QString figureCaption(const PlotView& view, const ExperimentSpec& spec)
 
 QString exportPath(const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec)
 {
-    QString title = text(spec.title).toLower().left(60);
-    for (QChar& c : title)
-        if (!c.isLetterOrNumber())
-            c = QLatin1Char(' ');
-    title = title.simplified().replace(QLatin1Char(' '), QLatin1Char('-'));
-    return folder + QStringLiteral("/%1-%2-s%3.").arg(title.isEmpty() ? QStringLiteral("figure") : title, view.id()).arg(view.shownStep())
-        + settings.extension();
+    static const QRegularExpression others(QStringLiteral("[^\\p{L}\\p{M}\\p{N}]+"), QRegularExpression::UseUnicodePropertiesOption);
+    const QString title = text(spec.title).toLower().replace(others, QStringLiteral("-"));
+    const QString end = QStringLiteral("-%1-s%2.").arg(view.id()).arg(view.shownStep()) + settings.extension();
+    return QDir(folder).filePath(text(legalFileName(title.toStdString(), end.toStdString(), "figure")));
+}
+
+QStringList exportFiles(const QString& path, const ExportSettings& settings)
+{
+    if (!settings.alsoCsv || settings.extension() == QLatin1String("csv"))
+        return {path};
+    const QString ending = QStringLiteral(".csv");
+    QString beside = QFileInfo(path).dir().filePath(QFileInfo(path).completeBaseName() + ending);
+    if (QFileInfo(beside).fileName() == QFileInfo(path).fileName())
+        beside = path + ending;
+    return {path, beside};
 }
 
 QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, bool visible)
@@ -184,13 +194,10 @@ Status exportView(PlotView& view, const ExportSettings& settings, const Theme& s
         const auto saved = saveFile(to.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), vfs);
         return saved ? success() : Status(saved.error());
     };
-    if (const Status written = write(path, *figure); !written)
+    const QStringList files = exportFiles(path, settings);
+    if (const Status written = write(files.front(), *figure); !written || files.size() == 1)
         return written;
-    if (!settings.alsoCsv || settings.extension() == QLatin1String("csv"))
-        return success();
-    const QFileInfo file(path);
-    return write(file.path() + QLatin1Char('/') + file.completeBaseName() + QStringLiteral(".csv"),
-        renderCsv(view, spec, settings.visibleRows));
+    return write(files.back(), renderCsv(view, spec, settings.visibleRows));
 }
 
 } // namespace fplab

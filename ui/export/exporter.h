@@ -8,6 +8,7 @@
 #include <QByteArray>
 #include <QSize>
 #include <QString>
+#include <QStringList>
 
 namespace fplab {
 
@@ -42,9 +43,12 @@ struct ExportSettings {
 
 /// The run in one line, as describe() has it: what a figure of this view says about itself.
 [[nodiscard]] QString figureCaption(const PlotView& view, const ExperimentSpec& spec);
-/// "folder/three-sines-delta-s412.pdf": title, view, step; letters of any script are kept.
+/// "folder/three-sines-delta-s412.pdf": title, view, step; letters of any script are kept, and the name is legal anywhere.
 [[nodiscard]] QString exportPath(
     const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec);
+
+/// The files that exportView() writes for `path`: the figure, then the CSV beside it if the settings say so.
+[[nodiscard]] QStringList exportFiles(const QString& path, const ExportSettings& settings);
 
 /// Comment lines `# key: value` (program, view, step, hash, what the run is, every setting that acts), then the view's
 /// table; only the `visible` part of it if wanted, which a line says.
@@ -52,7 +56,7 @@ struct ExportSettings {
 /// The whole file in memory, in the format of the settings. Images, SVG and PDF carry title and parameters inside.
 [[nodiscard]] Result<QByteArray> renderFigure(
     PlotView& view, const ExportSettings& settings, const Theme& screenTheme, const ExperimentSpec& spec);
-/// Renders to memory first, then writes `path` atomically, and beside it the CSV if the settings say so.
+/// Renders to memory first, then writes exportFiles(path, settings), each atomically.
 [[nodiscard]] Status exportView(PlotView& view, const ExportSettings& settings, const Theme& screenTheme,
     const ExperimentSpec& spec, const QString& path, Vfs& vfs = Vfs::system());
 

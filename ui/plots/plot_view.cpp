@@ -57,6 +57,7 @@ void PlotView::buildMenu()
     d->header->moreButton().setMenu(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         menu->clear();
+        qDeleteAll(menu->findChildren<QMenu*>(Qt::FindDirectChildrenOnly)); // which clear() keeps
         menu->addAction(tr("Equation, with the numbers of now"), this, &PlotView::showEquation);
         menu->addAction(d->header->maximiseButton().toolTip(), this, &PlotView::maximiseRequested);
         menu->addSeparator();
@@ -77,6 +78,13 @@ void PlotView::buildMenu()
     connect(&d->header->actionButton(), &QPushButton::clicked, this, &PlotView::actionTriggered);
     connect(&d->header->equationButton(), &QToolButton::clicked, this, &PlotView::showEquation);
     connect(&d->header->maximiseButton(), &QToolButton::clicked, this, &PlotView::maximiseRequested);
+}
+
+QMenu& PlotView::menu()
+{
+    QMenu& menu = *d->header->moreButton().menu();
+    Q_EMIT menu.aboutToShow();
+    return menu;
 }
 
 void PlotView::followModels()

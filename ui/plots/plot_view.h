@@ -101,6 +101,7 @@ public:
     [[nodiscard]] QJsonObject viewState() const;
     void restoreViewState(const QJsonObject& state); ///< unknown options and values are left as they are
     void setPlainHeader(bool plain); ///< fewer buttons, as for an audience
+    [[nodiscard]] QMenu& menu(); ///< all that can be done with the view, as things are now
     void setMaximised(bool maximised); ///< changes the button only; the owner of the layout does the rest
 
     void copy(); ///< PNG, SVG and tab-separated numbers on one clipboard
@@ -216,6 +217,9 @@ private:
     void moveCrosshair(int right, int down);
     void jumpCrosshair(bool right);
     void placeCrosshair(int curve, int index);
+    [[nodiscard]] bool isInSight(int curve, int index) const; ///< along x
+    [[nodiscard]] int firstInSight(int curve, bool fromRight) const;
+    void scrollTo(QPointF at);
     [[nodiscard]] bool jumps(const QKeyEvent& key) const;
     void drawCrosshair(QCPPainter& p) const;
 

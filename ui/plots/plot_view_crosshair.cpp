@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace fplab {
 
@@ -48,8 +49,52 @@ void PlotView::moveCrosshair(int right, int down)
     const int points = pointCount(curve);
     if (points == 0)
         return;
-    const int index = d->probe ? d->probe->index + right : down != 0 ? 0 : points / 2;
+    const int index = d->probe ? d->probe->index + right : firstInSight(curve, right < 0);
     placeCrosshair(curve, std::clamp(index, 0, points - 1));
+}
+
+bool PlotView::isInSight(int curve, int index) const
+{
+    const QPointF at = probe(curve, index).at;
+    return xAxis()->range().contains(at.x()) && std::isfinite(at.y());
+}
+
+/// From the left or the right edge: the first landmark in sight, else the first point.
+int PlotView::firstInSight(int curve, bool fromRight) const
+{
+    std::vector<int> candidates = landmarks(curve);
+    if (std::ranges::none_of(candidates, [&](int index) { return isInSight(curve, index); })) {
+        candidates.resize(static_cast<std::size_t>(pointCount(curve)));
+        std::iota(candidates.begin(), candidates.end(), 0);
+    }
+    if (fromRight)
+        std::ranges::reverse(candidates);
+    const auto first = std::ranges::find_if(candidates, [&](int index) { return isInSight(curve, index); });
+    return first == candidates.end() ? 0 : *first;
+}
+
+/// So that the crosshair stays in sight: along y only where the user has chosen a part.
+void PlotView::scrollTo(QPointF at)
+{
+    const auto outside = [](const QCPAxis& axis, double value) { return std::isfinite(value) && !axis.range().contains(value); };
+    const bool across = outside(*xAxis(), at.x()), along = isZoomed() && outside(*yAxis(), at.y());
+    if (!across && !along)
+        return;
+    d->zoom.begin(PlotZoom::Gesture::Wheel); // several in a row are one step back
+    const auto move = [](QCPAxis& axis, double value) {
+        const QCPRange range = axis.range();
+        const double margin = 0.1 * range.size();
+        axis.moveRange(value < range.lower ? value - margin - range.lower : value + margin - range.upper);
+        if (QCPRange wider = axis.range(); !wider.contains(value)) { // some of what fit() shows stays in sight
+            wider.expand(value + (value > wider.upper ? margin : -margin));
+            axis.setRange(wider);
+        }
+    };
+    if (across)
+        move(*xAxis(), at.x());
+    if (along)
+        move(*yAxis(), at.y());
+    d->plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
 bool PlotView::jumps(const QKeyEvent& key) const
@@ -65,9 +110,13 @@ void PlotView::jumpCrosshair(bool right)
     if (d->outdated)
         refreshNow();
     const int curve = d->probe ? d->probe->curve : 0;
-    const std::vector<int> marks = landmarks(curve);
     if (!d->frame.empty.isEmpty() || curve >= curveCount())
         return;
+    const std::vector<int> marks = landmarks(curve);
+    if (!d->probe && std::ranges::any_of(marks, [&](int index) { return isInSight(curve, index); })) {
+        placeCrosshair(curve, firstInSight(curve, !right));
+        return;
+    }
     if (right) {
         const auto next = d->probe ? std::ranges::upper_bound(marks, d->probe->index) : marks.begin();
         if (next != marks.end())
@@ -82,7 +131,9 @@ void PlotView::jumpCrosshair(bool right)
 void PlotView::placeCrosshair(int curve, int index)
 {
     d->byKeyboard = true;
-    setCrosshair(probe(curve, index));
+    const Probe target = probe(curve, index);
+    scrollTo(target.at);
+    setCrosshair(target);
     QAccessibleValueChangeEvent changed(this, crosshairText());
     QAccessible::updateAccessibility(&changed);
 }

@@ -1,5 +1,7 @@
 #include "ui/plots/view_table.h"
 
+#include "ui/shell/mnemonics.h"
+
 #include <QAbstractTableModel>
 #include <QApplication>
 #include <QClipboard>
@@ -113,6 +115,7 @@ ViewTableDialog::ViewTableDialog(const QString& title, const ViewTable& table, Q
     m_view->setModel(new TableModel(table, m_view));
     m_view->setAccessibleName(tr("Numbers of %1").arg(title));
     m_view->setAlternatingRowColors(true);
+    m_view->setTabKeyNavigation(false); // Tab leads to the buttons
     m_view->setSelectionMode(QAbstractItemView::ContiguousSelection);
     m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 8);
     m_view->horizontalHeader()->setDefaultSectionSize(m_view->fontMetrics().averageCharWidth() * 16);
@@ -126,6 +129,7 @@ ViewTableDialog::ViewTableDialog(const QString& title, const ViewTable& table, Q
     column->addWidget(note);
     column->addWidget(m_view, 1);
     column->addWidget(buttons);
+    giveMnemonics(*this);
     resize(640, 460);
 }
 

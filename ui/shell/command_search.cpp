@@ -14,19 +14,8 @@
 namespace fplab {
 namespace {
 
-constexpr int indexRole = Qt::UserRole, placeRole = Qt::UserRole + 1, keysRole = Qt::UserRole + 2;
+constexpr int placeRole = Qt::UserRole, keysRole = Qt::UserRole + 1;
 constexpr int mostRows = 10, margin = 8;
-
-bool inOrder(const QString& letters, const QString& text)
-{
-    qsizetype at = 0;
-    for (const QChar letter : letters) {
-        at = text.indexOf(letter, at, Qt::CaseInsensitive) + 1;
-        if (at == 0)
-            return false;
-    }
-    return true;
-}
 
 /// Name at the left with its place behind it in grey, keys at the right.
 class CommandDelegate : public QStyledItemDelegate {
@@ -56,18 +45,15 @@ public:
         QRect room = option.rect.adjusted(10, 0, -10, 0);
         const QString keys = index.data(keysRole).toString();
         painter->setFont(option.font);
-        QColor faint = theme.muted;
-        faint.setAlphaF(0.65F);
-        painter->setPen(enabled ? theme.muted : faint);
+        painter->setPen(theme.muted);
         painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, keys);
         room.setRight(room.right() - option.fontMetrics.horizontalAdvance(keys) - 16);
         const QString name = option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room.width());
-        painter->setPen(enabled ? theme.ink : faint);
+        painter->setPen(enabled ? theme.ink : theme.muted);
         painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter, name);
         room.setLeft(room.left() + option.fontMetrics.horizontalAdvance(name) + 12);
-        const QString place
-            = enabled ? index.data(placeRole).toString() : tr("%1 · not now").arg(index.data(placeRole).toString());
-        painter->setPen(enabled ? theme.muted : faint);
+        const QString place = index.data(placeRole).toString();
+        painter->setPen(theme.muted);
         painter->drawText(
             room, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(place, Qt::ElideRight, room.width()));
         painter->restore();
@@ -79,30 +65,10 @@ private:
 
 } // namespace
 
-int matchScore(const QString& typed, const QString& name, const QString& place)
-{
-    const QString wanted = typed.simplified();
-    if (wanted.isEmpty() || name.startsWith(wanted, Qt::CaseInsensitive))
-        return 0;
-    const auto words = wanted.split(u' ');
-    const auto all = [&](auto&& fits) { return std::ranges::all_of(words, fits); };
-    const auto starts = [&](const QString& word) {
-        return name.startsWith(word, Qt::CaseInsensitive) || name.contains(u' ' + word, Qt::CaseInsensitive);
-    };
-    if (all(starts))
-        return 1;
-    if (all([&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); }))
-        return 2;
-    const QString both = place + u' ' + name;
-    if (all([&](const QString& word) { return both.contains(word, Qt::CaseInsensitive); }))
-        return 3;
-    return inOrder(words.join(QString()), name) ? 4 : -1;
-}
-
 CommandSearch::CommandSearch(const ThemeManager& themes, QWidget* window)
     : QFrame(window)
     , m_themes(themes)
-    , m_line(new SearchField(tr("Search all commands and experiments"), this))
+    , m_line(new SearchField(tr("Search commands, settings and experiments"), this))
     , m_list(new QListWidget(this))
 {
     setObjectName(QStringLiteral("commands"));
@@ -128,13 +94,14 @@ CommandSearch::CommandSearch(const ThemeManager& themes, QWidget* window)
     hide();
 }
 
-void CommandSearch::open(const QList<Command>& commands)
+void CommandSearch::open(const QList<Command>& commands, const Source& source, const QString& typed)
 {
     if (!isVisible())
         m_before = window()->focusWidget();
-    m_commands = commands;
-    m_line->clear();
-    filter({});
+    m_fixed = commands;
+    m_source = source;
+    m_line->setText(typed);
+    filter(typed);
     show();
     raise();
     m_line->setFocus(Qt::ShortcutFocusReason);
@@ -143,25 +110,40 @@ void CommandSearch::open(const QList<Command>& commands)
 void CommandSearch::filter(const QString& typed)
 {
     m_list->clear();
-    std::vector<std::pair<int, qsizetype>> found;
-    for (qsizetype i = 0; i < m_commands.size(); ++i)
-        if (const int score = matchScore(typed, m_commands[i].name, m_commands[i].place); score >= 0)
-            found.emplace_back(2 * score + (m_commands[i].enabled ? 0 : 1), i);
+    m_commands.clear();
+    std::vector<std::pair<int, Command>> found;
+    bool words = false; // something fits better than by its letters
+    for (const Command& command : m_fixed + (m_source ? m_source(typed) : QList<Command>())) {
+        const int score = command.score.value_or(matchScore(typed, command.name, command.place + u' ' + command.words));
+        if (score < 0)
+            continue;
+        words |= score < lettersInOrder;
+        found.emplace_back(2 * score + (command.enabled ? 0 : 1), command);
+    }
     std::ranges::stable_sort(found, {}, [](const auto& entry) { return entry.first; });
-    for (const auto& [score, i] : found) {
-        const Command& command = m_commands[i];
+    for (const auto& [order, command] : found) {
+        if (words && order >= 2 * lettersInOrder)
+            break;
+        const QString why = command.why.isEmpty() ? tr("not now") : command.why;
+        const QString place = command.enabled ? command.place : tr("%1 · %2").arg(command.place, why);
+        QStringList spoken {command.name, place, command.keys};
+        spoken.removeAll(QString());
         auto* item = new QListWidgetItem(command.name, m_list);
-        item->setData(indexRole, QVariant::fromValue(i));
-        item->setData(placeRole, command.place);
+        item->setData(placeRole, place);
         item->setData(keysRole, command.keys);
-        item->setData(
-            Qt::AccessibleTextRole, QStringLiteral("%1, %2, %3").arg(command.name, command.place, command.keys));
+        item->setData(Qt::AccessibleTextRole, spoken.join(QStringLiteral(", ")));
+        item->setToolTip(command.enabled ? command.words : place);
         if (!command.enabled)
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
+        m_commands.append(command);
     }
-    if (found.empty())
+    if (m_commands.isEmpty())
         (new QListWidgetItem(tr("Nothing is called “%1”").arg(typed.trimmed()), m_list))->setFlags(Qt::NoItemFlags);
     moveTo(0, 1);
+    constexpr int lastWhole = 2 * 1 + 1; // of the orders above: whole words of the name
+    const auto isWhole = [&](int row) { return row < static_cast<int>(found.size()) && found[static_cast<std::size_t>(row)].first <= lastWhole; };
+    if (isWhole(0) && !isWhole(m_list->currentRow()))
+        m_list->setCurrentRow(0); // what is meant, even if it can only say why it cannot be done
     place();
 }
 
@@ -195,7 +177,7 @@ void CommandSearch::runCurrent()
     const QListWidgetItem* item = m_list->currentItem();
     if (!item || !(item->flags() & Qt::ItemIsEnabled))
         return;
-    const auto run = m_commands[item->data(indexRole).toLongLong()].run;
+    const auto run = m_commands[m_list->currentRow()].run;
     finish();
     QTimer::singleShot(0, this, run); // after this key is dealt with
 }
@@ -205,7 +187,16 @@ void CommandSearch::finish()
     hide();
     if (m_before && m_before->isVisible())
         m_before->setFocus(Qt::PopupFocusReason);
+}
+
+/// A list that nobody sees has no item in focus, also for assistive programs.
+void CommandSearch::hideEvent(QHideEvent* event)
+{
+    m_list->clear();
     m_commands.clear();
+    m_fixed.clear();
+    m_source = {};
+    QFrame::hideEvent(event);
 }
 
 bool CommandSearch::eventFilter(QObject* watched, QEvent* event)

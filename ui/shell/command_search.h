@@ -1,11 +1,13 @@
 #pragma once
 
+#include "ui/shell/name_match.h"
 #include "ui/theme.h"
 
 #include <QFrame>
 #include <QPointer>
 
 #include <functional>
+#include <optional>
 
 class QListWidget;
 
@@ -17,14 +19,13 @@ class SearchField;
 struct Command {
     QString name;
     QString place; ///< where else it is found: "View › Theme"
-    QString keys;
+    QString keys; ///< or when it takes effect
     bool enabled = true;
     std::function<void()> run;
+    QString words = {}; ///< it is found by these too
+    QString why = {}; ///< it cannot be done now
+    std::optional<int> score = {}; ///< as of matchScore(), where what was typed was taken apart already
 };
-
-/// How well a name fits what was typed: 0 is best, -1 not at all. Every word must be somewhere in name or place, or all
-/// letters in order in the name.
-[[nodiscard]] int matchScore(const QString& typed, const QString& name, const QString& place);
 
 /// A line and a list at the top of a window: Enter does the command, Esc or a click elsewhere closes. The focus goes
 /// back where it was.
@@ -33,10 +34,13 @@ class CommandSearch : public QFrame {
 public:
     CommandSearch(const ThemeManager& themes, QWidget* window);
 
-    void open(const QList<Command>& commands);
+    /// What else fits the words that are typed.
+    using Source = std::function<QList<Command>(const QString& typed)>;
+    void open(const QList<Command>& commands, const Source& source = {}, const QString& typed = {});
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     void filter(const QString& typed);
@@ -49,7 +53,9 @@ private:
     const ThemeManager& m_themes;
     SearchField* m_line;
     QListWidget* m_list;
-    QList<Command> m_commands;
+    Source m_source;
+    QList<Command> m_fixed; ///< whatever is typed
+    QList<Command> m_commands; ///< as they stand in the list
     QPointer<QWidget> m_before; ///< had the focus
 };
 

@@ -54,17 +54,20 @@ QString keysPage(const KeyMap& keys)
         if (top != menu)
             flush();
         menu = top;
-        if (!action->shortcuts().isEmpty())
-            list.append({keyText(action->shortcuts()), plainText(action->text())});
+        if (!keyText(*action).isEmpty())
+            list.append({keyText(*action), plainText(action->text())});
     }
     flush();
     text += heading(tr("Everywhere"))
         + rows({{tr("Space"), tr("Run or pause (a button that was reached with Tab is pressed instead)")},
             {tr("Esc"), tr("Leave presenting, go back to all tiles, or take waiting changes back")},
             {tr("Tab, Shift+Tab"), tr("Next and previous control")}});
+    text += heading(tr("In the list of bookmarks"))
+        + rows({{tr("Enter"), tr("Go to the step")}, {tr("F2"), tr("Edit the note")}, {tr("Delete"), tr("Take the bookmark away")},
+            {tr("Ctrl+Z"), tr("Bring the last one back")}});
     text += heading(tr("In a plot"))
         + rows(
-            {{tr("Left, Right"), tr("Crosshair to the next point")},
+            {{tr("Left, Right"), tr("Crosshair to the next point, from the first in sight; the view follows it")},
                 {tr("Ctrl+Left, Ctrl+Right"), tr("Crosshair to the next peak (spectrum reached by keys)")},
                 {tr("Up, Down"), tr("Crosshair to another curve")},
                 {tr("Enter, F"), tr("Follow the frequency at the crosshair, or go to its step")},

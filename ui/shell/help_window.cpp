@@ -1,10 +1,10 @@
 #include "ui/shell/help_window.h"
 
 #include "ui/shell/help_pages.h"
+#include "ui/shell/page_list.h"
 #include "ui/shell/search_field.h"
 
 #include <QHBoxLayout>
-#include <QListWidget>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QShortcut>
@@ -40,11 +40,11 @@ private:
 HelpWindow::HelpWindow(const ThemeManager& themes, const KeyMap& keys, QWidget* parent)
     : QDialog(parent, Qt::Window)
     , m_themes(themes)
-    , m_list(new QListWidget(this))
+    , m_list(new PageList(tr("Pages of the help"), this))
     , m_text(new HelpBrowser(keys, this))
     , m_find(new SearchField(tr("Find on this page"), this))
-    , m_back(new QPushButton(tr("Back"), this))
-    , m_forward(new QPushButton(tr("Forward"), this))
+    , m_back(new QPushButton(tr("&Back"), this))
+    , m_forward(new QPushButton(tr("&Forward"), this))
 {
     setObjectName(QStringLiteral("help"));
     setWindowTitle(tr("Help"));
@@ -55,9 +55,6 @@ HelpWindow::HelpWindow(const ThemeManager& themes, const KeyMap& keys, QWidget* 
     for (const auto& [id, title] : pages)
         (new QListWidgetItem(title, m_list))->setData(Qt::UserRole, id);
     m_list->setObjectName(QStringLiteral("help.pages"));
-    m_list->setAccessibleName(tr("Pages of the help"));
-    m_list->setProperty("pages", true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_text->setObjectName(QStringLiteral("help.text"));
     m_text->setAccessibleName(tr("Help text"));
     m_text->setOpenExternalLinks(false);
@@ -137,7 +134,6 @@ QString HelpWindow::topic() const
 void HelpWindow::showTheme()
 {
     const Theme& theme = m_themes.theme();
-    m_list->setFixedWidth(qRound(170 * theme.fontScale));
     m_text->document()->setDefaultFont(theme.uiFont());
     m_text->document()->setDefaultStyleSheet(helpStyle(theme));
     if (!m_text->source().isEmpty()) {

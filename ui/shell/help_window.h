@@ -4,13 +4,13 @@
 
 #include <QDialog>
 
-class QListWidget;
 class QPushButton;
 class QTextBrowser;
 
 namespace fplab {
 
 class KeyMap;
+class PageList;
 class SearchField;
 
 /// Local help beside the work: pages at the left, text at the right, Ctrl+F finds on the page. Not modal.
@@ -30,7 +30,7 @@ private:
     void find(bool backward);
 
     const ThemeManager& m_themes;
-    QListWidget* m_list;
+    PageList* m_list;
     QTextBrowser* m_text;
     SearchField* m_find;
     QPushButton *m_back, *m_forward;

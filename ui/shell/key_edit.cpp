@@ -1,5 +1,7 @@
 #include "ui/shell/key_edit.h"
 
+#include "ui/shell/menu_actions.h"
+
 #include <QKeyEvent>
 
 namespace fplab {
@@ -46,7 +48,7 @@ KeyEdit::KeyEdit(QWidget* parent)
 void KeyEdit::setKey(const QKeySequence& key)
 {
     m_key = key;
-    setText(key.toString(QKeySequence::NativeText));
+    setText(keyText({key}));
 }
 
 bool KeyEdit::event(QEvent* event)

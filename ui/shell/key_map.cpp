@@ -1,6 +1,18 @@
 #include "ui/shell/key_map.h"
 
 namespace fplab {
+namespace {
+
+/// The two Enter keys go by one name, so they do the same.
+QList<QKeySequence> twins(const QKeySequence& key)
+{
+    const QKeyCombination first = key[0];
+    if (first.key() != Qt::Key_Return && first.key() != Qt::Key_Enter)
+        return {key};
+    return {QKeyCombination(first.keyboardModifiers(), Qt::Key_Enter), QKeyCombination(first.keyboardModifiers(), Qt::Key_Return)};
+}
+
+} // namespace
 
 void KeyMap::add(const QList<MenuAction>& actions)
 {
@@ -20,6 +32,8 @@ void KeyMap::apply(const Settings& settings) const
             wanted.removeIf(&KeyMap::isSingle);
         if (entry.action->shortcuts() != wanted)
             entry.action->setShortcuts(wanted);
+        if (const QString fixed = fixedKey(*entry.action, settings); entry.action->text().section(u'\t', 1) != fixed)
+            entry.action->setText(entry.action->text().section(u'\t', 0, 0) + (fixed.isEmpty() ? QString() : u'\t' + fixed));
     }
 }
 
@@ -48,10 +62,16 @@ void KeyMap::assign(const QAction& action, const QKeySequence& key, Settings& se
     };
     while (const QAction* other = key.isEmpty() ? nullptr : owner(key, action, settings)) {
         auto rest = keys(*other, settings);
-        rest.removeAll(key);
+        for (const QKeySequence& same : twins(key))
+            rest.removeAll(same);
         set(*other, rest);
     }
-    set(action, key.isEmpty() ? QList<QKeySequence> {} : QList<QKeySequence> {key});
+    set(action, key.isEmpty() ? QList<QKeySequence> {} : twins(key));
+}
+
+QString KeyMap::fixedKey(const QAction& action, const Settings& settings)
+{
+    return settings.singleKeys ? action.property("fixedKey").toString() : QString();
 }
 
 bool KeyMap::isSingle(const QKeySequence& key)

@@ -106,7 +106,10 @@ public:
             const auto keys = m_keys.keys(action, settings);
             const bool off = !settings.singleKeys && !keys.isEmpty() && std::ranges::all_of(keys, &KeyMap::isSingle);
             auto* item = m_tree->topLevelItem(i);
-            item->setText(2, off ? tr("%1 (off)").arg(keyText(keys)) : keyText(keys));
+            QStringList texts {KeyMap::fixedKey(action, settings), keyText(keys)};
+            texts.removeAll(QString());
+            const QString text = texts.join(QStringLiteral(", "));
+            item->setText(2, off ? tr("%1 (off)").arg(text) : text);
             QFont face = m_tree->font();
             face.setBold(keys != m_keys.defaults(action)); // the user's own
             item->setFont(2, face);

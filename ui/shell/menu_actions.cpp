@@ -1,7 +1,8 @@
 #include "ui/shell/menu_actions.h"
 
 #include <QMenu>
-#include <QMenuBar>
+#include <QRegularExpression>
+#include <QWidget>
 
 namespace fplab {
 namespace {
@@ -20,25 +21,34 @@ void collect(const QList<QAction*>& actions, const QString& path, QList<MenuActi
 
 } // namespace
 
-QList<MenuAction> menuActions(const QMenuBar& bar)
+QList<MenuAction> menuActions(const QWidget& menu)
 {
     QList<MenuAction> found;
-    collect(bar.actions(), {}, found);
+    collect(menu.actions(), {}, found);
     return found;
 }
 
 QString plainText(const QString& text)
 {
-    QString plain = text;
+    QString plain = text.section(u'\t', 0, 0);
     plain.replace(QLatin1String("&&"), QString(QChar(1))).remove(u'&').replace(QChar(1), u'&');
     return plain;
 }
 
 QString keyText(const QList<QKeySequence>& keys)
 {
+    static const QRegularExpression enter(QStringLiteral("\\bReturn\\b"));
     QStringList texts;
     for (const QKeySequence& sequence : keys)
-        texts.append(sequence.toString(QKeySequence::NativeText));
+        texts.append(sequence.toString(QKeySequence::NativeText).replace(enter, QStringLiteral("Enter")));
+    texts.removeDuplicates();
+    return texts.join(QStringLiteral(", "));
+}
+
+QString keyText(const QAction& action)
+{
+    QStringList texts {action.text().section(u'\t', 1), keyText(action.shortcuts())};
+    texts.removeAll(QString());
     return texts.join(QStringLiteral(", "));
 }
 

@@ -1,10 +1,14 @@
 #include "ui/shell/settings_dialog.h"
 
 #include "ui/shell/key_map.h"
+#include "ui/shell/menu_actions.h"
+#include "ui/shell/mnemonics.h"
+#include "ui/shell/page_list.h"
 #include "ui/shell/settings_pages.h"
 #include "ui/shell/tab_order.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
 #include <QScreen>
@@ -19,16 +23,13 @@ namespace fplab {
 SettingsDialog::SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget* parent)
     : QDialog(parent)
     , m_store(store)
-    , m_list(new QListWidget(this))
+    , m_list(new PageList(tr("Pages of the settings"), this))
     , m_stack(new QStackedWidget(this))
     , m_reset(new QPushButton(this))
 {
     setObjectName(QStringLiteral("settings"));
     setWindowTitle(tr("Settings"));
     m_list->setObjectName(QStringLiteral("settings.pages"));
-    m_list->setAccessibleName(tr("Pages of the settings"));
-    m_list->setProperty("pages", true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_reset->setObjectName(QStringLiteral("settings.reset"));
     m_reset->setAutoDefault(false);
     auto* close = new QPushButton(tr("Close"), this);
@@ -56,6 +57,7 @@ SettingsDialog::SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget
     connect(m_list, &QListWidget::currentRowChanged, this, [this](int row) {
         m_stack->setCurrentIndex(row);
         m_reset->setText(tr("Reset “%1”").arg(m_pages[static_cast<std::size_t>(row)].title));
+        giveMnemonics(*this);
     });
     connect(m_reset, &QPushButton::clicked, this, &SettingsDialog::resetPage);
     connect(close, &QPushButton::clicked, this, &QDialog::close);
@@ -66,6 +68,35 @@ SettingsDialog::SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget
 }
 
 SettingsDialog::~SettingsDialog() = default;
+
+void SettingsDialog::bringUp()
+{
+    show();
+    raise();
+    activateWindow();
+}
+
+QList<SettingsDialog::Row> SettingsDialog::rows() const
+{
+    QList<Row> rows;
+    for (const SettingsPage& page : m_pages) {
+        rows.append({page.title, page.title, {}, page.widget});
+        for (const QLabel* label : page.widget->findChildren<QLabel*>())
+            if (QWidget* control = label->buddy())
+                rows.append({page.title, plainText(label->text()), control->accessibleDescription(), control});
+    }
+    return rows;
+}
+
+void SettingsDialog::showRow(const Row& row)
+{
+    for (std::size_t i = 0; i < m_pages.size(); ++i)
+        if (m_pages[i].title == row.page)
+            m_list->setCurrentRow(static_cast<int>(i));
+    bringUp();
+    if (QWidget* control = tabOrder(*row.control).value(0))
+        enterByKeyboard(*control);
+}
 
 void SettingsDialog::addPage(SettingsPage page)
 {
@@ -85,6 +116,7 @@ void SettingsDialog::showValues()
 {
     for (const SettingsPage& page : m_pages)
         page.show(m_store.values());
+    giveMnemonics(*this);
     fitToText();
 }
 
@@ -100,7 +132,6 @@ bool SettingsDialog::focusNextPrevChild(bool next) { return moveFocusInOrder(*th
 void SettingsDialog::fitToText()
 {
     const double scale = m_store.values().textScale;
-    m_list->setFixedWidth(qRound(150 * scale));
     const QSize wanted(std::min(1000, qRound(720 * scale)), std::min(580, qRound(520 * scale)));
     if (!isVisible() || width() < wanted.width())
         resize(wanted);

@@ -6,13 +6,13 @@
 
 #include <vector>
 
-class QListWidget;
 class QPushButton;
 class QStackedWidget;
 
 namespace fplab {
 
 class KeyMap;
+class PageList;
 struct SettingsPage;
 
 /// The settings, page by page. Everything applies at once; the dialog follows changes that are made elsewhere.
@@ -22,6 +22,17 @@ public:
     /// Both outlive the dialog.
     SettingsDialog(SettingsStore& store, const KeyMap& keys, QWidget* parent = nullptr);
     ~SettingsDialog() override;
+
+    /// In front, with the keyboard.
+    void bringUp();
+    /// One setting.
+    struct Row {
+        QString page, name, meaning;
+        QWidget* control;
+    };
+    [[nodiscard]] QList<Row> rows() const;
+    /// Shows it and puts the keyboard there.
+    void showRow(const Row& row);
 
 protected:
     bool focusNextPrevChild(bool next) override;
@@ -34,7 +45,7 @@ private:
 
     SettingsStore& m_store;
     std::vector<SettingsPage> m_pages;
-    QListWidget* m_list;
+    PageList* m_list;
     QStackedWidget* m_stack;
     QPushButton* m_reset;
 };

@@ -121,6 +121,7 @@ SettingsPage generalPage(SettingsStore& store, QWidget* parent)
     folderRow->setContentsMargins(0, 0, 0, 0);
     folderRow->setSpacing(6);
     auto* choose = new QPushButton(folder);
+    folder->setFocusProxy(choose);
     choose->setObjectName(QStringLiteral("settings.folder"));
     choose->setAutoDefault(false);
     auto* last = new QPushButton(tr("Clear"), folder);
