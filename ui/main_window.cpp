@@ -141,7 +141,12 @@ void MainWindow::connectModels()
     connect(m_transport, &TransportBar::newStartRequested, this, [this] { report(m_session.newStart()); });
     connect(m_transport, &TransportBar::notesRequested, this, &MainWindow::showNotes);
     connect(m_transport, &TransportBar::liveRequested, &m_session.timeline, &TimelineModel::goLive);
-    connect(m_transport, &TransportBar::presentRequested, this, [this] { present(!isPresenting()); });
+    connect(m_transport, &TransportBar::presentRequested, this, [this] {
+        if (!isPresenting() && m_grid->maximised()) // the one view that is in sight
+            presentFromHere();
+        else
+            present(!isPresenting());
+    });
     connect(m_presenter, &Presenter::toggled, this, [this](bool on) {
         m_transport->setForAudience(on);
         const Settings& settings = m_settings.values();

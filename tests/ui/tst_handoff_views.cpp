@@ -3,7 +3,7 @@
 #include "ui/plots/handoff_view.h"
 #include "ui/plots/qcp.h"
 #include "ui/view_grid.h"
-#include "ui/window_fixture.h"
+#include "ui/handoff_fixture.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -17,26 +17,7 @@ using namespace fplab;
 class TstHandoffViews : public QObject {
     Q_OBJECT
 
-    /// A second of work: the paper's equation on 400 intervals.
-    static ExperimentSpec spec(std::int64_t step)
-    {
-        PoissonSpec poisson;
-        poisson.pde.grid = 400;
-        poisson.pde.trainingPoints = 101;
-        poisson.pde.handoffStep = step;
-        poisson.pde.tolerance = 0.01;
-        poisson.network.hidden = {36, 36}; // few enough for one thread
-        poisson.network.init.std = 0.3;
-        poisson.optimizer.learningRate = 4e-3;
-        poisson.stop.steps = 300;
-        poisson.record.kind = "log";
-        poisson.record.perDecade = 40;
-        poisson.analysis.peaks = std::vector {1, 3, 8};
-        ExperimentSpec spec;
-        spec.title = "Equation";
-        spec.problem = poisson;
-        return spec;
-    }
+    static ExperimentSpec spec(std::int64_t step) { return test::handoffSpec(step); }
     struct Opened {
         explicit Opened(std::int64_t step)
         {
@@ -106,53 +87,6 @@ private Q_SLOTS:
         QVERIFY(!visible("handoff") && visible("error"));
         window.openCard(QStringLiteral("poisson-network"), false);
         QVERIFY(shown(window).contains(QStringLiteral("delta")));
-    }
-
-    void bestStepByMouse() // T9
-    {
-        Opened opened(300);
-        MainWindow& window = opened.window;
-        QVERIFY(finish(window));
-        auto* handoff = view(window, "handoff");
-        handoff->restoreViewState({{QStringLiteral("cost"), QStringLiteral("sweeps")}}); // the repeatable cost
-        QTRY_VERIFY(action(handoff));
-        QCOMPARE(action(handoff)->text(), QStringLiteral("Sweep M"));
-        QTest::mouseClick(action(handoff), Qt::LeftButton);
-        QVERIFY(window.session().handoff.isSweeping());
-        QCOMPARE(action(handoff)->text(), QStringLiteral("Cancel"));
-        QVERIFY(QTest::qWaitFor([&] { return !window.session().handoff.isSweeping(); }, 60000));
-        const auto& trials = window.session().handoff.trials();
-        QCOMPARE(trials.size(), window.session().handoff.sweepSteps().size());
-        QVERIFY(trials.size() >= 10);
-        const auto best = std::ranges::min_element(trials, {}, [](const HandoffTrial& trial) { return trial.reached->sweeps; });
-        QVERIFY(best->step > 0 && best->reached->sweeps < trials.front().reached->sweeps / 2);
-        QTRY_VERIFY(action(handoff)->text().startsWith(QStringLiteral("Use M = ")));
-        QTest::mouseClick(action(handoff), Qt::LeftButton);
-        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
-        QCOMPARE(pde(window).handoffStep, best->step);
-        QVERIFY(window.session().editor.pending().empty());
-        QCOMPARE(window.session().run.liveStep(), best->reached->step); // what the sweep promised
-        const auto& run = window.session().handoff.trace().points().back();
-        QVERIFY(std::abs(run.seconds / best->reached->seconds - 1) < 1e-9); // the same cost in both views
-        QVERIFY(handoff->summary().contains(QStringLiteral("Jacobi alone: ")));
-        QCOMPARE(window.session().handoff.trials().size(), trials.size()); // still there
-        QTRY_COMPARE(action(handoff)->text(), QStringLiteral("Sweep again"));
-        QVERIFY(handoff->summary().contains(QStringLiteral("Cheapest: M = ")));
-        QCOMPARE(handoff->table().rows.size(), static_cast<qsizetype>(trials.size()));
-    }
-
-    void bestStepByKeyboard() // T9: M, M
-    {
-        Opened opened(100);
-        MainWindow& window = opened.window;
-        QVERIFY(finish(window));
-        view(window, "handoff")->restoreViewState({{QStringLiteral("cost"), QStringLiteral("sweeps")}});
-        test::pressKey(window, Qt::Key_M);
-        QVERIFY(window.session().handoff.isSweeping());
-        QVERIFY(QTest::qWaitFor([&] { return !window.session().handoff.isSweeping(); }, 60000));
-        test::pressKey(window, Qt::Key_M);
-        QTRY_VERIFY(pde(window).handoffStep != 100);
-        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
     }
 
     void sweepCanBeCancelled()

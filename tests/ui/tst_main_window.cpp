@@ -41,38 +41,6 @@ class TstMainWindow : public QObject {
 private Q_SLOTS:
     void initTestCase() { test::prepareWindows(); }
     void init() { QFile::remove(settingsPath()); }
-    void firstMinute() // T1, then T2
-    {
-        MainWindow window;
-        test::showWindow(window);
-        window.session().run.setPace({.kind = Pace::Kind::Max});
-        QAbstractButton* run = nullptr;
-        for (auto* button : window.findChildren<QAbstractButton*>())
-            if (button->isVisible() && button->text() == QLatin1String("Run") && (!run || button->mapTo(&window, QPoint()).x() < run->mapTo(&window, QPoint()).x()))
-                run = run && run->mapTo(&window, QPoint()).y() < button->mapTo(&window, QPoint()).y() ? run : button;
-        QVERIFY(run);
-        QTest::mouseClick(run, Qt::LeftButton);
-        QCOMPARE(window.session().editor.presetId(), QStringLiteral("three-sines"));
-        QVERIFY(awaitState(window, RunState::Finished));
-        const auto& passages = window.session().analysis.passages();
-        QCOMPARE(passages.size(), std::size_t(3));
-        QVERIFY(*passages[0].firstBelow < *passages[1].firstBelow && *passages[1].firstBelow < *passages[2].firstBelow);
-        QVERIFY(window.session().analysis.verdict().holds());
-
-        test::pressKey(window, Qt::Key_L, Qt::ControlModifier);
-        auto* formula = qobject_cast<QLineEdit*>(window.focusWidget());
-        QVERIFY(formula);
-        formula->selectAll();
-        QTest::keyClicks(formula, QStringLiteral("sin(x)+0.5*sin(9x)"));
-        QTest::keyClick(formula, Qt::Key_Return);
-        test::pressKey(window, Qt::Key_Space);
-        QVERIFY(awaitState(window, RunState::Running) || window.session().run.state() == RunState::Finished);
-        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 9}));
-        QVERIFY(awaitState(window, RunState::Finished));
-        QVERIFY(window.session().editor.pending().empty());
-        QVERIFY(window.session().analysis.passages()[1].staysBelow); // k = 9 is learnt
-        QVERIFY(window.findChild<StateChip*>()->text().startsWith(QStringLiteral("Finished")));
-    }
     void aRunThatGivesUpSaysSoWithWaysOut()
     {
         MainWindow window;
@@ -136,24 +104,6 @@ private Q_SLOTS:
         QVERIFY(!banner->isVisible());
         session.run.pause();
     }
-    void followAPeakByAClick() // T4
-    {
-        MainWindow window;
-        test::showWindow(window);
-        window.openCard(QStringLiteral("large-init"), false);
-        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9, 11}));
-        PlotView* spectrum = view(window, QStringLiteral("spectrum"));
-        QTRY_VERIFY(spectrum->plot().width() > 300);
-        QTest::qWait(100); // one frame, so that the axes are laid out
-        QCustomPlot& plot = spectrum->plot();
-        const double height = window.session().analysis.targetAmplitudes()[7] / 2;
-        const QPoint at(qRound(plot.xAxis->coordToPixel(7)), qRound(plot.yAxis->coordToPixel(height)));
-        QTest::mouseClick(&plot, Qt::LeftButton, {}, at);
-        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 9, 11}));
-        QTest::qWait(QApplication::doubleClickInterval() + 50); // else it is a double click, which fits the view
-        QTest::mouseClick(&plot, Qt::LeftButton, {}, at);
-        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9, 11}));
-    }
     void aViewAloneTakesTheKeys() // T4 by keys: arrows, then Enter
     {
         MainWindow window;
@@ -167,22 +117,6 @@ private Q_SLOTS:
         const auto before = window.session().analysis.peaks().size();
         test::pressKey(window, Qt::Key_Return);
         QCOMPARE(window.session().analysis.peaks().size(), before + 1);
-    }
-    void peakToPeakByKeys() // T4: six keys
-    {
-        MainWindow window;
-        test::showWindow(window);
-        window.openCard(QStringLiteral("large-init"), false);
-        PlotView* spectrum = view(window, QStringLiteral("spectrum"));
-        test::pressKey(window, Qt::Key_2);
-        for (int i = 0; i < 4; ++i)
-            test::pressKey(window, Qt::Key_Right, Qt::ControlModifier);
-        QVERIFY2(spectrum->crosshairText().startsWith(QStringLiteral("k = 7 ")), qPrintable(spectrum->crosshairText()));
-        test::pressKey(window, Qt::Key_Return);
-        QCOMPARE(window.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 9, 11}));
-        test::pressKey(window, Qt::Key_Left, Qt::ControlModifier);
-        QVERIFY(spectrum->crosshairText().startsWith(QStringLiteral("k = 5 ")));
-        QVERIFY(window.session().timeline.followsLive()); // the flags stayed alone
     }
     void afterAClickCtrlArrowsGoToFlags() // T5 after T4
     {
@@ -200,26 +134,6 @@ private Q_SLOTS:
         test::pressKey(window, Qt::Key_Right, Qt::ControlModifier);
         QVERIFY(spectrum->crosshairText().startsWith(QStringLiteral("k = 1 ")));
         QVERIFY(!window.session().timeline.followsLive());
-    }
-    void findACaptureAndBookmarkIt() // T5
-    {
-        MainWindow window;
-        test::showWindow(window);
-        window.session().run.setPace({.kind = Pace::Kind::Max});
-        window.openCard(QStringLiteral("three-sines"), true);
-        QVERIFY(awaitState(window, RunState::Finished));
-        const auto third = *window.session().analysis.passages()[2].firstBelow;
-        test::pressKey(window, Qt::Key_Left, Qt::ControlModifier);
-        QCOMPARE(window.session().timeline.step(), third);
-        QVERIFY(!window.session().timeline.followsLive());
-        test::pressKey(window, Qt::Key_B);
-        auto* note = qobject_cast<QLineEdit*>(window.focusWidget());
-        QVERIFY(note);
-        QTest::keyClicks(note, QStringLiteral("k = 5 at last"));
-        QTest::keyClick(note, Qt::Key_Return);
-        QCOMPARE(window.session().timeline.bookmarks(), (std::vector<Bookmark> {{third, QStringLiteral("k = 5 at last")}}));
-        test::pressKey(window, Qt::Key_End);
-        QVERIFY(window.session().timeline.followsLive());
     }
     void clicksChooseAViewBeforeTheyMoveTime() // and export takes what was chosen
     {
@@ -269,28 +183,6 @@ private Q_SLOTS:
         QCOMPARE(toast->text(), QStringLiteral("Learning rate changed: holds when the training goes on"));
         window.session().editor.undoStack().undo();
         QTRY_VERIFY(!toast->isVisible());
-    }
-    void divergesAndRecovers() // T8
-    {
-        MainWindow window;
-        test::showWindow(window);
-        window.openCard(QStringLiteral("three-sines"), true);
-        window.session().run.setPace({.kind = Pace::Kind::Max});
-        QVERIFY(window.session().editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("10")).ok());
-        QVERIFY(awaitState(window, RunState::Diverged));
-        QAbstractButton* retry = nullptr;
-        for (auto* button : window.findChildren<QAbstractButton*>())
-            if (button->isVisible() && button->accessibleName() == QLatin1String("Retry with rate 1"))
-                retry = button;
-        QVERIFY(retry);
-        const auto* banner = window.findChild<Banner*>();
-        QVERIFY2(banner->text().startsWith(QLatin1String("Learning rate was changed from 0.001 to 10 at step")), qPrintable(banner->text()));
-        QTest::mouseClick(retry, Qt::LeftButton);
-        QCOMPARE(window.session().learningRate(), 1.0);
-        QVERIFY(QTest::qWaitFor([&] { return window.session().run.state() != RunState::Running; }, 30000));
-        for (const auto& channel : window.session().run.history().back().samples)
-            for (const double value : channel)
-                QVERIFY(std::isfinite(value));
     }
     void everyControlHasAName()
     {

@@ -18,6 +18,7 @@ namespace {
     constexpr double moreRoom = 2.1; ///< decades below the threshold, and more at a time where curves stay below
     constexpr qsizetype staying = 12; ///< so many records in a row are no passing dip
     constexpr double grabReach = 6; ///< pixels
+    constexpr int smallestName = 10; ///< pixels
     constexpr double nameRoom = 34; ///< for the names at the right ends, in units of an 12 px font
 
     bool staysBelow(const LineSeries& line, double level)
@@ -224,10 +225,13 @@ void DeltaView::drawNames(QCPPainter& p) const
     }
     std::ranges::sort(names, {}, &Name::y);
     // Nudge apart: downwards, then back up from the bottom edge.
-    const QFont font = look().plotFont();
-    const QFontMetricsF metrics(font);
+    QFont font = look().plotFont();
     const QRectF all = plot().viewport();
     const auto count = static_cast<double>(names.size());
+    const double room = (area.bottom() - all.top()) / std::max(count, 1.0), usual = QFontMetricsF(font).height() * 0.95;
+    if (room < usual) // many names in a low view: smaller ones
+        font.setPixelSize(std::max(smallestName, qRound(font.pixelSize() * room / usual)));
+    const QFontMetricsF metrics(font);
     const double line = std::min(metrics.height() * 0.95, all.height() / std::max(count, 1.0));
     for (std::size_t i = 1; i < names.size(); ++i)
         names[i].y = std::max(names[i].y, names[i - 1].y + line);

@@ -133,9 +133,11 @@ void PlotFrame::drawNotes(QCPPainter& p) const
     // In the row of the axis label, where no data are; without that row on the upper edge of the axes.
     const double y = m_low ? area.top() : plot->viewport().bottom() + 1;
     const Qt::Alignment edge = m_low ? Qt::AlignVCenter : Qt::AlignBottom;
-    if (!tag.isEmpty())
-        drawPill(p, {area.right(), y}, Qt::AlignRight | edge, m_low ? briefTag : tag, font, look.pending, look.pendingGround);
-    else if (!hint.isEmpty() && !exporting)
+    const QFontMetricsF metrics(font);
+    const double besideLabel = area.width() / 2 - metrics.horizontalAdvance(plot->xAxis->label()) / 2 - 18; // pills have ends
+    if (const QString text = m_low ? briefTag : tag; !text.isEmpty())
+        drawPill(p, {area.right(), y}, Qt::AlignRight | edge, text, font, look.pending, look.pendingGround);
+    else if (!hint.isEmpty() && !exporting && metrics.horizontalAdvance(hint) < besideLabel)
         drawPill(p, {area.right(), y}, Qt::AlignRight | edge, hint, font, look.accent, look.accentGround);
     if (notShown > 0)
         drawPill(p, {area.left(), y}, Qt::AlignLeft | edge,

@@ -294,7 +294,7 @@ void PlotView::setStateNotes(bool hintToTrain, bool showStep)
     if (!d->lab.timeline.followsLive())
         setTag(showStep ? tr("step %1").arg(step) : QString(), showStep ? tr("step %1").arg(step) : QString());
     else if (run.state() == RunState::Diverged)
-        setTag(tr("step %1: last finite state").arg(step), tr("step %1").arg(step));
+        setTag(tr("step %1: last finite state").arg(step), showStep ? tr("step %1").arg(step) : QString());
     else
         setTag({}, {});
 }
