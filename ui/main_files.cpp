@@ -162,7 +162,10 @@ void MainWindow::importCsv(const QString& path)
     fit.data = dialog.data();
     fit.batch = 0;
     fit.analysis.peaks.reset();
-    openSpec(spec, {}, QFileInfo(path).absolutePath(), [this, path] { remember(path); });
+    openSpec(spec, {}, QFileInfo(path).absolutePath(), [this, path] {
+        m_grid->setFocus(); // Space runs it
+        remember(path);
+    });
 }
 
 void MainWindow::remember(const QString& path)

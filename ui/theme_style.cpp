@@ -90,7 +90,7 @@ QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(:/icons/control_do
     height: 10px; }
 
 QCheckBox, QRadioButton { spacing: 7px; min-height: @row@px; background: transparent; }
-QCheckBox[bare="true"] { spacing: 0; }
+QCheckBox[bare="true"] { spacing: 0; min-width: 24px; }
 QCheckBox::indicator, QRadioButton::indicator { width: 16px; height: 16px; border: 1px solid @edge@;
     background: @field@; border-radius: 4px; }
 QRadioButton::indicator { border-radius: 8px; }

@@ -63,7 +63,7 @@ private:
     static bool floats(const QWidget* widget)
     {
         return widget->isWindow() || widget->property("toast").toBool() || widget->inherits("fplab::CommandSearch")
-            || widget->inherits("fplab::Toast") || widget->property("floats").toBool();
+            || widget->inherits("fplab::Toast") || widget->inherits("fplab::Banner") || widget->inherits("fplab::PendingBar") || widget->property("floats").toBool();
     }
     /// A header goes where its table does.
     static bool scrolls(const QAbstractScrollArea& area, Qt::Orientation along)

@@ -3,7 +3,6 @@
 #include "ui/walk_fixture.h"
 
 #include <QAbstractButton>
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDropEvent>
 #include <QFileDialog>
@@ -110,13 +109,6 @@ class TstTaskTable : public QObject {
                 return box;
         return nullptr;
     }
-    static QCheckBox* checkBox(QWidget& dialog, const QString& text)
-    {
-        for (auto* box : dialog.findChildren<QCheckBox*>())
-            if (box->isVisible() && box->text().contains(text, Qt::CaseInsensitive))
-                return box;
-        return nullptr;
-    }
     int m_acted = 0; ///< dialogs answered
 
 private Q_SLOTS:
@@ -140,13 +132,12 @@ private Q_SLOTS:
         QVERIFY(walk.awaitFinished());
         walk.settle();
         hand.clickAt(&walk.view("delta")->plot(), {120, 40}); // this view is meant, and no other step
-        QEXPECT_FAIL("", "waits for clicks that only choose a view", Abort);
         QVERIFY(walk.session().timeline.followsLive());
         inDialog<ExportDialog>([&](ExportDialog& dialog) {
             auto* format = comboWith(dialog, QStringLiteral("PDF"));
             format->setCurrentIndex(format->findText(QStringLiteral("PDF"), Qt::MatchStartsWith)); // one press in its list
             Q_EMIT format->activated(format->currentIndex());
-            hand.click(checkBox(dialog, QStringLiteral("data")));
+            hand.click(dialog.findChild<QWidget*>(QStringLiteral("export.csv")));
             hand.click(button(dialog, QStringLiteral("Export")));
         });
         hand.click(walk.window().findChild<QWidget*>(QStringLiteral("transport.export")));
@@ -160,8 +151,6 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         const QString table = writeTable(folder);
         Walk walk;
-        if (CsvImportDialog dialog(table, walk.session().themes); mnemonicOf(*dialog.findChild<QWidget*>(QStringLiteral("csv.skip"))).isEmpty())
-            QSKIP("waits for mnemonics");
         Hand hand(walk.window());
         walk.window().settings().set(&Settings::folder, folder.path());
         inDialog<QFileDialog>([&](QFileDialog&) { hand.type(table); });
@@ -172,13 +161,12 @@ private Q_SLOTS:
         hand.press(Qt::Key_O, Qt::ControlModifier);
         QCOMPARE(m_acted, 2);
         hand.press(Qt::Key_Space);
-        QEXPECT_FAIL("", "waits for Space to run what was imported", Abort);
         QVERIFY(walk.awaitFinished());
         hand.press(Qt::Key_3);
         inDialog<ExportDialog>([&](ExportDialog& dialog) {
             press(hand, *comboWith(dialog, QStringLiteral("PDF")));
             QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("PDF"));
-            press(hand, *checkBox(dialog, QStringLiteral("data")));
+            press(hand, *dialog.findChild<QWidget*>(QStringLiteral("export.csv")));
             press(hand, *button(dialog, QStringLiteral("Export")));
         });
         hand.press(Qt::Key_E, Qt::ControlModifier);

@@ -10,6 +10,7 @@
 #include "ui/shell/command_search.h"
 #include "ui/shell/help_window.h"
 #include "ui/shell/settings_dialog.h"
+#include "ui/shell/window_place.h"
 #include "ui/view_grid.h"
 #include "ui/window_fixture.h"
 
@@ -28,6 +29,7 @@ public:
     Walk()
         : m_window(freshWindow())
     {
+        delete m_window->findChild<WindowPlace*>(); // sizes are those asked for, whatever the screen of the tests
         session().run.setPace({.kind = Pace::Kind::Max});
     }
 
@@ -87,8 +89,12 @@ public:
 
     void resize(QSize size, double scale, ThemeKind theme = ThemeKind::Light)
     {
-        if (session().themes.theme().kind != theme || session().themes.theme().fontScale != scale)
-            session().themes.setTheme(theme, scale);
+        if (session().themes.theme().kind != theme || session().themes.theme().fontScale != scale) {
+            Settings settings = m_window->settings().values();
+            settings.theme = theme;
+            settings.textScale = scale;
+            m_window->settings().set(settings);
+        }
         m_window->resize(size);
         settle();
     }

@@ -7,7 +7,7 @@
 
 #include <functional>
 
-class QHBoxLayout;
+class QBoxLayout;
 class QToolButton;
 
 namespace fplab {
@@ -28,14 +28,21 @@ public:
     [[nodiscard]] QString title() const { return m_title->text(); }
     [[nodiscard]] QString text() const { return m_text->text(); }
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
     void showTheme();
+    /// The buttons beside the words, or below them where those would be squeezed.
+    void arrange();
 
     const ThemeManager& m_themes;
     QLabel* m_icon;
     QLabel* m_title;
     QLabel* m_text;
-    QHBoxLayout* m_buttons;
+    QBoxLayout* m_parts; ///< words and buttons
+    QWidget* m_buttons;
     QToolButton* m_close;
 };
 

@@ -104,7 +104,16 @@ void PeaksEditor::showChips()
         chip->show();
     }
     m_chips->setVisible(!peaks.empty());
+    reserveRows();
     updateGeometry();
+}
+
+void PeaksEditor::reserveRows() { m_chips->setMinimumHeight(m_chips->layout()->heightForWidth(width())); }
+
+void PeaksEditor::resizeEvent(QResizeEvent* event)
+{
+    FieldEditor::resizeEvent(event);
+    reserveRows();
 }
 
 void PeaksEditor::add()

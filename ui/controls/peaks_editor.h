@@ -17,8 +17,12 @@ public:
     void setWrong(bool wrong) override;
     [[nodiscard]] int fullWidth() const override { return QWIDGETSIZE_MAX; } ///< chips need the panel's width
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void showChips();
+    void reserveRows(); ///< as many as the chips take
     void add();
     void emitPeaks(const std::vector<std::size_t>& peaks);
 

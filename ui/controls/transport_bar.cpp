@@ -136,6 +136,12 @@ void TransportBar::setPace(const Pace& pace)
     m_paces->button(static_cast<int>(pace.kind))->setChecked(true);
     m_paces->button(static_cast<int>(Pace::Kind::Steady))
         ->setText(m_shortPaces ? tr("Steady") : tr("Steady %1/s").arg(groupedNumber(static_cast<std::int64_t>(m_steady))));
+    for (QAbstractButton* button : m_paces->buttons()) { // the chosen one is bold
+        QFont bold = button->font();
+        bold.setWeight(QFont::DemiBold);
+        const int more = QFontMetrics(bold).horizontalAdvance(button->text()) - button->fontMetrics().horizontalAdvance(button->text());
+        button->setMinimumWidth(button->sizeHint().width() + std::max(0, more));
+    }
 }
 
 void TransportBar::showSteadyMenu()

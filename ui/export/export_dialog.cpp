@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QScreen>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -45,7 +46,8 @@ ExportDialog::ExportDialog(const Lab& lab, const std::vector<PlotView*>& shown, 
     connect(&m_previewTimer, &QTimer::timeout, this, &ExportDialog::updatePreview);
     connect(&m_factsTimer, &QTimer::timeout, this, &ExportDialog::updateFacts);
     readControls();
-    resize(720, 580);
+    const QSize usual = QSize(720, 580) * m_lab.themes.theme().fontScale;
+    resize(usual.boundedTo(screen()->availableSize() - QSize(16, 48))); // its frame
 }
 
 void ExportDialog::writeControls()

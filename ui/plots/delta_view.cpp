@@ -188,10 +188,14 @@ void DeltaView::drawThreshold(QCPPainter& p)
     if (sizeOf().width() > area.width() - 8)
         text = tr("captured:\nstays below %1").arg(formatNumber(threshold(), 2));
     const QSizeF size = sizeOf();
-    QRectF box({area.left() + 6, y + 2}, size);
-    if (box.bottom() > area.bottom())
-        box.moveBottom(y - 2);
-    if (size.width() > area.width() - 8 || box.top() < area.top())
+    const auto names = placeNames().names;
+    QRectF box;
+    for (const double x : {area.left() + 6, area.right() - 6 - size.width()})
+        for (const double top : {y + 2, y - 2 - size.height()})
+            if (const QRectF place({x, top}, size); box.isNull() && area.contains(place)
+                && std::ranges::none_of(names, [&](const Name& name) { return name.box.intersects(place); }))
+                box = place;
+    if (box.isNull())
         return; // the axis still says where the line is
     QColor ground = look().card;
     ground.setAlphaF(0.85F);
@@ -203,16 +207,12 @@ void DeltaView::drawThreshold(QCPPainter& p)
     p.drawText(box, Qt::AlignCenter, text);
 }
 
-void DeltaView::drawNames(QCPPainter& p) const
+DeltaView::Names DeltaView::placeNames() const
 {
-    struct Name {
-        std::size_t peak;
-        double x, y;
-    };
     std::vector<Name> names;
     const QRectF area = axisArea();
     if (area.isEmpty()) // a figure too small for its captions
-        return;
+        return {};
     for (std::size_t peak = 0; peak < m_lines.size(); ++peak) {
         const auto& points = m_lines[peak].points();
         const auto last = std::find_if(points.rbegin(), points.rend(), [](QPointF q) { return std::isfinite(q.y()); });
@@ -221,7 +221,7 @@ void DeltaView::drawNames(QCPPainter& p) const
         const QPointF at = toPixel(*last);
         if (at.x() < area.left())
             continue;
-        names.push_back({peak, std::min(at.x(), area.right()), std::clamp(at.y(), area.top(), area.bottom())});
+        names.push_back({peak, std::min(at.x(), area.right()), std::clamp(at.y(), area.top(), area.bottom()), {}});
     }
     std::ranges::sort(names, {}, &Name::y);
     // Nudge apart: downwards, then back up from the bottom edge.
@@ -242,6 +242,17 @@ void DeltaView::drawNames(QCPPainter& p) const
         names[i].y = std::min(names[i].y, floor);
         floor = names[i].y - line;
     }
+    for (Name& name : names) {
+        const double width = 7 + 12 * metrics.height() / 16 + metrics.horizontalAdvance(QString::number(lab().analysis.peaks()[name.peak])) * 1.1;
+        name.box = {name.x, name.y - metrics.height() / 2, width, metrics.height()};
+    }
+    return {std::move(names), font, line};
+}
+
+void DeltaView::drawNames(QCPPainter& p) const
+{
+    const auto [names, font, line] = placeNames();
+    const QFontMetricsF metrics(font);
     QFont bold = font;
     bold.setBold(true);
     for (const Name& name : names) {

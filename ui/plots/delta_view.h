@@ -36,6 +36,18 @@ private:
     void drawThreshold(QCPPainter& p);
     void drawCurves(QCPPainter& p);
     void drawNames(QCPPainter& p) const;
+    /// Of a peak, at the end of its curve.
+    struct Name {
+        std::size_t peak;
+        double x, y; ///< left and middle
+        QRectF box;
+    };
+    struct Names {
+        std::vector<Name> names;
+        QFont font;
+        double line; ///< height
+    };
+    [[nodiscard]] Names placeNames() const;
 
     std::vector<LineSeries> m_lines; ///< one per followed peak, in axis coordinates
     std::size_t m_taken = 0;

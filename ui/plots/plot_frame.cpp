@@ -88,8 +88,10 @@ void PlotFrame::layOut(QSize size)
     const int bottom = qRound(line + 8 + (m_low ? 0 : line));
     plot->axisRect()->setVisible(empty.isEmpty());
     const QSize area = size - QSize(left + right, bottom + edge);
-    if (m_xTicker)
+    if (m_xTicker) {
         m_xTicker->setWanted(std::clamp(static_cast<int>(area.width() / (line * 3.2)), 2, 10));
+        m_xTicker->setClosest(0.6 * line / std::max(1, area.width()));
+    }
     if (m_yTicker)
         m_yTicker->setWanted(std::clamp(static_cast<int>(area.height() / (line * 2.2)), 2, 8));
     std::tie(m_xNote, m_yNote) = tickNotes();
@@ -135,9 +137,12 @@ void PlotFrame::drawNotes(QCPPainter& p) const
     const Qt::Alignment edge = m_low ? Qt::AlignVCenter : Qt::AlignBottom;
     const QFontMetricsF metrics(font);
     const double besideLabel = area.width() / 2 - metrics.horizontalAdvance(plot->xAxis->label()) / 2 - 18; // pills have ends
-    if (const QString text = m_low ? briefTag : tag; !text.isEmpty())
-        drawPill(p, {area.right(), y}, Qt::AlignRight | edge, text, font, look.pending, look.pendingGround);
-    else if (!hint.isEmpty() && !exporting && metrics.horizontalAdvance(hint) < besideLabel)
+    const auto fits = [&](const QString& text) { return metrics.horizontalAdvance(text) < besideLabel; };
+    if (!tag.isEmpty()) {
+        const QString& text = m_low || !fits(tag) ? briefTag : tag;
+        const bool inRow = !m_low && fits(text);
+        drawPill(p, {area.right(), inRow ? y : area.top()}, Qt::AlignRight | (inRow ? Qt::AlignBottom : Qt::AlignVCenter), text, font, look.pending, look.pendingGround);
+    } else if (!hint.isEmpty() && !exporting && fits(hint))
         drawPill(p, {area.right(), y}, Qt::AlignRight | edge, hint, font, look.accent, look.accentGround);
     if (notShown > 0)
         drawPill(p, {area.left(), y}, Qt::AlignLeft | edge,

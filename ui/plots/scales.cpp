@@ -384,7 +384,7 @@ QString StepTicker::place(const QCPRange& range, QVector<double>& ticks, QString
     }
     const auto every = std::max(1, static_cast<int>(std::ceil(range.size() / (1.5 * std::max(2, m_wanted))))); // short labels
     for (int e = std::max(0, static_cast<int>(std::ceil(range.lower))); e <= range.upper + 1e-9; ++e)
-        if (e % every == 0) {
+        if (e % every == 0 && (ticks.isEmpty() || e - ticks.last() >= m_closest * range.size())) {
             ticks.append(e);
             labels.append(shortStep(std::pow(10.0, e)));
         }

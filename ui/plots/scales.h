@@ -71,6 +71,8 @@ public:
     void setWanted(int count) { m_wanted = count; }
     /// How many characters of a label fit; longer ones are shortened by what note() says.
     void setLongest(int characters) { m_longest = characters; }
+    /// Labels of one digit that are nearer to each other than this share of the axis would touch.
+    void setClosest(double share) { m_closest = share; }
     /// What is to be done to the labels of a range to read values: "×10³", "+1 600 000 000"; empty if nothing.
     [[nodiscard]] QString note(const QCPRange& range) const;
 
@@ -78,6 +80,7 @@ protected:
     /// Returns the note.
     virtual QString place(const QCPRange& range, QVector<double>& ticks, QStringList& labels) const = 0;
     int m_wanted = 5, m_longest = 6;
+    double m_closest = 0;
 };
 
 /// Labels are pairwise different: what they have in common is left to note() where they would be too long.

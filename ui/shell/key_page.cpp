@@ -66,6 +66,7 @@ public:
         m_conflict->setObjectName(QStringLiteral("settings.key.conflict"));
         m_conflict->setWordWrap(true);
         m_name->setObjectName(QStringLiteral("settings.key.name"));
+        m_name->setWordWrap(true);
 
         auto* editor = new QHBoxLayout;
         editor->setSpacing(6);

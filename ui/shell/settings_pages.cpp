@@ -91,6 +91,7 @@ QCheckBox* toggle(SettingsStore& store, QWidget* parent, const QString& name, bo
     auto* box = new QCheckBox(parent);
     box->setObjectName(name);
     box->setProperty("bare", true);
+    box->setLayoutDirection(Qt::RightToLeft); // the box itself at the edge, as the ends of the other controls
     QObject::connect(box, &QCheckBox::clicked, &store, [&store, member](bool on) { store.set(member, on); });
     return box;
 }
