@@ -6,6 +6,7 @@
 #include "core/io/spec_fields.h"
 
 #include <QElapsedTimer>
+#include <QScopedValueRollback>
 #include <QUndoCommand>
 
 #include <algorithm>
@@ -67,7 +68,11 @@ public:
     {
         m_clock.start();
     }
-    void undo() override { m_editor.setSpec(m_before); }
+    void undo() override
+    {
+        const QScopedValueRollback undoing(m_editor.m_undoing, true);
+        m_editor.setSpec(m_before);
+    }
     void redo() override { m_editor.setSpec(m_after); }
     [[nodiscard]] int id() const override { return 1; }
     bool mergeWith(const QUndoCommand* next) override

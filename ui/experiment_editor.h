@@ -74,6 +74,8 @@ public:
     void setTooLate(std::function<bool(const QString& path, const ExperimentSpec& wanted)> tooLate);
 
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
+    /// Whether what specChanged() tells of is an edit taken back: nothing is to be adjusted to it.
+    [[nodiscard]] bool isUndoing() const { return m_undoing; }
     /// The fields in which `now` differs from `was`, but for those that only concern how it is looked at.
     [[nodiscard]] static std::vector<PendingChange> changes(const ExperimentSpec& was, const ExperimentSpec& now);
     /// A field's value as JSON text, by path; of spec() or of another spec.
@@ -105,6 +107,7 @@ private:
     std::vector<PendingChange> m_pending;
     std::function<bool(const QString&, const ExperimentSpec&)> m_tooLate;
     QUndoStack m_undo;
+    bool m_undoing = false;
 };
 
 } // namespace fplab

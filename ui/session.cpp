@@ -135,7 +135,7 @@ Session::Fitting Session::withPeaksOf(const Experiment& experiment, ExperimentSp
     const auto& chosen = analysisOf(spec).peaks;
     const Channel* now = findChannel(experiment.channels(), Role::OutputSpectrum);
     const Channel* before = findChannel(run.channels(), Role::OutputSpectrum);
-    if (!chosen || !now || !before || std::ranges::equal(now->lines, before->lines, {}, &SpectralLine::k, &SpectralLine::k))
+    if (editor.isUndoing() || !chosen || !now || !before || std::ranges::equal(now->lines, before->lines, {}, &SpectralLine::k, &SpectralLine::k))
         return {std::move(spec), {}};
     const std::vector<std::size_t> bins(chosen->begin(), chosen->end()), kept = peaksAmong(*now, bins);
     std::vector<std::size_t> dropped;

@@ -175,7 +175,7 @@ PeakStyle Theme::peak(std::size_t index) const
 SolverStyle Theme::solver(std::string_view id) const
 {
     const auto* entry = std::ranges::find(solverColors, id, &SolverColors::id);
-    return {color(kind == ThemeKind::Dark ? entry->dark : entry->light), entry->marker, entry->dash};
+    return {color(isDark() ? entry->dark : entry->light), entry->marker, entry->dash};
 }
 
 QFont Theme::uiFont() const

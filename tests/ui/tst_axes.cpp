@@ -108,7 +108,7 @@ private Q_SLOTS:
         const auto place = [&] {
             view.refreshNow();
             for (const PaintedText& painted : paintedTexts(view.plot()))
-                if (painted.text == QLatin1String("captured below 0.1"))
+                if (painted.text == QLatin1String("captured: stays below 0.1"))
                     return painted.ink;
             return QRectF();
         };

@@ -167,6 +167,8 @@ private Q_SLOTS:
 
         QTest::mouseClick(&delta->plot(), Qt::LeftButton, {}, delta->plot().rect().center() + QPoint(-40, 20));
         QVERIFY(!window.session().timeline.followsLive());
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
         test::pressKey(window, Qt::Key_2); // by keyboard
         QVERIFY(grid->active() == spectrum);
     }

@@ -63,6 +63,9 @@ private Q_SLOTS:
         QVERIFY2(before.contains(banner->geometry()), "the banner lies over the views");
         QCOMPARE(clippedTexts(*banner).join(u'\n'), QString());
 
+        window->session().stepBy(1); // from here on it waits for a new run
+        QTRY_COMPARE(window->session().run.liveStep(), std::int64_t(1));
+        Q_EMIT window->session().problem(diagnostic);
         QVERIFY(window->session().editor.edit(q("sampling.count"), q("101")).ok());
         QTest::qWait(20);
         const auto* pending = find<PendingBar>("pending");
@@ -110,7 +113,7 @@ private Q_SLOTS:
             for (PlotView* view : window->findChild<ViewGrid*>()->shown()) {
                 const auto* header = view->findChild<PlotHeader*>();
                 const QToolButton& button = header->equationButton();
-                QVERIFY2(button.isVisible() && header->rect().contains(button.geometry()), qPrintable(view->id()));
+                QTRY_VERIFY2(button.isVisible() && header->rect().contains(button.geometry()), qPrintable(q("%1 at %2 x %3, %4").arg(view->id()).arg(size.width()).arg(size.height()).arg(scale)));
                 places[header->width()].insert(header->width() - button.x());
             }
             for (const QSet<int>& place : places)
@@ -166,8 +169,9 @@ private Q_SLOTS:
                     for (const QLabel* label : card->findChildren<QLabel*>()) { // picture, title, summary, time
                         if (!label->isVisible())
                             continue;
-                        QVERIFY2(!above.intersects(label->geometry()), qPrintable(card->content().id + u' ' + label->text()));
-                        above = label->geometry();
+                        const QRect place(label->mapTo(card, QPoint()), label->size());
+                        QVERIFY2(!above.intersects(place), qPrintable(card->content().id + u' ' + label->text()));
+                        above = place;
                     }
                 }
                 QVERIFY2(right > 0.85 * width && right <= width, qPrintable(q("%1 of %2").arg(right).arg(width)));

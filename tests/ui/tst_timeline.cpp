@@ -152,7 +152,7 @@ private Q_SLOTS:
         QTest::keyClick(note, Qt::Key_Return);
         QVERIFY(!note->isVisible());
         QCOMPARE(f->timeline.bookmarks().front(), (Bookmark {step, q("k=1 is done")}));
-        QVERIFY(track().valueText().contains(q("bookmark k=1 is done")));
+        QVERIFY2(track().valueText().contains(q("k=1 is done")), qPrintable(track().valueText()));
 
         // The walk-through: B, type, End. End goes on to live and keeps the note.
         f->timeline.setStep(100);
@@ -579,7 +579,7 @@ private Q_SLOTS:
         QVERIFY(toast.remaining() > 5500);
         QVERIFY(window.rect().contains(toast.geometry()));
         QVERIFY(toast.y() > 400);
-        toast.findChild<QToolButton*>()->click();
+        toast.findChild<QToolButton*>(q("toast.close"))->click();
         QVERIFY(!toast.isVisible());
     }
 };

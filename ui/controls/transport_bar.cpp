@@ -300,10 +300,10 @@ void TransportBar::fit()
         };
     };
     const std::function<void()> reliefs[] = {
-        [this] { m_notes->setNarrow(true); },
         without({m_earlier}),
         without({m_export}),
         without({m_present}),
+        [this] { m_notes->setNarrow(true); },
         without({m_newStart}),
         without({m_live}),
         [this] {

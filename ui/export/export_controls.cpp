@@ -49,7 +49,8 @@ void ExportDialog::build()
         row->setSpacing(12);
         auto* label = new QLabel(name);
         label->setProperty("role", QStringLiteral("muted"));
-        label->setBuddy(buddy);
+        if (!qobject_cast<QAbstractButton*>(buddy)) // these have keys of their own
+            label->setBuddy(buddy);
         grid->addWidget(label, line, 0);
         grid->addLayout(row, line++, 1);
     };

@@ -102,7 +102,7 @@ void ErrorView::drawNames(QCPPainter& p) const
         const QSizeF size(metrics.horizontalAdvance(name) + 2, metrics.height());
         if (const auto box = places.beside(i, size, gap))
             write(name, m_curves[i].color, *box);
-        else if (!m_drawn[i].isEmpty() && area.contains(m_drawn[i].back())) {
+        else if (!m_drawn[i].isEmpty() && area.contains(m_drawn[i].back()) && size.width() < area.width()) {
             const QPointF end = m_drawn[i].back();
             const QRectF ground(std::clamp(end.x() - size.width() / 2, area.left(), area.right() - size.width()), std::max(area.top(), end.y() - gap - size.height()), size.width(), size.height());
             places.keepClear(ground);

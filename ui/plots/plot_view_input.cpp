@@ -166,7 +166,8 @@ void PlotView::mousePressEvent(QMouseEvent* event)
 
 void PlotView::focusInEvent(QFocusEvent* event)
 {
-    setActive(true);
+    if (event->reason() != Qt::MouseFocusReason) // the press itself, which comes next, tells a choice from a click
+        setActive(true);
     d->ring = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason
         && event->reason() != Qt::PopupFocusReason;
     update();
