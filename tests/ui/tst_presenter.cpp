@@ -55,6 +55,7 @@ private Q_SLOTS:
         openRun(window);
         pressKey(window, Qt::Key_1, Qt::ControlModifier); // panels off before: they stay off
         window.showMaximized();
+        QTRY_COMPARE(window.width(), window.screen()->availableGeometry().width());
         auto* grid = window.findChild<ViewGrid*>();
         const auto shown = grid->shown();
         const Theme before = window.session().themes.theme();

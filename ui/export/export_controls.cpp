@@ -122,11 +122,15 @@ void ExportDialog::build()
     m_step->setToolTip(tr("A line at the step that is viewed, in views over steps"));
     m_csv = new QCheckBox(tr("Write the numbers as CSV too"));
     m_csv->setObjectName(QStringLiteral("export.csv"));
-    for (QCheckBox* box : {m_legend, m_title, m_caption, m_step, m_csv})
+    for (QCheckBox* box : {m_legend, m_title, m_caption, m_step})
         with->addWidget(box);
     with->addStretch();
     addRow(tr("With"), with, m_legend);
 
+    auto* numbers = new QHBoxLayout;
+    numbers->addWidget(m_csv);
+    numbers->addStretch();
+    addRow(tr("Numbers"), numbers, m_csv);
     auto* rows = new QHBoxLayout;
     QRadioButton* allRows = choice({}, 0, m_rows, rows);
     allRows->setObjectName(QStringLiteral("export.rows.all"));
@@ -136,7 +140,7 @@ void ExportDialog::build()
 
     m_preview = new QLabel;
     m_preview->setAlignment(Qt::AlignCenter);
-    m_preview->setMinimumHeight(190);
+    m_preview->setMinimumHeight(160);
     m_preview->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Expanding);
     m_preview->setProperty("role", QStringLiteral("muted"));
     auto* frame = new QFrame;

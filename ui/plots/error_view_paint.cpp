@@ -103,11 +103,16 @@ void ErrorView::drawNames(QCPPainter& p) const
         if (const auto box = places.beside(i, size, gap))
             write(name, m_curves[i].color, *box);
         else if (!m_drawn[i].isEmpty() && area.contains(m_drawn[i].back()) && size.width() < area.width()) {
+            constexpr int rows = 4; // above its end, on a ground of its own, or higher where another name is
             const QPointF end = m_drawn[i].back();
-            const QRectF ground(std::clamp(end.x() - size.width() / 2, area.left(), area.right() - size.width()), std::max(area.top(), end.y() - gap - size.height()), size.width(), size.height());
-            places.keepClear(ground);
-            p.fillRect(ground, look().card);
-            write(name, m_curves[i].color, ground);
+            QRectF ground(std::clamp(end.x() - size.width() / 2, area.left() + 1, area.right() - size.width() - 1), end.y() - gap - size.height(), size.width(), size.height());
+            for (int row = 0; row < rows; ++row, ground.translate(0, -size.height()))
+                if (places.isFree(ground)) {
+                    places.keepClear(ground);
+                    p.fillRect(ground, look().card);
+                    write(name, m_curves[i].color, ground);
+                    break;
+                }
         }
     }
     for (const Floor& floor : shown) {

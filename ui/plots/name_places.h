@@ -27,9 +27,10 @@ public:
     [[nodiscard]] std::optional<QRectF> beside(std::size_t line, QSizeF size, double gap);
     /// Just above or below a level; `above` and `fromRight` are tried first.
     [[nodiscard]] std::optional<QRectF> along(double level, QSizeF size, bool above, bool fromRight);
+    /// Whether a box lies in the area, off all that is taken and off the levels; lines may cross it.
+    [[nodiscard]] bool isFree(const QRectF& box) const;
 
 private:
-    [[nodiscard]] bool isFree(const QRectF& box) const;
     /// Whether no line but `own` comes within `room` of the box, and that one not into it.
     [[nodiscard]] bool isOffLines(const QRectF& box, double room, std::size_t own) const;
 

@@ -41,7 +41,8 @@ QMargins WindowPlace::frame() const
 void WindowPlace::fit()
 {
     const QRect room = m_window.screen()->availableGeometry();
-    m_window.setMinimumSize(m_least.boundedTo(room.marginsRemoved(frame()).size()));
+    if (m_least.isValid())
+        m_window.setMinimumSize(m_least.boundedTo(room.marginsRemoved(frame()).size()));
     if (m_window.isMaximized() || m_window.isFullScreen() || m_window.isMinimized())
         return;
     const QRect now = m_window.geometry(), fitted = fittedInto(now, room, frame());
