@@ -137,6 +137,7 @@ void MainWindow::openPath(const QString& path)
         return;
     }
     openSpec(content->spec, {}, content->folder, [this, path, note = content->note] {
+        m_grid->setFocus();
         remember(path);
         if (!note.isEmpty())
             m_toast->show(note);

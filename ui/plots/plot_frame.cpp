@@ -97,7 +97,9 @@ void PlotFrame::layOut(QSize size)
     std::tie(m_xNote, m_yNote) = tickNotes();
     const int top = edge + (m_yNote.isEmpty() ? 0 : qRound(line));
     plot->axisRect()->setMargins(QMargins(left, top, right, bottom));
-    const QString label = m_xNote.isEmpty() ? xLabel : QStringLiteral("%1  (%2)").arg(xLabel, m_xNote);
+    const double forLabel = area.width() + 2 * std::min(left, right);
+    const QString name = metrics.horizontalAdvance(xLabel) <= forLabel ? xLabel : xLabel.section(QStringLiteral(" ("), 0, 0); // a remark needs room
+    const QString label = m_xNote.isEmpty() ? name : QStringLiteral("%1  (%2)").arg(name, m_xNote);
     plot->xAxis->setLabel(m_low ? QString() : label);
 }
 
