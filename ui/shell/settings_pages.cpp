@@ -50,7 +50,7 @@ public:
         left->addWidget(label);
         left->addWidget(words);
         m_rows->addLayout(left, row, 0);
-        m_rows->addWidget(control, row, 1, Qt::AlignRight | Qt::AlignVCenter);
+        m_rows->addWidget(control, row, 1, Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter);
     }
     void end() { m_rows->setRowStretch(m_rows->rowCount(), 1); }
 
