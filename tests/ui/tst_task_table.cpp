@@ -59,13 +59,12 @@ class TstTaskTable : public QObject {
                 return;
             timer->deleteLater();
             timer->stop();
+            const QPointer<Dialog> left(dialog);
             act(*dialog);
             ++m_acted;
-            if (dialog->isVisible()) { // nothing is to hang
-                QTest::qWait(50);
-                if (QPointer<Dialog> left(dialog); left && left->isVisible())
-                    left->reject();
-            }
+            const auto isGone = [&] { return !left || !left->isVisible(); };
+            if (!QTest::qWaitFor(isGone, 3000)) // a button pressed by its letter acts a moment later; but nothing is to hang
+                left->reject();
         });
         timer->start(5);
     }
@@ -156,6 +155,8 @@ private Q_SLOTS:
         inDialog<QFileDialog>([&](QFileDialog&) { hand.type(table); });
         inDialog<CsvImportDialog>([&](CsvImportDialog& dialog) {
             press(hand, *dialog.findChild<QWidget*>(QStringLiteral("csv.skip")));
+            const auto* import = dialog.findChild<QWidget*>(QStringLiteral("csv.import"));
+            QVERIFY(QTest::qWaitFor([&] { return import->isEnabled(); }, 2000)); // a letter's press acts a moment later
             press(hand, *dialog.findChild<QWidget*>(QStringLiteral("csv.import")));
         });
         hand.press(Qt::Key_O, Qt::ControlModifier);
@@ -163,8 +164,6 @@ private Q_SLOTS:
         walk.window().activateWindow(); // as a window manager does when a dialog closes
         QVERIFY(QTest::qWaitForWindowActive(&walk.window()));
         hand.press(Qt::Key_Space);
-        QEXPECT_FAIL("", "the first key after dialogs that a key opened is lost", Abort);
-        QVERIFY(QTest::qWaitFor([&] { return walk.session().run.state() != RunState::Ready; }, 2000));
         QVERIFY(walk.awaitFinished());
         hand.press(Qt::Key_3);
         inDialog<ExportDialog>([&](ExportDialog& dialog) {
