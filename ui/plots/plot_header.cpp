@@ -199,7 +199,7 @@ void PlotHeader::arrange()
     const int title = metrics.horizontalAdvance(m_title) + 2;
     m_note->setTight(room < title + titleGap + keyWidth(m_note->key(), m_note->font()));
     const int key = qCeil(m_note->keyWidth()), gap = room < title + titleGap + key ? tightGap : titleGap;
-    const int most = std::clamp(room - gap - key, std::min(metrics.averageCharWidth() * leastTitle, title), title);
+    const int most = std::clamp(room - gap - key, std::min(std::max(metrics.averageCharWidth() * leastTitle, room / 2), title), title);
     m_label->setText(metrics.elidedText(m_title, Qt::ElideRight, most));
     m_label->setToolTip(most < title ? m_title : QString());
     m_label->setFixedWidth(most + gap);

@@ -86,9 +86,18 @@ void select(QComboBox* box, double value)
     box->setCurrentIndex(best);
 }
 
+/// A box without words of which all that is its own can be clicked.
+class BareBox : public QCheckBox {
+public:
+    using QCheckBox::QCheckBox;
+
+protected:
+    [[nodiscard]] bool hitButton(const QPoint& at) const override { return rect().contains(at); }
+};
+
 QCheckBox* toggle(SettingsStore& store, QWidget* parent, const QString& name, bool Settings::*member)
 {
-    auto* box = new QCheckBox(parent);
+    auto* box = new BareBox(parent);
     box->setObjectName(name);
     box->setProperty("bare", true);
     box->setLayoutDirection(Qt::RightToLeft); // the box itself at the edge, as the ends of the other controls
