@@ -143,7 +143,8 @@ void PlotFrame::drawNotes(QCPPainter& p) const
     if (!tag.isEmpty()) {
         const QString& text = m_low || !fits(tag) ? briefTag : tag;
         const bool inRow = !m_low && fits(text);
-        drawPill(p, {area.right(), inRow ? y : area.top()}, Qt::AlignRight | (inRow ? Qt::AlignBottom : Qt::AlignVCenter), text, font, look.pending, look.pendingGround);
+        if (!text.isEmpty()) // the axis tells it where there is no brief form
+            drawPill(p, {area.right(), inRow ? y : area.top()}, Qt::AlignRight | (inRow ? Qt::AlignBottom : Qt::AlignVCenter), text, font, look.pending, look.pendingGround);
     } else if (!hint.isEmpty() && !exporting && fits(hint))
         drawPill(p, {area.right(), y}, Qt::AlignRight | edge, hint, font, look.accent, look.accentGround);
     if (notShown > 0)
