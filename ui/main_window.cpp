@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/controls/banner.h"
+#include "ui/controls/field_text.h"
 #include "ui/controls/notes.h"
 #include "ui/controls/number_text.h"
 #include "ui/controls/over_top.h"
@@ -308,7 +309,7 @@ void MainWindow::showFindings()
 
 void MainWindow::complain(const Diagnostic& diagnostic, std::function<void(const Fix&)> take)
 {
-    const QString text = QString::fromStdString(diagnostic.text());
+    const QString text = inWords(QString::fromStdString(diagnostic.text()), m_session.editor.spec());
     const bool inGallery = m_pages->currentWidget() == m_gallery;
     if (!take && !inGallery)
         take = [this](const Fix& fix) { takeFix(fix); };

@@ -1,4 +1,5 @@
 #include "core/experiment/presets.h"
+#include "ui/controls/field_text.h"
 #include "ui/controls/field_editor.h"
 #include "ui/controls/form_fields.h"
 #include "ui/controls/formula_preview.h"
@@ -65,6 +66,12 @@ class TstPanels : public QObject {
     }
 
 private Q_SLOTS:
+    void problemsNameFieldsByTheirLabels()
+    {
+        const ExperimentSpec spec;
+        QCOMPARE(inWords(q("must be greater than sampling.from (5), found 3.14"), spec), q("must be greater than “From” (5), found 3.14"));
+        QCOMPARE(inWords(q("messung.csv, line 42, column 2: e.g. 1.5"), spec), q("messung.csv, line 42, column 2: e.g. 1.5"));
+    }
     void initTestCase() { loadFonts(); }
 
     void init()

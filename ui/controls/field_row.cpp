@@ -1,5 +1,7 @@
 #include "ui/controls/field_row.h"
 
+#include "ui/controls/field_text.h"
+
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QMouseEvent>
@@ -160,7 +162,7 @@ void FieldRow::commit(const Entry& entry, const QString& json)
         QString problem = QString::fromStdString(status.error().what);
         if (!status.error().advice.empty())
             problem += QStringLiteral(". ") + QString::fromStdString(status.error().advice);
-        showProblem(entry.editor, problem);
+        showProblem(entry.editor, inWords(problem, m_lab.editor.spec()));
         return;
     }
     showProblem(entry.editor, {});

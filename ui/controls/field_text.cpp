@@ -1,6 +1,7 @@
 #include "ui/controls/field_text.h"
 
 #include "ui/controls/number_text.h"
+#include "ui/experiment_editor.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -193,6 +194,20 @@ QString fieldJson(const FormField& field, const QString& text, QString& problem)
     }
     problem = tr("This cannot be typed");
     return {};
+}
+
+QString inWords(const QString& problem, const ExperimentSpec& spec)
+{
+    static const QRegularExpression path(QStringLiteral("\\b[a-z]+(?:\\.[a-z_]+)+\\b"));
+    QString words;
+    qsizetype done = 0;
+    for (auto found = path.globalMatch(problem); found.hasNext();) {
+        const auto match = found.next();
+        const QString label = ExperimentEditor::labelOf(spec, match.captured());
+        words += problem.mid(done, match.capturedStart() - done) + (label == match.captured() ? label : QStringLiteral("“%1”").arg(label));
+        done = match.capturedEnd();
+    }
+    return words + problem.mid(done);
 }
 
 } // namespace fplab

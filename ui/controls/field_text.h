@@ -11,4 +11,7 @@ namespace fplab {
 /// final stop. Limits and formulas are the experiment's to check.
 [[nodiscard]] QString fieldJson(const FormField& field, const QString& text, QString& problem);
 
+/// What is said of a field, with the fields' labels instead of their JSON paths: "must be greater than “From” (5)".
+[[nodiscard]] QString inWords(const QString& problem, const ExperimentSpec& spec);
+
 } // namespace fplab

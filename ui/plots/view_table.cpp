@@ -51,7 +51,11 @@ namespace {
         {
             if (role != Qt::DisplayRole)
                 return {};
-            return orientation == Qt::Horizontal ? QVariant(m_table.columns[section]) : QVariant(section + 1);
+            if (orientation == Qt::Vertical)
+                return section + 1;
+            const QString& name = m_table.columns[section]; // as files have it
+            static const QString delta = QStringLiteral("delta_k");
+            return name.startsWith(delta) ? QStringLiteral("Δ(%1)").arg(name.mid(delta.size())) : name;
         }
 
     private:

@@ -182,7 +182,7 @@ void SettingCommands::addTyped(const Setting& setting, const QStringList& words,
         QString why = setting.why.isEmpty() ? problem : setting.why;
         if (why.isEmpty())
             if (const Status status = m_editor.check(setting.field.path, json); !status)
-                why = QString::fromStdString(status.error().what);
+                why = inWords(QString::fromStdString(status.error().what), m_editor.spec());
         const QString shown = problem.isEmpty() ? fieldText(setting.field, json) : value;
         const QString now = brief(fieldText(setting.field, setting.json));
         found.append({.name = tr("Set %1 to %2").arg(setting.label, shown),
