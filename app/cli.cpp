@@ -1,10 +1,10 @@
 #include "app/cli_options.h"
 #include "app/cli_run.h"
-#include "core/experiment/csv_samples.h"
+#include "core/engine/trainer.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
-#include "core/io/experiment_file.h"
-#include "core/io/json_fields.h"
-#include "core/nn/trainer.h"
+#include "core/fields/json_fields.h"
+#include "core/parts/csv_samples.h"
 
 #include <algorithm>
 #include <array>
@@ -22,7 +22,8 @@ constexpr Command listCommand {"list", "", "Lists the presets with the time they
 constexpr Command showCommand {"show", "PRESET", "Prints the complete experiment file of a preset.",
     "Examples:\n  fplab-cli show three-sines\n  fplab-cli show three-sines > my.fplab.json\n", {}, 1};
 constexpr Command validateCommand {"validate", "FILE",
-    "Checks an experiment file, or a table of numbers. Silent if it is right; else tells what is wrong and where, and exits with 3.",
+    "Checks an experiment file, or a table of numbers. Silent if it is right; else tells what is wrong and where, and "
+    "exits with 3.",
     "Example:\n  fplab-cli validate my.fplab.json\n", {}, 1};
 
 int list(const Arguments& arguments)

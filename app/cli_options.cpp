@@ -1,6 +1,6 @@
 #include "app/cli_options.h"
 
-#include "core/io/json_fields.h"
+#include "core/fields/json_fields.h"
 
 #include <algorithm>
 #include <charconv>

@@ -1,6 +1,6 @@
 #include "app/cli_progress.h"
 
-#include "core/io/json.h"
+#include "core/fields/json.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,14 +3,14 @@
 #include "app/cli_progress.h"
 #include "app/cli_solve.h"
 #include "app/stop_signal.h"
-#include "core/experiment/csv_samples.h"
-#include "core/experiment/formula_parameters.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
-#include "core/io/data_file.h"
 #include "core/experiment/relevance.h"
-#include "core/io/experiment_file.h"
-#include "core/io/json_fields.h"
-#include "core/io/result_writer.h"
+#include "core/fields/json_fields.h"
+#include "core/parts/csv_samples.h"
+#include "core/parts/formula_parameters.h"
+#include "core/results/data_file.h"
+#include "core/results/result_writer.h"
 #include "core/run/run.h"
 
 #include <algorithm>
@@ -23,7 +23,8 @@ namespace fplab::cli {
 namespace {
 
 constexpr Option runOptions[] {
-    {"--set", "PATH=VALUE", "change one value of the experiment file; may be repeated; @FILE reads it from a file", true},
+    {"--set", "PATH=VALUE", "change one value of the experiment file; may be repeated; @FILE reads it from a file",
+        true},
     {"--steps", "N", "end after N steps (stop.steps)"},
     {"--seed", "S", "seed of all random numbers"},
     {"--threads", "T", "threads to compute with; never changes the numbers"},
@@ -206,7 +207,8 @@ Outcome readPlan(Plan& plan, const Arguments& arguments)
         if (const auto status = chooseColumns(*fit->data, plan.source.folder); !status)
             return Failure {codeOf(status.error()), status.error()};
         if (chosen && !plan.json)
-            std::printf("%s: x is \"%s\", y is \"%s\"\n", std::filesystem::path(fit->data->csv).filename().c_str(), fit->data->x.c_str(), fit->data->y.c_str());
+            std::printf("%s: x is \"%s\", y is \"%s\"\n", std::filesystem::path(fit->data->csv).filename().c_str(),
+                fit->data->x.c_str(), fit->data->y.c_str());
     }
     return readOut(plan, arguments);
 }
@@ -366,9 +368,14 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
     remarks.insert(remarks.end(), result.findings.begin(), result.findings.end());
     if (auto remark = remarkOnWeights(state.params); remark && writer)
         remarks.push_back(std::move(*remark));
-    const RunReport report {.spec = spec, .summary = summary, .result = std::move(result),
-        .weightsSha256 = weightsSha256(state.params), .threads = plan.threads,
-        .poisson = state.solution ? state.solution->setting : nullptr, .remarks = remarks, .samples = samples};
+    const RunReport report {.spec = spec,
+        .summary = summary,
+        .result = std::move(result),
+        .weightsSha256 = weightsSha256(state.params),
+        .threads = plan.threads,
+        .poisson = state.solution ? state.solution->setting : nullptr,
+        .remarks = remarks,
+        .samples = samples};
     if (writer && written)
         written = writer->finish(report, state);
     if (!written)
@@ -388,7 +395,8 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
 
 const Command runCommand {"run", "PRESET|FILE",
     "Trains the network of a preset or an experiment file and prints what was learnt when.\n"
-    "An argument that contains / or ends in .json is a file, else a preset. A table of numbers (.csv, .tsv, .txt, .dat) is\n"
+    "An argument that contains / or ends in .json is a file, else a preset. A table of numbers (.csv, .tsv, .txt, "
+    ".dat) is\n"
     "learnt as it is: x and y are the columns of these names, or the first two with numbers.",
     R"(Any value of the experiment file can be changed with --set; text needs no quotes. See fplab-cli show.
 --set PATH=@FILE takes the value, as JSON, from a file: --set network.init=@results/weights.json starts from the
@@ -458,9 +466,7 @@ Result<Source> loadSource(const std::string& argument, ExitCode& code)
         error.file = argument;
         return error;
     }
-    return Source {.spec = std::move(spec.value()),
-        .preset = nullptr,
-        .folder = folder};
+    return Source {.spec = std::move(spec.value()), .preset = nullptr, .folder = folder};
 }
 
 Status locateData(Source& source)

@@ -18,8 +18,8 @@ struct Source {
     const Preset* preset = nullptr; ///< null for a file
     std::string folder; ///< where relative paths of the file start
 };
-/// An argument with "/" or ending in ".json" or as tables do (.csv, .tsv, .txt, .dat, ...) is a file. A table alone is an
-/// experiment whose columns are still to be chosen: see chooseColumns. On an unknown preset `code` is `usage`.
+/// An argument with "/" or ending in ".json" or as tables do (.csv, .tsv, .txt, .dat, ...) is a file. A table alone is
+/// an experiment whose columns are still to be chosen: see chooseColumns. On an unknown preset `code` is `usage`.
 [[nodiscard]] Result<Source> loadSource(const std::string& argument, ExitCode& code);
 
 /// Makes the path of a CSV file in the spec absolute. Says so, as a note, if the file was found elsewhere than there.

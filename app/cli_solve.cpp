@@ -1,8 +1,8 @@
 #include "app/cli_solve.h"
 
-#include "core/experiment/handoff_branch.h"
 #include "core/experiment/make_experiment.h"
-#include "core/io/json.h"
+#include "core/fields/json.h"
+#include "core/kinds/poisson/handoff_branch.h"
 #include "core/run/run.h"
 
 #include <cstdio>

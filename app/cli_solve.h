@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/experiment/presets.h"
-#include "core/io/result_writer.h"
+#include "core/results/result_writer.h"
 
 #include <optional>
 #include <stop_token>

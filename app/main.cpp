@@ -1,5 +1,5 @@
 #include "core/experiment/presets.h"
-#include "ui/main_window.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -26,7 +26,7 @@ public:
         } catch (const std::bad_alloc&) {
             if (!window)
                 throw;
-            QTimer::singleShot(0, window, [this] { window->session().complainOfMemory(); });
+            QTimer::singleShot(0, window, [this] { window->experiment().complainOfMemory(); });
             return false;
         }
     }
@@ -38,8 +38,10 @@ QString whatText()
     QStringList ids;
     for (const fplab::Preset& preset : fplab::presets())
         ids.append(QString::fromStdString(preset.id));
-    return QStringLiteral("An experiment file (*.json), a file of samples (CSV), or an experiment of the gallery by its id: %1. \"formula\" "
-                          "and \"blank\" begin one of your own, \"csv\" asks for a file. Without it the gallery is shown.")
+    return QStringLiteral(
+        "An experiment file (*.json), a file of samples (CSV), or an experiment of the gallery by its id: %1. "
+        "\"formula\" "
+        "and \"blank\" begin one of your own, \"csv\" asks for a file. Without it the gallery is shown.")
         .arg(ids.join(QStringLiteral(", ")));
 }
 
@@ -52,7 +54,8 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(FPLAB_VERSION));
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("See, live, how a neural network learns from low frequencies to high."));
+    parser.setApplicationDescription(
+        QStringLiteral("See, live, how a neural network learns from low frequencies to high."));
     const QCommandLineOption help = parser.addHelpOption(), version = parser.addVersionOption();
     const QCommandLineOption run(QStringLiteral("run"), QStringLiteral("Start training at once."));
     parser.addOption(run);
@@ -60,7 +63,9 @@ int main(int argc, char** argv)
     QStringList arguments;
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
-    if (parser.parse(arguments) && (parser.isSet(help) || parser.isSet(QStringLiteral("help-all")) || parser.isSet(version))) { // needs no screen
+    if (parser.parse(arguments)
+        && (parser.isSet(help) || parser.isSet(QStringLiteral("help-all"))
+            || parser.isSet(version))) { // needs no screen
         const QCoreApplication console(argc, argv);
         parser.process(console);
     }

@@ -83,9 +83,8 @@ Diagnostic CsvColumnReader::twoReadings(char mark) const
                       small = plainNumber(readNumber(cell, {mark, 0}).value);
     const std::string name = mark == ',' ? "comma" : "point";
     Diagnostic error;
-    error.what = quotedField(cell) + " in " + m_label + " can be " + large + " (the " + name
-        + " parts thousands) or " + small + " (the " + name + " is the decimal mark): all of its kind have exactly three digits "
-        + "behind it";
+    error.what = quotedField(cell) + " in " + m_label + " can be " + large + " (the " + name + " parts thousands) or "
+        + small + " (the " + name + " is the decimal mark): all of its kind have exactly three digits " + "behind it";
     error.advice = "Say which it is.";
     error.fixes = {{"Read " + cell + " as " + large, {{"data.thousands", std::string(1, mark)}}},
         {"Read " + cell + " as " + small, {{"data.decimal", std::string(1, mark)}}}};
@@ -95,8 +94,8 @@ Diagnostic CsvColumnReader::twoReadings(char mark) const
 Diagnostic CsvColumnReader::twoDates() const
 {
     const auto named = [](int day, int month) {
-        constexpr std::array<const char*, 12> names {"January", "February", "March", "April", "May", "June", "July", "August",
-            "September", "October", "November", "December"};
+        constexpr std::array<const char*, 12> names {"January", "February", "March", "April", "May", "June", "July",
+            "August", "September", "October", "November", "December"};
         return std::to_string(day) + ' ' + names[static_cast<std::size_t>(month - 1)];
     };
     const int first = m_slashedTime.first, second = m_slashedTime.second;
@@ -104,11 +103,12 @@ Diagnostic CsvColumnReader::twoDates() const
     if (m_dayFirst) {
         error.what = "the dates in " + m_label + " have days above 12 in both places";
     } else {
-        error.what = quotedField(m_slashed) + " in " + m_label + " can be the " + named(first, second)
-            + " or the " + named(second, first);
+        error.what = quotedField(m_slashed) + " in " + m_label + " can be the " + named(first, second) + " or the "
+            + named(second, first);
     }
     error.advice = "Say which comes first.";
-    error.fixes = {{"Day first", {{"data.date_order", "day_first"}}}, {"Month first", {{"data.date_order", "month_first"}}}};
+    error.fixes
+        = {{"Day first", {{"data.date_order", "day_first"}}}, {"Month first", {{"data.date_order", "month_first"}}}};
     return error;
 }
 
@@ -170,9 +170,10 @@ std::vector<std::string> CsvColumnReader::notes() const
         note += ").";
         notes.push_back(std::move(note));
         if (m_elapsed.turns() > 0)
-            notes.push_back(m_elapsed.minutes() ? "The full hour is passed " + std::to_string(m_elapsed.turns()) + " times."
-                    : m_elapsed.turns() == 1    ? std::string("Midnight is passed once.")
-                                                : "Midnight is passed " + std::to_string(m_elapsed.turns()) + " times.");
+            notes.push_back(m_elapsed.minutes()
+                    ? "The full hour is passed " + std::to_string(m_elapsed.turns()) + " times."
+                    : m_elapsed.turns() == 1 ? std::string("Midnight is passed once.")
+                                             : "Midnight is passed " + std::to_string(m_elapsed.turns()) + " times.");
         return notes;
     }
     if (m_number.decimal == ',' && m_evidence.comma.decimal + m_evidence.comma.either > 0 && m_format.decimal == "auto")

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/datasets/csv_layout.h"
 #include "core/datasets/csv_number.h"
 #include "core/datasets/csv_time.h"
-#include "core/util/result.h"
 
 #include <string>
 #include <string_view>
@@ -11,10 +11,12 @@
 
 namespace fplab {
 
-/// The cells of one column on their way to numbers: looks at all of them first, decides how they are to be read, reads them.
+/// The cells of one column on their way to numbers: looks at all of them first, decides how they are to be read, reads
+/// them.
 class CsvColumnReader {
 public:
-    /// `label` is what messages call it: `column "y"`. `times`: dates and times of day are values, too. `format` and `layout` must outlive the reader.
+    /// `label` is what messages call it: `column "y"`. `times`: dates and times of day are values, too. `format` and
+    /// `layout` must outlive the reader.
     CsvColumnReader(std::string label, const CsvFormat& format, const CsvLayout& layout, bool times);
 
     void look(std::string_view cell);

@@ -1,6 +1,6 @@
 #include "core/datasets/csv_encoding.h"
 
-#include "core/util/utf8.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -48,8 +48,8 @@ std::string_view utf16WithoutMark(std::string_view bytes)
     return {};
 }
 
-/// How likely a text with bytes above 127 that is not UTF-8 is Chinese. In GB18030 such bytes come in pairs, most of them
-/// of the first level of GB 2312 or its symbols, and Chinese words do not touch Latin letters as an umlaut does.
+/// How likely a text with bytes above 127 that is not UTF-8 is Chinese. In GB18030 such bytes come in pairs, most of
+/// them of the first level of GB 2312 or its symbols, and Chinese words do not touch Latin letters as an umlaut does.
 bool looksChinese(std::string_view bytes)
 {
     std::size_t common = 0, rare = 0, western = 0;
@@ -117,9 +117,9 @@ Result<std::string> decodeUtf16(std::string_view bytes, bool bigEndian)
 
 std::string decodeWindows1252(std::string_view bytes)
 {
-    constexpr std::array<char32_t, 32> upper {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030,
-        0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC,
-        0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+    constexpr std::array<char32_t, 32> upper {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6,
+        0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
+        0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
     std::string text;
     text.reserve(bytes.size() + bytes.size() / 8);
     for (const char c : bytes) {
@@ -136,7 +136,8 @@ Result<std::string> decodeGb18030(std::string& bytes)
 {
     const iconv_t converter = iconv_open("UTF-8", "GB18030");
     if (converter == iconv_t(-1)) // NOLINT: iconv's own error value
-        return Diagnostic {.what = "this computer cannot read GB18030", .advice = "Save the file with the encoding UTF-8."};
+        return Diagnostic {
+            .what = "this computer cannot read GB18030", .advice = "Save the file with the encoding UTF-8."};
     std::string text;
     std::array<char, 1 << 16> buffer;
     char* in = bytes.data();
@@ -172,7 +173,10 @@ Status checkKind(std::string_view bytes)
         {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8}, "this is an Excel workbook, not text", asCsv},
         {{"\x1F\x8B", 2}, "this is a compressed file (gzip), not text", unpack},
         {{"BZh", 3}, "this is a compressed file (bzip2), not text", unpack},
-        {{"\xFD""7zXZ\0", 6}, "this is a compressed file (xz), not text", unpack},
+        {{"\xFD"
+          "7zXZ\0",
+             6},
+            "this is a compressed file (xz), not text", unpack},
         {{"7z\xBC\xAF\x27\x1C", 6}, "this is a compressed file (7z), not text", unpack},
         {{"\x89PNG\r\n", 6}, "this is a picture (PNG), not text", none},
         {{"\xFF\xD8\xFF", 3}, "this is a picture (JPEG), not text", none},
@@ -212,7 +216,9 @@ Result<DecodedText> decodeText(std::string bytes, std::string_view encoding)
     } else if (find) {
         decoded.encoding = utf16WithoutMark(bytes);
         if (decoded.encoding.empty())
-            decoded.encoding = validUtf8(bytes) == bytes.size() ? "utf-8" : looksChinese(bytes) ? "gb18030" : "windows-1252";
+            decoded.encoding = validUtf8(bytes) == bytes.size() ? "utf-8"
+                : looksChinese(bytes)                           ? "gb18030"
+                                                                : "windows-1252";
     }
     if (decoded.encoding == "utf-8") {
         if (const auto valid = validUtf8(bytes); valid < bytes.size())

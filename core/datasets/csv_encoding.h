@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/util/result.h"
+#include "core/base/result.h"
 
 #include <string>
 #include <string_view>
@@ -13,9 +13,10 @@ struct DecodedText {
     std::string encoding; ///< utf-8, utf-16le, utf-16be, windows-1252 or gb18030
 };
 
-/// `encoding` is one of those ids, or "auto": UTF-16 is known by its mark or by its zero bytes, UTF-8 by being valid; of
-/// the other two, GB18030 is what has its bytes above 127 in pairs of common Chinese characters, else it is Windows-1252.
-/// An error names the line of what is not a character of a given encoding, or the kind of file that is no text at all.
+/// `encoding` is one of those ids, or "auto": UTF-16 is known by its mark or by its zero bytes, UTF-8 by being valid;
+/// of the other two, GB18030 is what has its bytes above 127 in pairs of common Chinese characters, else it is
+/// Windows-1252. An error names the line of what is not a character of a given encoding, or the kind of file that is no
+/// text at all.
 [[nodiscard]] Result<DecodedText> decodeText(std::string bytes, std::string_view encoding = "auto");
 
 /// For people: "Windows-1252".

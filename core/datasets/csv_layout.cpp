@@ -117,7 +117,8 @@ bool beginsAsNumber(std::string_view cell)
     return !cell.empty() && isDigit(cell.front());
 }
 
-/// Whether two neighbouring cells can be one number that the separator cuts: "1,5" and "1.234,5" at a comma, "1 234" at a space.
+/// Whether two neighbouring cells can be one number that the separator cuts: "1,5" and "1.234,5" at a comma, "1 234" at
+/// a space.
 bool canBeOneNumber(std::string_view left, std::string_view right, char separator)
 {
     if (left.starts_with('-') || left.starts_with('+'))
@@ -125,8 +126,7 @@ bool canBeOneNumber(std::string_view left, std::string_view right, char separato
     const auto whole = right.substr(0, right.find('.'));
     const bool group = isWholeNumber(left) && left.size() <= 3 && whole.size() == 3 && isWholeNumber(whole);
     const bool decimals = isWholeNumber(right) && readNumber(left, {',', '.'}).state == NumberState::Number;
-    return (separator == ',' && decimals)
-        || ((separator == ',' || separator == ' ') && group);
+    return (separator == ',' && decimals) || ((separator == ',' || separator == ' ') && group);
 }
 
 class Finder {
@@ -150,7 +150,8 @@ private:
     [[nodiscard]] bool continuesUpwards(std::size_t row, const Run& run) const;
     [[nodiscard]] std::vector<std::string> namesIn(
         const SampleRow& row, const Run& run, std::size_t widest, bool aboveUnits = false) const;
-    [[nodiscard]] bool namesWithNumbers(const SampleRow& row, const std::vector<std::string>& cells, const Run& run) const;
+    [[nodiscard]] bool namesWithNumbers(
+        const SampleRow& row, const std::vector<std::string>& cells, const Run& run) const;
     [[nodiscard]] bool firstColumnNamesRows(const Run& run, std::size_t data) const;
     [[nodiscard]] bool numbersMayBeCut(std::size_t names, std::size_t data) const;
     void doubtNames(const SampleRow& names, const Run& run, std::size_t data);
@@ -275,8 +276,8 @@ bool Finder::namesByNumbers(std::size_t index, const Run& run) const
     return run.last - index > 2 && !continuesUpwards(index, run);
 }
 
-/// Whether a row of numbers goes on with what stands below it: its first cell rises or falls as the first column does, and
-/// no cell is farther from its column than the largest step in there.
+/// Whether a row of numbers goes on with what stands below it: its first cell rises or falls as the first column does,
+/// and no cell is farther from its column than the largest step in there.
 bool Finder::continuesUpwards(std::size_t index, const Run& run) const
 {
     const auto valueOf = [&](std::size_t row, std::size_t c) {
@@ -298,7 +299,8 @@ bool Finder::continuesUpwards(std::size_t index, const Run& run) const
     return true;
 }
 
-/// The first row of numbers: the run's, or an earlier one if the rows between are mostly numbers or names stand above it.
+/// The first row of numbers: the run's, or an earlier one if the rows between are mostly numbers or names stand above
+/// it.
 std::size_t Finder::firstDataRow(const Run& run) const
 {
     const auto isFull = [&](const SampleRow& row) {
@@ -315,7 +317,8 @@ std::size_t Finder::firstDataRow(const Run& run) const
             numbers += isFull(m_rows[i]);
             texts += holdsNoValues(m_rows[i], run);
         }
-        const bool named = early > 0 && m_rows[early - 1].mark.empty() && !namesIn(m_rows[early - 1], run, run.width).empty();
+        const bool named
+            = early > 0 && m_rows[early - 1].mark.empty() && !namesIn(m_rows[early - 1], run, run.width).empty();
         if (named || numbers >= 3 * texts) {
             first = early;
             break;
@@ -327,19 +330,22 @@ std::size_t Finder::firstDataRow(const Run& run) const
     const auto isOneWordBeforeValues = [&](const SampleRow& row) {
         return row.mark.empty() && row.width() == run.width && run.columns.size() > 1
             && row.cell(run.columns.front()).find(' ') == std::string_view::npos
-            && std::ranges::all_of(run.columns.begin() + 1, run.columns.end(), [&](std::size_t c) { return row.isValue(c); });
+            && std::ranges::all_of(
+                run.columns.begin() + 1, run.columns.end(), [&](std::size_t c) { return row.isValue(c); });
     };
     if (first == 2 && isOneWordBeforeValues(m_rows[1])) // right below the first line
         damaged = 1;
     while (damaged > 0 && m_rows[damaged - 1].mark.empty() && m_rows[damaged - 1].width() == run.width
         && beginsAsNumber(m_rows[damaged - 1].cell(run.columns.front())))
         --damaged;
-    const bool named = damaged > 0 && m_rows[damaged - 1].width() == run.width && holdsNoValues(m_rows[damaged - 1], run)
-        && m_rows[damaged - 1].mark.empty() && !namesIn(m_rows[damaged - 1], run, run.width).empty();
+    const bool named = damaged > 0 && m_rows[damaged - 1].width() == run.width
+        && holdsNoValues(m_rows[damaged - 1], run) && m_rows[damaged - 1].mark.empty()
+        && !namesIn(m_rows[damaged - 1], run, run.width).empty();
     return named ? damaged : first;
 }
 
-/// Names of which some are whole numbers: "t,1,2,3". A line "Record length,12" of an instrument is none, unless it is the first.
+/// Names of which some are whole numbers: "t,1,2,3". A line "Record length,12" of an instrument is none, unless it is
+/// the first.
 bool Finder::namesWithNumbers(const SampleRow& row, const std::vector<std::string>& cells, const Run& run) const
 {
     std::size_t numbers = 0;
@@ -355,17 +361,20 @@ bool Finder::namesWithNumbers(const SampleRow& row, const std::vector<std::strin
 
 /// The cells of a line as names of the columns; empty if their number does not fit, or if they are rather values. Above
 /// units some names may be numbers.
-std::vector<std::string> Finder::namesIn(const SampleRow& row, const Run& run, std::size_t widest, bool aboveUnits) const
+std::vector<std::string> Finder::namesIn(
+    const SampleRow& row, const Run& run, std::size_t widest, bool aboveUnits) const
 {
     const auto fits = [&](const std::vector<std::string>& cells) {
         if (cells.size() < run.width || cells.size() > widest)
             return false;
         const auto values = std::ranges::count_if(
             run.columns, [&](std::size_t c) { return c < cells.size() && looksLikeValue(cells[c], m_layout.decimal); });
-        const bool numbered = (!row.mark.empty() && std::ranges::all_of(cells, isWholeNumber)) || namesWithNumbers(row, cells, run);
+        const bool numbered
+            = (!row.mark.empty() && std::ranges::all_of(cells, isWholeNumber)) || namesWithNumbers(row, cells, run);
         return (values * (aboveUnits ? 1 : 2) < static_cast<std::ptrdiff_t>(run.columns.size()) || numbered)
             && std::ranges::none_of(cells, [&](const std::string& cell) {
-                   return !row.mark.empty() && !cell.empty() && std::string_view(":=,;").find(cell.back()) != std::string_view::npos;
+                   return !row.mark.empty() && !cell.empty()
+                       && std::string_view(":=,;").find(cell.back()) != std::string_view::npos;
                });
     };
     if (row.mark.empty()) {
@@ -406,8 +415,9 @@ void Finder::useHeader(const SampleRow& row, std::vector<std::string> names)
 bool isUnitsRow(const std::vector<std::string>& cells, const Run& run)
 {
     const auto unitIn = [&](std::size_t c) { return c < cells.size() && looksLikeUnit(cells[c]); };
-    return std::ranges::all_of(run.columns, [&](std::size_t c) { return c >= cells.size() || isMissing(cells[c]) || unitIn(c); })
-        && std::ranges::any_of(run.columns, unitIn);
+    return std::ranges::all_of(run.columns, [&](std::size_t c) {
+        return c >= cells.size() || isMissing(cells[c]) || unitIn(c);
+    }) && std::ranges::any_of(run.columns, unitIn);
 }
 
 /// Names, and perhaps units and comments below them, in the lines right above the numbers.
@@ -415,7 +425,8 @@ bool Finder::useLinesAbove(const Run& run, std::size_t data, std::size_t widest)
 {
     std::vector<std::vector<std::string>> above; // upwards
     while (above.size() < 4 && above.size() < data) {
-        auto names = namesIn(m_rows[data - 1 - above.size()], run, widest, !above.empty() && isUnitsRow(above.back(), run));
+        auto names
+            = namesIn(m_rows[data - 1 - above.size()], run, widest, !above.empty() && isUnitsRow(above.back(), run));
         if (names.empty())
             break;
         above.push_back(std::move(names));
@@ -443,12 +454,13 @@ bool Finder::useLinesAbove(const Run& run, std::size_t data, std::size_t widest)
     return true;
 }
 
-/// Whether the first cells, which have no name above them, are names of rows: text, all in quotes, or counted from 0 or 1
-/// where no number can be cut by the separator.
+/// Whether the first cells, which have no name above them, are names of rows: text, all in quotes, or counted from 0 or
+/// 1 where no number can be cut by the separator.
 bool Finder::firstColumnNamesRows(const Run& run, std::size_t data) const
 {
     const auto rows = std::span(m_rows).subspan(data, std::max(run.last, data) - data);
-    if (run.columns.front() > 0 || std::ranges::all_of(rows, [](const SampleRow& row) { return row.raw.starts_with('"'); }))
+    if (run.columns.front() > 0
+        || std::ranges::all_of(rows, [](const SampleRow& row) { return row.raw.starts_with('"'); }))
         return true;
     if (numbersMayBeCut(run.width - 1, data))
         return false;
@@ -612,11 +624,16 @@ CsvLayout Finder::find()
 std::string separatorName(char separator)
 {
     switch (separator) {
-    case ',': return "comma";
-    case ';': return "semicolon";
-    case '\t': return "tab";
-    case ' ': return "space";
-    default: return std::string(1, separator);
+    case ',':
+        return "comma";
+    case ';':
+        return "semicolon";
+    case '\t':
+        return "tab";
+    case ' ':
+        return "space";
+    default:
+        return std::string(1, separator);
     }
 }
 

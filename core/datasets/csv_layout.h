@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/datasets/csv_number.h"
-#include "core/util/result.h"
 
 #include <cstddef>
 #include <optional>
@@ -11,7 +11,8 @@
 
 namespace fplab {
 
-/// How a CSV file is to be read: the keys of `data` in an experiment file. What is "auto" (or -1) is found from the file.
+/// How a CSV file is to be read: the keys of `data` in an experiment file. What is "auto" (or -1) is found from the
+/// file.
 struct CsvFormat {
     int skipRows = -1; ///< lines above the table
     std::string header = "auto"; ///< yes, no
@@ -42,16 +43,16 @@ struct CsvLayout {
     std::vector<CsvColumn> columns; ///< at least one unless the file has no cells at all
     MarkEvidence evidence; ///< of all cells of the first rows
     std::vector<std::string> notes; ///< sentences: what was skipped and decided
-    /// Why the table can not be read as it stands: the rows hold more cells than the line above them has names, and it is
-    /// not certain which are whose. Its fixes name the readings.
+    /// Why the table can not be read as it stands: the rows hold more cells than the line above them has names, and it
+    /// is not certain which are whose. Its fixes name the readings.
     std::optional<Diagnostic> doubt;
 };
 
 /// Finds the layout from the first rows of the text. It never fails: what cannot be explained becomes cells of text.
 ///
-/// The numbers are the longest run of rows of one length that hold values (numbers, dates, times) in the same columns. The
-/// header is the last line before them whose number of fields fits, also behind a comment mark; a line between the two
-/// that holds units is kept as such.
+/// The numbers are the longest run of rows of one length that hold values (numbers, dates, times) in the same columns.
+/// The header is the last line before them whose number of fields fits, also behind a comment mark; a line between the
+/// two that holds units is kept as such.
 [[nodiscard]] CsvLayout findLayout(std::string_view text, const CsvFormat& format);
 
 /// For people: "semicolon".

@@ -1,7 +1,7 @@
 #include "core/datasets/csv_number.h"
 
+#include "core/base/utf8.h"
 #include "core/datasets/csv_scanner.h"
-#include "core/util/utf8.h"
 
 #include <algorithm>
 #include <charconv>
@@ -25,10 +25,28 @@ struct PlainCell {
 char plainCharacter(char32_t c)
 {
     switch (c) {
-    case 0x2212: case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0xFE63: case 0xFF0D: return '-';
-    case 0xA0: case 0x202F: case 0x2007: case 0x2009: case 0x200A: case 0x3000: case '\t': return ' ';
-    case 0x2019: case 0x02BC: case 0xB4: return '\'';
-    default: return c == ' ' ? ' ' : '\0';
+    case 0x2212:
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0xFE63:
+    case 0xFF0D:
+        return '-';
+    case 0xA0:
+    case 0x202F:
+    case 0x2007:
+    case 0x2009:
+    case 0x200A:
+    case 0x3000:
+    case '\t':
+        return ' ';
+    case 0x2019:
+    case 0x02BC:
+    case 0xB4:
+        return '\'';
+    default:
+        return c == ' ' ? ' ' : '\0';
     }
 }
 
@@ -72,7 +90,8 @@ bool isGrouped(std::string_view text, char mark)
     if (first == 0 || first > 3 || text[0] == '0')
         return false;
     for (std::size_t at = first; at < text.size(); at += 4) {
-        if (text[at] != mark || text.size() - at < 4 || !isDigit(text[at + 1]) || !isDigit(text[at + 2]) || !isDigit(text[at + 3]))
+        if (text[at] != mark || text.size() - at < 4 || !isDigit(text[at + 1]) || !isDigit(text[at + 2])
+            || !isDigit(text[at + 3]))
             return false;
     }
     return true;
@@ -147,20 +166,24 @@ std::string complaintOf(NumberState state, std::string_view cell)
     if (cell.empty())
         return "an empty cell is not a number";
     switch (state) {
-    case NumberState::NotFinite: return quotedField(cell) + " is not a finite number";
-    case NumberState::OutOfRange: return quotedField(cell) + " is too large or too small";
-    default: return quotedField(cell) + " is not a number";
+    case NumberState::NotFinite:
+        return quotedField(cell) + " is not a finite number";
+    case NumberState::OutOfRange:
+        return quotedField(cell) + " is too large or too small";
+    default:
+        return quotedField(cell) + " is not a number";
     }
 }
 
 bool isMissing(std::string_view cell)
 {
-    constexpr std::array<std::string_view, 20> words {"", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--", "---",
-        "?", ".", "..", "*", "inf", "-inf", "-nan", "missing", "#value!"};
+    constexpr std::array<std::string_view, 20> words {"", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "-", "--",
+        "---", "?", ".", "..", "*", "inf", "-inf", "-nan", "missing", "#value!"};
     if (cell.size() > 8)
         return false;
     std::string lower(cell);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    std::ranges::transform(
+        lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
     return std::ranges::find(words, lower) != words.end();
 }
 
@@ -228,7 +251,8 @@ void MarkEvidence::add(std::string_view cell)
     const std::string_view whole = mantissa.substr(0, mantissa.find(last));
     if (blanks + quotes + ofOther > 0) { // groups, and perhaps decimals
         const char group = blanks > 0 ? ' ' : quotes > 0 ? '\'' : last == '.' ? ',' : '.';
-        if (ofLast > 1 || (ofOther > 0 && blanks + quotes > 0) || whole.find(group) == whole.npos || !isGrouped(whole, group))
+        if (ofLast > 1 || (ofOther > 0 && blanks + quotes > 0) || whole.find(group) == whole.npos
+            || !isGrouped(whole, group))
             return;
         certain(blanks > 0 ? spaces : quotes > 0 ? apostrophes : last == '.' ? comma.thousands : point.thousands);
         mark.decimal += ofLast;

@@ -61,8 +61,8 @@ struct FormatChoice {
     char ambiguous = 0; ///< 0, ',' or '.'
 };
 
-/// `column`: the cells of one column; `table`: of all that are looked at. `decimal` and `thousands` are what was set (0: to
-/// be found; thousands 'n': none). With ';' as separator a comma is rather a decimal mark than with others.
+/// `column`: the cells of one column; `table`: of all that are looked at. `decimal` and `thousands` are what was set
+/// (0: to be found; thousands 'n': none). With ';' as separator a comma is rather a decimal mark than with others.
 [[nodiscard]] FormatChoice chooseFormat(
     const MarkEvidence& column, const MarkEvidence& table, char separator, char decimal, char thousands);
 

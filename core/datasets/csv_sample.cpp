@@ -81,10 +81,10 @@ bool looksLikeValue(std::string_view cell, char decimal)
 
 bool looksLikeUnit(std::string_view cell)
 {
-    constexpr std::array<std::string_view, 61> units {"s", "sec", "ms", "us", "µs", "μs", "ns", "min", "h", "hr", "d", "V", "mV",
-        "uV", "µV", "kV", "A", "mA", "uA", "µA", "nA", "W", "mW", "kW", "Hz", "kHz", "MHz", "GHz", "K", "°C", "degC", "C", "°F", "F",
-        "m", "mm", "cm", "km", "nm", "um", "µm", "kg", "g", "mg", "N", "kN", "Pa", "kPa", "hPa", "bar", "mbar", "J", "Ohm", "Ω", "%",
-        "dB", "rad", "deg", "°", "a.u.", "1"};
+    constexpr std::array<std::string_view, 61> units {"s", "sec", "ms", "us", "µs", "μs", "ns", "min", "h", "hr", "d",
+        "V", "mV", "uV", "µV", "kV", "A", "mA", "uA", "µA", "nA", "W", "mW", "kW", "Hz", "kHz", "MHz", "GHz", "K", "°C",
+        "degC", "C", "°F", "F", "m", "mm", "cm", "km", "nm", "um", "µm", "kg", "g", "mg", "N", "kN", "Pa", "kPa", "hPa",
+        "bar", "mbar", "J", "Ohm", "Ω", "%", "dB", "rad", "deg", "°", "a.u.", "1"};
     constexpr std::array<std::string_view, 5> words {"volts", "seconds", "second", "volt", "sequence"};
     cell = withoutBlanks(cell);
     const bool bracketed = cell.size() >= 2
@@ -92,7 +92,8 @@ bool looksLikeUnit(std::string_view cell)
     if (bracketed)
         return cell.size() <= 24;
     std::string lower(cell);
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    std::ranges::transform(
+        lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
     if (std::ranges::find(words, std::string_view(lower)) != words.end())
         return true;
     if (cell.empty())
@@ -124,7 +125,8 @@ std::vector<SampleRow> cutSample(std::string_view sample, char separator, char d
             continue;
         }
         row.mark = commentMark(row.raw, separator);
-        if (row.raw.find_first_not_of("-=_*+#%/;!| \t") == row.raw.npos && row.raw.find_first_of("-=_") != row.raw.npos) {
+        if (row.raw.find_first_not_of("-=_*+#%/;!| \t") == row.raw.npos
+            && row.raw.find_first_of("-=_") != row.raw.npos) {
             scanner.skipLine();
             continue;
         }

@@ -13,7 +13,8 @@ struct SampleRow {
     std::size_t start = 0; ///< byte of the text
     std::string_view raw; ///< its first line as it stands
     std::string mark; ///< "#", "%" and the like if it begins with one; else empty
-    std::vector<std::string> cells; ///< up to the last that is not empty; of a line with a mark: as it stands, mark included
+    std::vector<std::string>
+        cells; ///< up to the last that is not empty; of a line with a mark: as it stands, mark included
     std::vector<bool> values; ///< whether the cell is a number or a time
     std::size_t fields = 0; ///< cells with the empty ones at the end
     [[nodiscard]] std::size_t width() const { return cells.size(); }

@@ -1,6 +1,6 @@
 #include "core/datasets/csv_scanner.h"
 
-#include "core/util/utf8.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 

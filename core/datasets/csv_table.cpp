@@ -56,13 +56,13 @@ std::size_t numbered(std::string_view name)
     return std::string_view::npos;
 }
 
-/// The x that have more digits than a double: whether two neighbours cannot be told apart, and the way out for whole numbers.
+/// The x that have more digits than a double: whether two neighbours cannot be told apart, and the way out for whole
+/// numbers.
 class LongNumbers {
 public:
     void add(std::string_view cell, double value, int line)
     {
-        if (!m_cell.empty() && value == m_value && cell != m_cell && m_line == 0
-            && (isLong(cell) || isLong(m_cell))) {
+        if (!m_cell.empty() && value == m_value && cell != m_cell && m_line == 0 && (isLong(cell) || isLong(m_cell))) {
             m_line = line;
             m_same = quotedField(m_cell) + " and " + quotedField(cell);
         }
@@ -76,7 +76,10 @@ public:
         m_value = value;
     }
 
-    [[nodiscard]] int mergedLine() const { return m_line; } ///< where the first x cannot be told from the one before; or 0
+    [[nodiscard]] int mergedLine() const
+    {
+        return m_line;
+    } ///< where the first x cannot be told from the one before; or 0
     [[nodiscard]] const std::string& merged() const { return m_same; } ///< both, for people
     [[nodiscard]] bool areWhole() const { return m_areWhole; }
     [[nodiscard]] std::string first() const { return std::to_string(m_whole.front()); }
@@ -143,7 +146,8 @@ std::string CsvTable::columnName(std::size_t column) const
 std::string CsvTable::columnTitle(std::size_t column) const
 {
     std::string title = columnName(column);
-    std::ranges::replace_if(title, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, ' ');
+    std::ranges::replace_if(
+        title, [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, ' ');
     const auto& unit = m_layout.columns[column].unit;
     return unit.empty() ? title : title + " (" + unit + ')';
 }
@@ -186,7 +190,8 @@ Result<std::size_t> CsvTable::findColumn(std::string_view name, std::string_view
         known += (known.empty() ? "" : ", ") + shownField(columnName(i));
     if (columnCount() > listedColumns)
         known += ", ... (" + std::to_string(columnCount()) + " in all)";
-    error.advice = known.empty() ? "The file holds no table." : "The file has " + known + ". The second column is also #2.";
+    error.advice
+        = known.empty() ? "The file holds no table." : "The file has " + known + ". The second column is also #2.";
     return error;
 }
 
@@ -272,7 +277,8 @@ Status CsvTable::checkWidth(std::span<const std::string_view> cells, int line) c
 {
     if (cells.size() <= columnCount())
         return success();
-    return trouble("this row has " + std::to_string(cells.size()) + " cells instead of " + std::to_string(columnCount()), line,
+    return trouble(
+        "this row has " + std::to_string(cells.size()) + " cells instead of " + std::to_string(columnCount()), line,
         columnCount() + 1);
 }
 
@@ -386,8 +392,9 @@ Result<CsvTable::Samples> CsvTable::read(std::size_t xColumn, std::size_t yColum
     samples.yTitle = columnTitle(yColumn);
     describe(samples, x, y);
     if (longNumbers.mergedLine() > 0 && !longNumbers.areWhole()) {
-        auto error = trouble("x has more digits than can be told apart: " + longNumbers.merged() + " are the same number",
-            longNumbers.mergedLine(), xColumn + 1);
+        auto error
+            = trouble("x has more digits than can be told apart: " + longNumbers.merged() + " are the same number",
+                longNumbers.mergedLine(), xColumn + 1);
         error.advice = "Subtract the first x from all of them in the file.";
         return error;
     }
@@ -423,8 +430,8 @@ Diagnostic CsvTable::refusal(const Samples& samples)
 {
     Diagnostic error = samples.bad.front();
     if (samples.badRows > 1)
-        error.advice = counted(samples.badRows, "row", "rows") + " of " + std::to_string(samples.y.size() + samples.badRows)
-            + " are like this.";
+        error.advice = counted(samples.badRows, "row", "rows") + " of "
+            + std::to_string(samples.y.size() + samples.badRows) + " are like this.";
     error.fixes.push_back({"Skip " + counted(samples.badRows, "row", "rows"), {{"data.bad_rows", "skip"}}});
     return error;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/datasets/csv_layout.h"
-#include "core/util/result.h"
 
 #include <cstddef>
 #include <optional>
@@ -32,8 +32,8 @@ public:
     [[nodiscard]] std::string columnTitle(std::size_t column) const;
     /// What names this column and no other: its name, or "#3" where two have the same or it has none.
     [[nodiscard]] std::string columnKey(std::size_t column) const;
-    /// The column of a name; "#3" and "column 3" are the third where none is called so. `path` is the key that names it, for
-    /// errors: an unknown name lists those there are, a name of several columns their numbers.
+    /// The column of a name; "#3" and "column 3" are the third where none is called so. `path` is the key that names
+    /// it, for errors: an unknown name lists those there are, a name of several columns their numbers.
     [[nodiscard]] Result<std::size_t> findColumn(std::string_view name, std::string_view path) const;
 
     struct Counts {
@@ -45,8 +45,8 @@ public:
     /// What the cells of each column are. Reads the whole file once.
     [[nodiscard]] std::vector<Counts> count() const;
 
-    /// Whether the text can be cut into rows and holds any: an error for a quote that is never closed, an empty file, names
-    /// without rows and the like.
+    /// Whether the text can be cut into rows and holds any: an error for a quote that is never closed, an empty file,
+    /// names without rows and the like.
     [[nodiscard]] Status check() const;
 
     struct Row {
@@ -64,11 +64,11 @@ public:
         std::size_t badRows = 0; ///< rows left out
         std::vector<Diagnostic> bad; ///< the first of them, each with its line and column
     };
-    /// Dates and times in x become seconds since its first row; times of day beside a column of dates are joined to these.
-    /// Whole numbers in x with more digits than a double has are counted from the first of them where they could not be told
-    /// apart. Errors: a number or date that can be read in two ways (with a fix for each), twice the same column, other x
-    /// with too many digits, names that do not fit the cells below, no numbers in a column, too many rows. Bad rows are no
-    /// error here; see refusal().
+    /// Dates and times in x become seconds since its first row; times of day beside a column of dates are joined to
+    /// these. Whole numbers in x with more digits than a double has are counted from the first of them where they could
+    /// not be told apart. Errors: a number or date that can be read in two ways (with a fix for each), twice the same
+    /// column, other x with too many digits, names that do not fit the cells below, no numbers in a column, too many
+    /// rows. Bad rows are no error here; see refusal().
     [[nodiscard]] Result<Samples> read(std::size_t x, std::size_t y) const;
     /// Why samples with bad rows are not taken, with the way out to skip them. Precondition: there are some.
     [[nodiscard]] static Diagnostic refusal(const Samples& samples);
@@ -78,7 +78,8 @@ public:
 private:
     [[nodiscard]] Status checkWidth(std::span<const std::string_view> cells, int line) const;
     /// The column of dates beside one of times of day.
-    [[nodiscard]] std::optional<std::size_t> dayColumn(const CsvColumnReader& x, std::size_t xColumn, std::size_t yColumn) const;
+    [[nodiscard]] std::optional<std::size_t> dayColumn(
+        const CsvColumnReader& x, std::size_t xColumn, std::size_t yColumn) const;
     [[nodiscard]] std::string labelOf(std::size_t column) const;
     void describe(Samples& samples, const CsvColumnReader& x, const CsvColumnReader& y) const;
 

@@ -39,7 +39,8 @@ public:
     bool takeWord(std::string_view lower)
     {
         if (m_rest.size() < lower.size()
-            || !std::ranges::equal(m_rest.substr(0, lower.size()), lower, [](char a, char b) { return (a | 0x20) == b; }))
+            || !std::ranges::equal(
+                m_rest.substr(0, lower.size()), lower, [](char a, char b) { return (a | 0x20) == b; }))
             return false;
         m_rest.remove_prefix(lower.size());
         return true;
@@ -100,7 +101,8 @@ bool setDate(CellTime& time, int year, int month, int dayOfMonth)
 
 std::optional<int> monthByName(Reader& in)
 {
-    constexpr std::array<std::string_view, 12> names {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
+    constexpr std::array<std::string_view, 12> names {
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"};
     if ((in.front() | 0x20) < 'a')
         return {};
     for (std::size_t i = 0; i < names.size(); ++i)
@@ -277,7 +279,8 @@ std::vector<double> ElapsedTime::take()
     }
     const std::int64_t turn = m_minutes ? hour : day, fall = m_minutes ? minute : hour;
     const auto step = [this](std::size_t i) {
-        return static_cast<double>(m_times[i].seconds - m_times[i - 1].seconds) + (m_times[i].fraction - m_times[i - 1].fraction);
+        return static_cast<double>(m_times[i].seconds - m_times[i - 1].seconds)
+            + (m_times[i].fraction - m_times[i - 1].fraction);
     };
     std::int64_t largest = m_times.front().seconds;
     for (std::size_t i = 1; i < m_times.size(); ++i) {

@@ -21,8 +21,9 @@ struct CellTime {
     bool minutes = false; ///< "12:34.5": minutes and seconds
 };
 
-/// ISO 8601 with or without T, zone and fraction, also as 20240301T120000; 2024/03/01; dd.mm.yyyy; 3/4/2024 in `order` (Found: as day first where
-/// both are possible); 01-Mar-2024; hh:mm[:ss[.f]] with AM/PM; mm:ss.f. Without a zone a time is taken as UTC.
+/// ISO 8601 with or without T, zone and fraction, also as 20240301T120000; 2024/03/01; dd.mm.yyyy; 3/4/2024 in `order`
+/// (Found: as day first where both are possible); 01-Mar-2024; hh:mm[:ss[.f]] with AM/PM; mm:ss.f. Without a zone a
+/// time is taken as UTC.
 [[nodiscard]] std::optional<CellTime> readTime(std::string_view cell, DateOrder order);
 
 /// The times of a column on their way to elapsed seconds since the first of them.

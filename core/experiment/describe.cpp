@@ -34,8 +34,9 @@ void describeTarget(const FitCurveSpec& fit, std::size_t samples, std::vector<Fa
         if (fit.data->csv.empty())
             facts.push_back({"samples", count.empty() ? "given" : count + " given"});
         else
-            facts.push_back({"samples", (count.empty() ? "" : count + " from ") + fileName(fit.data->csv) + ", columns "
-                    + fit.data->x + " and " + fit.data->y});
+            facts.push_back({"samples",
+                (count.empty() ? "" : count + " from ") + fileName(fit.data->csv) + ", columns " + fit.data->x + " and "
+                    + fit.data->y});
         return;
     }
     facts.push_back({"f(x) =", fit.target.formula});
@@ -43,7 +44,8 @@ void describeTarget(const FitCurveSpec& fit, std::size_t samples, std::vector<Fa
         facts.push_back({"quantised by", text(fit.target.quantise)});
     if (fit.target.noise.std > 0)
         facts.push_back({"noise", text(fit.target.noise.std)});
-    facts.push_back({"samples", std::to_string(fit.sampling.count) + " " + labelOf(choices::sampling, fit.sampling.kind) + " in "
+    facts.push_back({"samples",
+        std::to_string(fit.sampling.count) + " " + labelOf(choices::sampling, fit.sampling.kind) + " in "
             + rangeText(fit.sampling.from, fit.sampling.to)});
 }
 
@@ -94,7 +96,8 @@ void describeProblem(const PoissonSpec& poisson, std::size_t, std::vector<Fact>&
         describeOptimizer(poisson.optimizer, facts);
     }
     if (trains && solves)
-        facts.push_back({"hand-off step M =", std::to_string(pde.handoffStep)
+        facts.push_back({"hand-off step M =",
+            std::to_string(pde.handoffStep)
                 + (pde.handoffWhen == "captured" ? " at the latest, when low k are captured" : "")});
     if (solves) {
         std::string solver = labelOf(choices::solver, pde.then);

@@ -102,8 +102,7 @@ inline constexpr Choice optimizer[] {
     {"gd", "gradient descent"}, {"sgd", "stochastic (SGD)"}, {"momentum", "momentum"}, {"adam", "Adam"}};
 inline constexpr Choice record[] {{"log", "evenly on a logarithmic axis"}, {"every", "every n-th step"}};
 inline constexpr Choice trainingSampling[] {{"even", "even, always the same"}, {"redrawn", "drawn anew in each step"}};
-inline constexpr Choice handoffWhen[] {
-    {"at_step", "at step M"}, {"captured", "when low k are captured"}};
+inline constexpr Choice handoffWhen[] {{"at_step", "at step M"}, {"captured", "when low k are captured"}};
 inline constexpr Choice solver[] {{"jacobi", "Jacobi"}, {"damped_jacobi", "damped Jacobi"},
     {"gauss_seidel", "Gauss–Seidel"}, {"sor", "over-relaxation (SOR)"}, {"conjugate_gradient", "conjugate gradients"},
     {"multigrid", "multigrid (V-cycles)"}, {"direct", "direct (elimination)"}};
@@ -127,9 +126,11 @@ template <FieldsOf<DataSpec> S, class V> void visitFields(S& s, V&& v)
 {
     v("skip_rows", s.skipRows,
         Hint {"Skipped rows", "Lines of the CSV file above its table; -1 is found from the file.", -1, 1e6});
-    v("header", s.header, Hint {"Row of names", "Whether names of columns stand above the numbers."}.oneOf(choices::header));
+    v("header", s.header,
+        Hint {"Row of names", "Whether names of columns stand above the numbers."}.oneOf(choices::header));
     v("separator", s.separator, Hint {"Separator", "What stands between two columns."}.oneOf(choices::separator));
-    v("decimal", s.decimal, Hint {"Decimal mark", "What stands before the decimals of a number."}.oneOf(choices::decimal));
+    v("decimal", s.decimal,
+        Hint {"Decimal mark", "What stands before the decimals of a number."}.oneOf(choices::decimal));
     v("thousands", s.thousands,
         Hint {"Thousands mark", "What parts the digits of a number into groups of three."}.oneOf(choices::thousands));
     v("encoding", s.encoding, Hint {"Encoding", "How the file stores characters as bytes."}.oneOf(choices::encoding));
@@ -304,14 +305,17 @@ template <FieldsOf<AnalysisSpec> S, class V> void visitFields(S& s, V&& v)
             .oneOf(choices::metric)
             .underMore());
     v("peaks", s.peaks,
-        Hint {"Followed peaks", "Frequencies whose errors are followed; the largest of the target if not given.", 1, 100000,
-            view});
+        Hint {"Followed peaks", "Frequencies whose errors are followed; the largest of the target if not given.", 1,
+            100000, view});
     v("threshold", s.threshold,
         Hint {"Captured below", "A frequency counts as learnt when its relative error is below this.", 1e-6, 10, view}
             .logScale()
             .slider(0.01, 1));
     v("max_k", s.maxK,
-        Hint {"Highest k", "Frequencies above are not recorded; as far as the target has peaks if not given.", 1, 100000}.logScale().slider(5, 100));
+        Hint {
+            "Highest k", "Frequencies above are not recorded; as far as the target has peaks if not given.", 1, 100000}
+            .logScale()
+            .slider(5, 100));
 }
 
 template <FieldsOf<FitCurveSpec> S, class V> void visitFields(S& s, V&& v)
@@ -347,7 +351,8 @@ template <FieldsOf<PdeSpec> S, class V> void visitFields(S& s, V&& v)
             .slider(51, 2001));
     v("training_sampling", s.trainingSampling,
         Hint {"Points are",
-            "The same even points in each step, or one at random in each cell, drawn anew: then the network cannot bend "
+            "The same even points in each step, or one at random in each cell, drawn anew: then the network cannot "
+            "bend "
             "between them."}
             .oneOf(choices::trainingSampling)
             .underMore());
@@ -386,9 +391,8 @@ template <FieldsOf<PdeSpec> S, class V> void visitFields(S& s, V&& v)
             .in("sweeps")
             .underMore());
     v("tolerance", s.tolerance,
-        Hint {"Tolerance", "The run ends when the largest error is not above this.", 1e-12, 10, live}
-            .logScale()
-            .slider(1e-5, 0.1));
+        Hint {"Tolerance", "The run ends when the largest error is not above this.", 1e-12, 10, live}.logScale().slider(
+            1e-5, 0.1));
     v("max_sweeps", s.maxSweeps,
         Hint {"Most sweeps", "The solver gives up after this many.", 1, 1e10, live}
             .logScale()

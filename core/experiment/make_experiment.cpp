@@ -1,8 +1,8 @@
 #include "core/experiment/make_experiment.h"
 
-#include "core/experiment/expected_sweeps.h"
-#include "core/experiment/fit_curve.h"
-#include "core/experiment/poisson.h"
+#include "core/kinds/fit_curve/fit_curve.h"
+#include "core/kinds/poisson/expected_sweeps.h"
+#include "core/kinds/poisson/poisson.h"
 
 #include <algorithm>
 #include <chrono>
@@ -39,7 +39,8 @@ double estimatePoisson(const ExperimentSpec& spec, const ExecutionOptions& optio
     const PdeSpec& pde = std::get<PoissonSpec>(spec.problem).pde;
     double seconds = 0;
     if (auto network = makeExperiment(spec, options); network && pde.handoffStep != 0)
-        seconds += secondsPerStep(*network.value()) * static_cast<double>(pde.handoffStep < 0 ? stopRuleOf(spec).steps : pde.handoffStep);
+        seconds += secondsPerStep(*network.value())
+            * static_cast<double>(pde.handoffStep < 0 ? stopRuleOf(spec).steps : pde.handoffStep);
     if (pde.handoffStep < 0)
         return seconds;
     ExperimentSpec alone = spec;
@@ -55,7 +56,8 @@ Result<std::unique_ptr<Experiment>> makeExperiment(const ExperimentSpec& spec, c
 {
     return std::visit(
         [&]<class Problem>(const Problem&) -> Result<std::unique_ptr<Experiment>> {
-            using Kind = std::conditional_t<std::is_same_v<Problem, PoissonSpec>, PoissonExperiment, FitCurveExperiment>;
+            using Kind
+                = std::conditional_t<std::is_same_v<Problem, PoissonSpec>, PoissonExperiment, FitCurveExperiment>;
             auto made = Kind::make(spec, options);
             if (!made)
                 return made.error();
@@ -66,13 +68,15 @@ Result<std::unique_ptr<Experiment>> makeExperiment(const ExperimentSpec& spec, c
 
 Schedule scheduleOf(const ExperimentSpec& spec)
 {
-    const RecordSpec& record = std::visit([](const auto& problem) -> const RecordSpec& { return problem.record; }, spec.problem);
+    const RecordSpec& record
+        = std::visit([](const auto& problem) -> const RecordSpec& { return problem.record; }, spec.problem);
     return record.kind == "every" ? Schedule::every(record.every) : Schedule::logarithmic(record.perDecade);
 }
 
 StopRule stopRuleOf(const ExperimentSpec& spec)
 {
-    const StopSpec& stop = std::visit([](const auto& problem) -> const StopSpec& { return problem.stop; }, spec.problem);
+    const StopSpec& stop
+        = std::visit([](const auto& problem) -> const StopSpec& { return problem.stop; }, spec.problem);
     StopRule rule {stop.steps, stop.loss, stop.seconds};
     if (const auto* poisson = std::get_if<PoissonSpec>(&spec.problem); poisson && poisson->pde.handoffStep >= 0)
         rule.steps = mostSteps(poisson->pde); // the experiment itself ends before

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/experiment/spec.h"
 #include "core/run/experiment.h"
 #include "core/run/run_control.h"
 #include "core/run/schedule.h"
-#include "core/util/result.h"
 
 #include <memory>
 #include <string>
@@ -26,7 +26,8 @@ struct ExecutionOptions {
 [[nodiscard]] StopRule stopRuleOf(const ExperimentSpec& spec);
 [[nodiscard]] const AnalysisSpec& analysisOf(const ExperimentSpec& spec);
 [[nodiscard]] AnalysisSpec& analysisOf(ExperimentSpec& spec);
-/// Seconds the run to its last step takes on this computer at full speed, by timing a few updates (at most about 0.2 s).
+/// Seconds the run to its last step takes on this computer at full speed, by timing a few updates (at most about 0.2
+/// s).
 [[nodiscard]] double estimateSeconds(const ExperimentSpec& spec, const ExecutionOptions& options = {});
 
 } // namespace fplab

@@ -1,7 +1,7 @@
 #include "core/experiment/presets.h"
 
-#include "core/io/experiment_file.h"
-#include "core/io/json_fields.h"
+#include "core/experiment/experiment_file.h"
+#include "core/fields/json_fields.h"
 
 #include <QDir>
 #include <QFile>
@@ -96,7 +96,8 @@ Result<Expectation> parseExpectation(const JsonValue& json, std::string_view tex
         out.reaches.push_back({error, static_cast<std::int64_t>(fewest), static_cast<std::int64_t>(most)});
     if (const auto* handoff = json.find("handoff") ? in.need("handoff", Type::Object, "an object") : nullptr) {
         PresetReader costs(*handoff, text);
-        out.handoff = {.time = costs.optionalNumber("time"), .sweeps = costs.optionalNumber("sweeps"),
+        out.handoff = {.time = costs.optionalNumber("time"),
+            .sweeps = costs.optionalNumber("sweeps"),
             .work = costs.optionalNumber("work")};
         if (!costs.status)
             return costs.status.error();
@@ -272,8 +273,8 @@ CheckResult checkPreset(const Preset& preset, const CheckFacts& facts)
     }
     checkOrder(out, expected.order, facts.passages);
     for (const auto& [k, first, last] : expected.captures)
-        out.within("k = " + std::to_string(k) + " touched first at step ", stepOf(facts.passages, k, &Passage::firstBelow),
-            "", first, last);
+        out.within("k = " + std::to_string(k) + " touched first at step ",
+            stepOf(facts.passages, k, &Passage::firstBelow), "", first, last);
     for (const auto& [k, first, last] : expected.capturesForGood)
         out.within("k = " + std::to_string(k) + " captured for good at step ",
             stepOf(facts.passages, k, &Passage::staysBelow), "", first, last);

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/experiment/handoff_verdict.h"
+#include "core/analysis/verdict.h"
+#include "core/base/result.h"
 #include "core/experiment/spec.h"
-#include "core/spectral/verdict.h"
-#include "core/util/result.h"
+#include "core/kinds/poisson/handoff_verdict.h"
 
 #include <cstdint>
 #include <limits>

@@ -1,6 +1,6 @@
 #include "core/experiment/relevance.h"
 
-#include "core/io/spec_fields.h"
+#include "core/fields/spec_fields.h"
 
 #include <algorithm>
 #include <map>
@@ -21,10 +21,7 @@ template <class Problem> struct Rule {
 using Fit = FitCurveSpec;
 using Ritz = PoissonSpec;
 
-template <class... Ids> bool isOneOf(const std::string& kind, Ids... ids)
-{
-    return ((kind == ids) || ...);
-}
+template <class... Ids> bool isOneOf(const std::string& kind, Ids... ids) { return ((kind == ids) || ...); }
 
 bool hasNetwork(const Ritz& s) { return s.pde.handoffStep != 0; }
 bool hasSolver(const Ritz& s) { return s.pde.handoffStep >= 0; }
@@ -136,7 +133,10 @@ std::optional<Found> idleIn(std::span<const Rule<Problem>> rules, const Problem&
 }
 
 std::optional<Found> idle(const Fit& problem, std::string_view path) { return idleIn<Fit>(fitRules, problem, path); }
-std::optional<Found> idle(const Ritz& problem, std::string_view path) { return idleIn<Ritz>(poissonRules, problem, path); }
+std::optional<Found> idle(const Ritz& problem, std::string_view path)
+{
+    return idleIn<Ritz>(poissonRules, problem, path);
+}
 
 std::optional<Found> idle(const ExperimentSpec& spec, std::string_view path)
 {
@@ -167,7 +167,8 @@ Status checkEffect(const ExperimentSpec& spec, std::string_view path)
     }
     if (!reason)
         return success();
-    return Diagnostic {.what = (whole ? "nothing in it has an effect: " : "has no effect: ") + *reason, .path = std::string(path)};
+    return Diagnostic {
+        .what = (whole ? "nothing in it has an effect: " : "has no effect: ") + *reason, .path = std::string(path)};
 }
 
 std::vector<Remark> noEffectRemarks(const ExperimentSpec& spec)
@@ -193,7 +194,8 @@ std::vector<Remark> noEffectRemarks(const ExperimentSpec& spec)
             remarks[remark].text += ", " + std::string(fields[i].hint.label);
     }
     for (const auto& [reason, it] : told)
-        remarks[it.remark].text += (it.fields > 1 ? " have no effect: " : " has no effect: ") + std::string(reason) + '.';
+        remarks[it.remark].text
+            += (it.fields > 1 ? " have no effect: " : " has no effect: ") + std::string(reason) + '.';
     return remarks;
 }
 

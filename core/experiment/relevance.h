@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/experiment/spec.h"
 #include "core/run/remark.h"
-#include "core/util/result.h"
 
 #include <optional>
 #include <string>

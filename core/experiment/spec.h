@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/nn/params.h"
-#include "core/util/shared.h"
+#include "core/base/samples.h"
+#include "core/base/shared.h"
 
 #include <cstdint>
 #include <map>
@@ -34,7 +34,8 @@ struct SamplingSpec {
     std::string kind = "uniform"; ///< uniform, random, random_subset, chebyshev
     bool endpoint = true;
     int testCount = 0;
-    double showOutside = 0.1; ///< how far the output is shown beyond the range, as a fraction of its width, on each side
+    double showOutside
+        = 0.1; ///< how far the output is shown beyond the range, as a fraction of its width, on each side
     bool operator==(const SamplingSpec&) const = default;
 };
 
@@ -80,7 +81,8 @@ struct WeightSpec {
     double outside = 0; ///< weight of the other frequencies
     double advanceBelow = 0.1; ///< *_to_*: go on to the next peak when Delta_F of this one is below ...
     int advanceAfter = 1000; ///< ... or after this many steps
-    std::vector<double> values; ///< points: w(k) for k = 0, 1, ... (the last repeats), mirrored; values: all n entries as used
+    std::vector<double>
+        values; ///< points: w(k) for k = 0, 1, ... (the last repeats), mirrored; values: all n entries as used
     bool operator==(const WeightSpec&) const = default;
 };
 

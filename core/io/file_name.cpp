@@ -1,6 +1,6 @@
 #include "core/io/file_name.h"
 
-#include "core/util/utf8.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -13,10 +13,14 @@ constexpr std::string_view blank = " ", around = " .-";
 
 bool isControl(char32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || (c >= 0xFDD0 && c <= 0xFDEF)
+        || (c & 0xFFFE) == 0xFFFE;
 }
 
-bool isForbidden(char32_t c) { return c < 0x80 && std::string_view("<>:\"/\\|?*").find(static_cast<char>(c)) != std::string_view::npos; }
+bool isForbidden(char32_t c)
+{
+    return c < 0x80 && std::string_view("<>:\"/\\|?*").find(static_cast<char>(c)) != std::string_view::npos;
+}
 
 /// The part before the first dot, which is what Windows looks at.
 std::string_view deviceOf(std::string_view name)
@@ -30,20 +34,23 @@ std::string_view deviceOf(std::string_view name)
 bool isDevice(std::string_view name)
 {
     std::string device(deviceOf(name));
-    std::ranges::transform(device, device.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    std::ranges::transform(
+        device, device.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     static constexpr std::array names {"CON", "PRN", "AUX", "NUL", "CLOCK$", "CONIN$", "CONOUT$"};
     if (std::ranges::find(names, device) != names.end())
         return true;
     if (!device.starts_with("COM") && !device.starts_with("LPT"))
         return false;
     const std::string_view number = std::string_view(device).substr(3);
-    return (number.size() == 1 && number[0] >= '0' && number[0] <= '9') || number == "¹" || number == "²" || number == "³";
+    return (number.size() == 1 && number[0] >= '0' && number[0] <= '9') || number == "¹" || number == "²"
+        || number == "³";
 }
 
 std::string_view trimmed(std::string_view name)
 {
     const auto first = name.find_first_not_of(around);
-    return first == std::string_view::npos ? std::string_view() : name.substr(first, name.find_last_not_of(around) - first + 1);
+    return first == std::string_view::npos ? std::string_view()
+                                           : name.substr(first, name.find_last_not_of(around) - first + 1);
 }
 
 /// With dashes for what is not allowed, one for several; "a: b" becomes "a - b".

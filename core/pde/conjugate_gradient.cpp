@@ -81,8 +81,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<GridSolver> makeConjugateGradient(
-    const PoissonProblem& problem, std::vector<double> initial, double)
+std::unique_ptr<GridSolver> makeConjugateGradient(const PoissonProblem& problem, std::vector<double> initial, double)
 {
     return std::make_unique<ConjugateGradient>(problem, std::move(initial));
 }

@@ -38,8 +38,9 @@ struct GridSolverKind {
     std::string_view id; ///< stable, in files
     std::string_view label; ///< for people
     double largestOmega; ///< relaxation factors in (0, largestOmega) converge; 0 = has no relaxation factor
-    /// The factor by which sine mode j of the error falls in an iteration on n intervals, in closed form (Saad, Iterative
-    /// Methods for Sparse Linear Systems, 4.2; of SOR the eigenvalue that belongs to it); null where there is none.
+    /// The factor by which sine mode j of the error falls in an iteration on n intervals, in closed form (Saad,
+    /// Iterative Methods for Sparse Linear Systems, 4.2; of SOR the eigenvalue that belongs to it); null where there is
+    /// none.
     double (*modeFactor)(std::size_t j, std::size_t n, double omega);
     /// `initial`: n + 1 values.
     std::unique_ptr<GridSolver> (*make)(const PoissonProblem& problem, std::vector<double> initial, double omega);

@@ -1,4 +1,4 @@
-#include "core/pde/kernels/stencil.h"
+#include "core/engine/stencil.h"
 #include "core/pde/solvers.h"
 
 #include <algorithm>
@@ -93,7 +93,8 @@ public:
         const std::int64_t target = m_iterations + count;
         if (m_pass > 0 && m_baseAt + m_pass <= target) {
             for (; m_baseAt + m_pass <= target; m_baseAt += m_pass) {
-                applyStencil(m_base.data() + 1, m_power.data(), m_step, m_passSource.data() + 1, m_scratch.data() + 1, m_n - 1);
+                applyStencil(
+                    m_base.data() + 1, m_power.data(), m_step, m_passSource.data() + 1, m_scratch.data() + 1, m_n - 1);
                 m_base.swap(m_scratch);
                 m_base.reflect();
             }

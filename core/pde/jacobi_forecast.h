@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/fourier/dst.h"
 #include "core/pde/poisson.h"
-#include "core/spectral/dst.h"
 
 #include <cstdint>
 #include <span>
@@ -10,8 +10,8 @@
 namespace fplab {
 
 /// The (damped) Jacobi method from any initial guess in closed form: sine mode j of the error against the discrete
-/// solution is multiplied by lambda_j = 1 - omega + omega cos(j pi / n) in each sweep (S1 Eqs. 18, 21). Any number of sweeps
-/// costs the same.
+/// solution is multiplied by lambda_j = 1 - omega + omega cos(j pi / n) in each sweep (S1 Eqs. 18, 21). Any number of
+/// sweeps costs the same.
 class JacobiForecast {
 public:
     /// `initial` and `reference`: n + 1 values each. The ends of the guess stay.
@@ -28,8 +28,8 @@ public:
         std::int64_t sweeps = 0;
         double error = 0; ///< largestError()
     };
-    /// How the error falls, at numbers of sweeps that grow by a quarter each. Ends where it is at most `tolerance` (found
-    /// to one part in 1000), where nothing changes any more, or at `most` sweeps.
+    /// How the error falls, at numbers of sweeps that grow by a quarter each. Ends where it is at most `tolerance`
+    /// (found to one part in 1000), where nothing changes any more, or at `most` sweeps.
     [[nodiscard]] std::vector<Point> errorCurve(double tolerance, std::int64_t most);
 
 private:

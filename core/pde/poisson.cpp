@@ -12,7 +12,10 @@ namespace fplab {
 namespace {
 
 /// -g0'' = paperSource
-double paperParticular(double x) { return std::sin(x) + std::sin(4 * x) / 4 - std::sin(8 * x) / 8 + std::sin(24 * x) / 36; }
+double paperParticular(double x)
+{
+    return std::sin(x) + std::sin(4 * x) / 4 - std::sin(8 * x) / 8 + std::sin(24 * x) / 36;
+}
 
 bool isPaperSource(const std::function<double(double)>& g, const PoissonGrid& grid)
 {
@@ -29,7 +32,8 @@ bool isPaperSource(const std::function<double(double)>& g, const PoissonGrid& gr
 std::vector<double> byGreensFunction(const std::function<double(double)>& g, const PoissonGrid& grid)
 {
     constexpr std::array nodes {-0.9061798459386640, -0.5384693101056831, 0.0, 0.5384693101056831, 0.9061798459386640};
-    constexpr std::array weights {0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891};
+    constexpr std::array weights {
+        0.2369268850561891, 0.4786286704993665, 0.5688888888888889, 0.4786286704993665, 0.2369268850561891};
     constexpr std::size_t enough = 4096; // pieces
     const std::size_t pieces = std::max<std::size_t>(1, enough / grid.n);
     std::vector<double> lower(grid.n + 1, 0.0), upper(grid.n + 1, 0.0); // the two integrals
@@ -131,8 +135,8 @@ std::vector<double> interpolate(std::span<const double> values, const PoissonGri
     const double step = (grid.to - grid.from) / static_cast<double>(values.size() - 1);
     const std::size_t last = values.size() - 1;
     const double leftSlope = slopeAtFirst({values[0], values[1], values[2], values[3], values[4]}, step);
-    const double rightSlope = -slopeAtFirst(
-        {values[last], values[last - 1], values[last - 2], values[last - 3], values[last - 4]}, step);
+    const double rightSlope
+        = -slopeAtFirst({values[last], values[last - 1], values[last - 2], values[last - 3], values[last - 4]}, step);
     const boost::math::interpolators::cardinal_cubic_b_spline<double> spline(
         values.begin(), values.end(), grid.from, step, leftSlope, rightSlope);
     std::vector<double> out(grid.n + 1);

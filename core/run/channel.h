@@ -55,18 +55,24 @@ struct Channel {
     Shape shape = Shape::Scalar;
     Role role = Role::Generic;
     Axis x, y;
-    std::vector<double> reference; ///< what the channel should become (target values), same layout as a sample; may be empty
+    std::vector<double>
+        reference; ///< what the channel should become (target values), same layout as a sample; may be empty
     std::vector<double> frequency; ///< Spectrum only: physical frequency of each bin, in cycles per unit of x
-    std::vector<SpectralLine> lines = {}; ///< Spectrum only: what the reference holds, the largest first, recorded or not
+    std::vector<SpectralLine> lines
+        = {}; ///< Spectrum only: what the reference holds, the largest first, recorded or not
 
     /// How many numbers one sample of this channel holds.
     [[nodiscard]] std::size_t sampleSize() const
     {
         switch (shape) {
-        case Shape::Scalar: return 1;
-        case Shape::Curve: return x.values.size();
-        case Shape::Spectrum: return 2 * x.values.size();
-        case Shape::Grid: return x.values.size() * y.values.size();
+        case Shape::Scalar:
+            return 1;
+        case Shape::Curve:
+            return x.values.size();
+        case Shape::Spectrum:
+            return 2 * x.values.size();
+        case Shape::Grid:
+            return x.values.size() * y.values.size();
         }
         return 0;
     }

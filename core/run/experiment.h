@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/run/channel.h"
 #include "core/run/record.h"
 #include "core/run/remark.h"
-#include "core/util/result.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -22,13 +22,15 @@ struct LiveChange {
     bool operator==(const LiveChange&) const = default;
 };
 
-/// Everything an experiment needs to go on from a step bit for bit. Opaque; valid for an experiment made from the same spec.
+/// Everything an experiment needs to go on from a step bit for bit. Opaque; valid for an experiment made from the same
+/// spec.
 using ExperimentState = std::vector<std::byte>;
 
 /// Where a run comes to when no further step is done.
 struct RunEnd {
     bool reached = true; ///< what was asked for; else it was given up
-    std::string reason; ///< for people, with the numbers: "the largest error 0.0033 is above the tolerance 0.001 after ..."
+    std::string
+        reason; ///< for people, with the numbers: "the largest error 0.0033 is above the tolerance 0.001 after ..."
     std::vector<Fix> fixes = {}; ///< not reached: ways to get there, the best first
 };
 
@@ -54,8 +56,8 @@ public:
     /// Set when the experiment is at its end by itself: its goal is reached, or cannot be.
     [[nodiscard]] virtual std::optional<RunEnd> end() const { return {}; }
 
-    /// What it has come to where something outside ends it now (the last step, the time); none without a goal of its own.
-    /// May cost as much as observe().
+    /// What it has come to where something outside ends it now (the last step, the time); none without a goal of its
+    /// own. May cost as much as observe().
     [[nodiscard]] virtual std::optional<RunEnd> endHere() const { return {}; }
 
     /// What has turned out so far and must be known to read the results, beside remarks(): the energy fell below the
@@ -72,7 +74,8 @@ public:
     /// Non-finite or exploding values end a run as diverged.
     [[nodiscard]] virtual double lastLoss() const = 0;
 
-    /// Largest magnitude among the trained parameters, NaN if one is not finite; 0 without any. Called after every step.
+    /// Largest magnitude among the trained parameters, NaN if one is not finite; 0 without any. Called after every
+    /// step.
     [[nodiscard]] virtual double largestParameter() const = 0;
 
     /// Threads that a step keeps busy now: what is left of the computer is for others.

@@ -72,7 +72,8 @@ void History::truncateAfter(std::int64_t step)
 
 std::size_t History::indexAt(std::int64_t step) const
 {
-    const auto after = std::ranges::upper_bound(m_records, step, {}, [](const RecordPtr& record) { return record->step; });
+    const auto after
+        = std::ranges::upper_bound(m_records, step, {}, [](const RecordPtr& record) { return record->step; });
     return after == m_records.begin() ? 0 : static_cast<std::size_t>(after - m_records.begin()) - 1;
 }
 

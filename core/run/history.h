@@ -41,8 +41,8 @@ public:
     [[nodiscard]] std::size_t budget() const { return m_budget; }
     /// Thins at once if more is held; what was thinned before does not come back.
     void setBudget(std::size_t bytes);
-    /// Grows by one whenever records were removed; then indices seen before are no longer valid. No two histories that were
-    /// made have the same one: what is kept of the records of one is not taken for that of another.
+    /// Grows by one whenever records were removed; then indices seen before are no longer valid. No two histories that
+    /// were made have the same one: what is kept of the records of one is not taken for that of another.
     [[nodiscard]] std::uint64_t revision() const { return m_revision; }
     /// Older records are kept every `stride()`-th; 1 while nothing was thinned.
     [[nodiscard]] std::int64_t stride() const { return m_stride; }

@@ -11,7 +11,8 @@
 namespace fplab {
 
 /// Hands records from the worker to the window: nothing is dropped, memory is bounded, and the lock is held only for a
-/// push or a swap. The only place where the two threads exchange data, and free of Qt so that ThreadSanitizer sees all of it.
+/// push or a swap. The only place where the two threads exchange data, and free of Qt so that ThreadSanitizer sees all
+/// of it.
 class RecordQueue {
 public:
     /// The writer waits while more than `byteLimit` bytes are queued (the reader is blocked or slow).

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/util/fix.h"
+#include "core/base/fix.h"
 
 #include <string>
 #include <vector>

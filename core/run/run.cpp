@@ -1,6 +1,6 @@
 #include "core/run/run.h"
 
-#include "core/util/number_text.h"
+#include "core/base/number_text.h"
 
 #include <chrono>
 #include <cmath>
@@ -13,10 +13,14 @@ namespace fplab {
 const char* outcomeId(Outcome outcome)
 {
     switch (outcome) {
-    case Outcome::Finished: return "finished";
-    case Outcome::Ended: return "ended";
-    case Outcome::Stopped: return "stopped";
-    case Outcome::Diverged: return "diverged";
+    case Outcome::Finished:
+        return "finished";
+    case Outcome::Ended:
+        return "ended";
+    case Outcome::Stopped:
+        return "stopped";
+    case Outcome::Diverged:
+        return "diverged";
     }
     return "";
 }
@@ -49,7 +53,8 @@ public:
     {
         if (largest <= 1e8)
             return false;
-        m_complaint = std::isfinite(largest) ? "a weight exceeded 100 million" : "a weight became infinite or not a number";
+        m_complaint
+            = std::isfinite(largest) ? "a weight exceeded 100 million" : "a weight became infinite or not a number";
         return true;
     }
 
@@ -103,8 +108,7 @@ public:
                 return finish({true, lossAndGoal(m_experiment.lastLoss())});
             if (m_step >= m_rule.steps)
                 return finishHere({}, "the last step was reached");
-            if (m_rule.seconds > 0 && seconds() >= m_rule.seconds)
-                {
+            if (m_rule.seconds > 0 && seconds() >= m_rule.seconds) {
                 const std::string limit = "the time limit of " + formatRounded(m_rule.seconds, 4) + " s was reached";
                 return finishHere(limit + ": ", limit);
             }
@@ -137,11 +141,13 @@ private:
         if (m_allowance > 0)
             most = std::min(most, m_allowance);
         if (m_pace.kind != Pace::Kind::Max) // what becomes due within a few milliseconds
-            most = std::min(most, m_pace.kind == Pace::Kind::Demo ? m_step / 256 : std::int64_t(m_pace.stepsPerSecond / 256));
+            most = std::min(
+                most, m_pace.kind == Pace::Kind::Demo ? m_step / 256 : std::int64_t(m_pace.stepsPerSecond / 256));
         return std::max<std::int64_t>(1, most);
     }
 
-    /// Waits while paused or ahead of the pace; takes changes in. Returns when a step may be done or `stop` is requested.
+    /// Waits while paused or ahead of the pace; takes changes in. Returns when a step may be done or `stop` is
+    /// requested.
     void attend()
     {
         std::unique_lock lock(m_control.m_mutex);
@@ -150,8 +156,9 @@ private:
             takeRequests(lock);
             const bool mayStep = !m_paused || m_allowance > 0 || m_toRecord;
             if (mayStep && !m_paused) {
-                const auto due = m_paceStart + std::chrono::duration_cast<Clock::duration>(
-                                     std::chrono::duration<double>(dueTime(m_pace, m_step + 1, m_rule.steps) - m_paceOffset));
+                const auto due = m_paceStart
+                    + std::chrono::duration_cast<Clock::duration>(
+                        std::chrono::duration<double>(dueTime(m_pace, m_step + 1, m_rule.steps) - m_paceOffset));
                 if (m_pace.kind == Pace::Kind::Max || Clock::now() + std::chrono::milliseconds(1) >= due)
                     break;
                 stopClock();
@@ -228,7 +235,8 @@ private:
             startClock();
         record.step = m_step;
         record.seconds = m_seconds;
-        const bool bad = m_lossChannel >= 0 && m_guard.isBad(record.samples[static_cast<std::size_t>(m_lossChannel)][0]);
+        const bool bad
+            = m_lossChannel >= 0 && m_guard.isBad(record.samples[static_cast<std::size_t>(m_lossChannel)][0]);
         if (!bad || m_step == 0) {
             m_recorded = m_step;
             if (m_lossChannel >= 0)
@@ -267,8 +275,8 @@ private:
     /// "the training loss 0.003 is above the goal 0.001"
     [[nodiscard]] std::string lossAndGoal(double loss) const
     {
-        return "the training loss " + formatRounded(loss, 3) + (loss < m_rule.loss ? " is below" : " is above") + " the goal "
-            + formatRounded(m_rule.loss, 6);
+        return "the training loss " + formatRounded(loss, 3) + (loss < m_rule.loss ? " is below" : " is above")
+            + " the goal " + formatRounded(m_rule.loss, 6);
     }
 
     /// The state after this step is the last one: false if it turned out bad.
@@ -284,18 +292,27 @@ private:
     {
         if (!close())
             return diverge(m_step);
-        return {.outcome = Outcome::Stopped, .step = m_step, .seconds = m_seconds, .reason = "stopped", .findings = m_experiment.findings()};
+        return {.outcome = Outcome::Stopped,
+            .step = m_step,
+            .seconds = m_seconds,
+            .reason = "stopped",
+            .findings = m_experiment.findings()};
     }
 
     RunResult finish(RunEnd end)
     {
         if (!close())
             return diverge(m_step);
-        return {.outcome = end.reached ? Outcome::Finished : Outcome::Ended, .step = m_step, .seconds = m_seconds,
-            .reason = std::move(end.reason), .fixes = std::move(end.fixes), .findings = m_experiment.findings()};
+        return {.outcome = end.reached ? Outcome::Finished : Outcome::Ended,
+            .step = m_step,
+            .seconds = m_seconds,
+            .reason = std::move(end.reason),
+            .fixes = std::move(end.fixes),
+            .findings = m_experiment.findings()};
     }
 
-    /// A limit ends it: what was asked may be reached, or not, which is told after `before`; without a goal, `limit` is.
+    /// A limit ends it: what was asked may be reached, or not, which is told after `before`; without a goal, `limit`
+    /// is.
     RunResult finishHere(const std::string& before, std::string limit)
     {
         if (!close())
@@ -311,8 +328,8 @@ private:
         constexpr std::int64_t mostSteps = 1'000'000'000; // that can be asked for
         if (m_rule.steps > mostSteps / 10)
             return finish({false, before + reason});
-        return finish({false, before + reason,
-            {{"Ten times the steps", {{"stop.steps", std::to_string(10 * m_rule.steps)}}}}});
+        return finish(
+            {false, before + reason, {{"Ten times the steps", {{"stop.steps", std::to_string(10 * m_rule.steps)}}}}});
     }
 
     void reportFindings()
@@ -340,8 +357,13 @@ private:
         stopClock();
         if (m_suspect && (bad <= m_suspect->step || bad > m_latestChange + soon))
             m_suspect.reset();
-        return {.outcome = Outcome::Diverged, .step = m_step, .seconds = m_seconds, .reason = m_guard.complaint(),
-            .findings = m_experiment.findings(), .divergedAt = bad, .suspect = std::move(m_suspect)};
+        return {.outcome = Outcome::Diverged,
+            .step = m_step,
+            .seconds = m_seconds,
+            .reason = m_guard.complaint(),
+            .findings = m_experiment.findings(),
+            .divergedAt = bad,
+            .suspect = std::move(m_suspect)};
     }
 
     void startClock()

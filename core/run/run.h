@@ -36,13 +36,15 @@ struct ChangePoint {
 
 struct RunResult {
     Outcome outcome = Outcome::Finished;
-    std::int64_t step = 0; ///< last step done (Diverged: last step with finite state, which the experiment is restored to)
+    std::int64_t step
+        = 0; ///< last step done (Diverged: last step with finite state, which the experiment is restored to)
     double seconds = 0; ///< training time without pauses, with what went before
     std::string reason; ///< for people: which goal was reached, or is not and why, or what diverged and where
     std::vector<Fix> fixes = {}; ///< Ended: ways to reach the goal, the best first
     std::vector<Remark> findings = {}; ///< what turned out on the way
     std::int64_t divergedAt = -1; ///< the first step with a bad loss or weights; -1 otherwise
-    std::optional<ChangePoint> suspect; ///< Diverged: live changes shortly before, each within 200 steps of what followed
+    std::optional<ChangePoint>
+        suspect; ///< Diverged: live changes shortly before, each within 200 steps of what followed
 };
 
 /// What a run reports, all on the thread that runs it.
@@ -62,12 +64,12 @@ struct RunStart {
 /// Runs on the calling thread until a stop rule, `stop` or a divergence ends it. The headless program calls it
 /// directly, the window on a worker. The step it ends on always is recorded, as is a step it pauses on.
 ///
-/// It has finished when a goal is reached (that of the experiment, StopRule::loss) or, where there is none, the last step or
-/// the time limit; with a goal these end it as Ended.
+/// It has finished when a goal is reached (that of the experiment, StopRule::loss) or, where there is none, the last
+/// step or the time limit; with a goal these end it as Ended.
 ///
 /// It has diverged when the loss is not finite, or exceeds 1e4 x the first, 1e4 x the best (both since the latest live
-/// change, and by size: an energy may be negative) and 1e3, or when a parameter is not finite or exceeds 1e8. That ends it within one step; the experiment is
-/// then taken back to the last good step. Obeys pause and stop within one step.
+/// change, and by size: an energy may be negative) and 1e3, or when a parameter is not finite or exceeds 1e8. That ends
+/// it within one step; the experiment is then taken back to the last good step. Obeys pause and stop within one step.
 [[nodiscard]] RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
     RunControl& control, std::stop_token stop = {}, RunStart start = {});
 

@@ -9,7 +9,8 @@ double dueTime(const Pace& pace, std::int64_t step, std::int64_t lastStep)
 {
     switch (pace.kind) {
     case Pace::Kind::Demo:
-        return pace.seconds * std::log1p(static_cast<double>(step)) / std::log1p(static_cast<double>(std::max<std::int64_t>(lastStep, 1)));
+        return pace.seconds * std::log1p(static_cast<double>(step))
+            / std::log1p(static_cast<double>(std::max<std::int64_t>(lastStep, 1)));
     case Pace::Kind::Steady:
         return static_cast<double>(step) / pace.stepsPerSecond;
     case Pace::Kind::Max:

@@ -1,6 +1,6 @@
 #include "core/signal/aliasing.h"
 
-#include "core/spectral/dft.h"
+#include "core/fourier/dft.h"
 #include "core/spectral/peaks.h"
 
 #include <algorithm>

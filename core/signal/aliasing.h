@@ -10,7 +10,8 @@ namespace fplab {
 /// A frequency of a function that even samples show as another one.
 struct Alias {
     std::size_t cycles = 0; ///< in the range of the samples, n steps long; n / 2 or more
-    std::size_t looksLike = 0; ///< bin of the samples' DFT where it appears, 0 .. n / 2; n / 2 cycles themselves appear there, or not at all
+    std::size_t looksLike = 0; ///< bin of the samples' DFT where it appears, 0 .. n / 2; n / 2 cycles themselves appear
+                               ///< there, or not at all
     double amplitude = 0; ///< |F| on the finer grid
 };
 

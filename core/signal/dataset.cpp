@@ -1,7 +1,7 @@
 #include "core/signal/dataset.h"
 
+#include "core/base/random.h"
 #include "core/signal/formula.h"
-#include "core/util/random.h"
 
 #include <algorithm>
 #include <array>
@@ -172,7 +172,8 @@ double decimalUnit(const std::vector<double>& x)
         const bool all = std::ranges::all_of(x, [scale](double value) {
             const double scaled = value * scale;
             return std::abs(scaled) < exact / 8
-                && std::abs(scaled - std::nearbyint(scaled)) <= 4 * std::numeric_limits<double>::epsilon() * std::abs(scaled);
+                && std::abs(scaled - std::nearbyint(scaled))
+                <= 4 * std::numeric_limits<double>::epsilon() * std::abs(scaled);
         });
         if (all)
             return 1 / scale;

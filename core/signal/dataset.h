@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/nn/params.h"
-#include "core/util/result.h"
+#include "core/base/result.h"
+#include "core/base/samples.h"
 
 #include <cstdint>
 #include <map>
@@ -15,7 +15,8 @@ struct SamplingConfig {
     enum class Kind {
         Uniform, ///< even steps, the last point included if `endpoint`
         Random, ///< uniformly random, sorted
-        RandomSubset, ///< `count` of 5 x `count` even points, without replacement, sorted (paper S2, Fig. 7: 600 of 3000)
+        RandomSubset, ///< `count` of 5 x `count` even points, without replacement, sorted (paper S2, Fig. 7: 600 of
+                      ///< 3000)
         Chebyshev, ///< zeros of the Chebyshev polynomial, ascending
     };
     double from = -3.14, to = 3.14; ///< from < to
@@ -33,8 +34,8 @@ struct TargetConfig {
     std::map<std::string, double> parameters {}; ///< of the formula; 1 where there is none
 };
 
-/// y = alpha Round(f0 / alpha), nearest, ties to even; a value within 1e-9 of a tie counts as a tie, so that floating-point noise cannot
-/// decide (S2 Eq. for the discretised target). alpha = 0 returns f0.
+/// y = alpha Round(f0 / alpha), nearest, ties to even; a value within 1e-9 of a tie counts as a tie, so that
+/// floating-point noise cannot decide (S2 Eq. for the discretised target). alpha = 0 returns f0.
 [[nodiscard]] double quantise(double f0, double alpha);
 
 /// Ascending sample positions. Random kinds use RandomStream::sampling of `seed`.

@@ -1,6 +1,6 @@
 #include "core/signal/formula_characters.h"
 
-#include "core/util/utf8.h"
+#include "core/base/utf8.h"
 
 #include <algorithm>
 #include <span>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/util/result.h"
+#include "core/base/result.h"
 
 #include <string>
 #include <string_view>

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/signal/formula.h"
 #include "core/signal/formula_tree.h"
-#include "core/util/result.h"
 
 #include <string_view>
 

@@ -20,8 +20,8 @@ public:
     /// values[i] at the point variables[0][i], variables[1][i], ...
     void run(std::span<const double* const> variables, double* values, std::size_t count) const;
 
-    /// How far rounding may have moved the value at that point, to first order: every number and every operation adds half a
-    /// unit of its last digit, and each operation passes on what its operands have.
+    /// How far rounding may have moved the value at that point, to first order: every number and every operation adds
+    /// half a unit of its last digit, and each operation passes on what its operands have.
     [[nodiscard]] double roundingAt(std::span<const double> point) const;
 
     /// Of a point without a finite value: whether a number became too large there, as in 1e308*10; false where there is

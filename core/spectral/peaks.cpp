@@ -38,8 +38,8 @@ Side side(std::span<const double> amplitudes, std::size_t k, int by)
     return Side::Ends;
 }
 
-/// The bins around a peak that are as large, if they are tones of their own: on both sides of them the amplitude falls to
-/// less than a quarter, while of one tone between two bins a third lies behind one of them.
+/// The bins around a peak that are as large, if they are tones of their own: on both sides of them the amplitude falls
+/// to less than a quarter, while of one tone between two bins a third lies behind one of them.
 std::vector<std::size_t> equalsOf(std::span<const double> amplitudes, std::size_t peak)
 {
     const double size = amplitudes[peak];

@@ -13,10 +13,11 @@ inline constexpr std::size_t mostPeaks = 12;
 
 /// The frequencies that stand out of a spectrum, the largest first (of two as large, the lower): bins k >= 1 with
 /// |F_k| >= 0.05 max |F| (DC left out), larger than `floor`, whose amplitude falls to less than |F_k| / 1.25 on both
-/// sides before a larger one comes (on one side where the other ends before). So a peak that is 1.25 times its neighbours is one, and of a tone between two bins
-/// the larger bin. The bins around it that are as large are tones of their own, if the amplitude falls to less than a quarter on both sides
-/// of them: behind one tone between two bins a third is left. Bin 1 has no neighbour below, since the mean of a target says nothing about its
-/// frequencies; the last bin has none above.
+/// sides before a larger one comes (on one side where the other ends before). So a peak that is 1.25 times its
+/// neighbours is one, and of a tone between two bins the larger bin. The bins around it that are as large are tones of
+/// their own, if the amplitude falls to less than a quarter on both sides of them: behind one tone between two bins a
+/// third is left. Bin 1 has no neighbour below, since the mean of a target says nothing about its frequencies; the last
+/// bin has none above.
 [[nodiscard]] std::vector<std::size_t> spectralLines(std::span<const double> amplitudes, double floor = 0);
 
 /// The peaks followed when nobody chooses: the `limit` largest of spectralLines() without the last bin, ascending.

@@ -1,7 +1,7 @@
 #include "bench/bare_plots.h"
 
-#include "ui/plots/qcp.h"
-#include "ui/plots/scales.h"
+#include "ui/views/qcp.h"
+#include "ui/views/scales.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,14 +11,14 @@ using namespace fplab;
 namespace bench {
 namespace {
 
-    constexpr int mapColumns = 800;
+constexpr int mapColumns = 800;
 
-    QVector<double> list(const std::vector<double>& values) { return {values.begin(), values.end()}; }
+QVector<double> list(const std::vector<double>& values) { return {values.begin(), values.end()}; }
 
-    const Channel& channel(const Lab& lab, Role role)
-    {
-        return lab.run.channels()[static_cast<std::size_t>(lab.run.channelIndex(role))];
-    }
+const Channel& channel(const Lab& lab, Role role)
+{
+    return lab.run.channels()[static_cast<std::size_t>(lab.run.channelIndex(role))];
+}
 
 } // namespace
 
@@ -86,11 +86,13 @@ void BarePlots::set(const QString& view)
     QCustomPlot& plot = this->plot(view);
     const std::size_t records = m_lab.run.history().size(), peaks = m_lab.analysis.peaks().size();
     if (view == QLatin1String("output")) {
-        plot.graph(1)->setData(list(channel(m_lab, Role::WideOutput).x.values), list(sample(Role::WideOutput, records - 1)), true);
+        plot.graph(1)->setData(
+            list(channel(m_lab, Role::WideOutput).x.values), list(sample(Role::WideOutput, records - 1)), true);
         return;
     }
     if (view == QLatin1String("spectrum")) {
-        qobject_cast<QCPBars*>(plot.plottable(1))->setData(list(m_lab.analysis.bins()), list(m_lab.analysis.amplitudesAt(records - 1)), true);
+        qobject_cast<QCPBars*>(plot.plottable(1))
+            ->setData(list(m_lab.analysis.bins()), list(m_lab.analysis.amplitudesAt(records - 1)), true);
         return;
     }
     for (std::size_t i = m_taken; i < records; ++i) {

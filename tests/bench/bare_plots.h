@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/plots/plot_view.h"
+#include "ui/views/plot_view.h"
 
 #include <map>
 #include <vector>

@@ -1,10 +1,10 @@
 // What large experiments cost: to write and read a file of many samples or weights, and one edit in the window.
 //   QT_QPA_PLATFORM=offscreen bench_files [SAMPLES]
 
-#include "core/io/experiment_file.h"
-#include "core/io/experiment_id.h"
-#include "ui/controls/form_fields.h"
-#include "ui/session.h"
+#include "core/experiment/experiment_file.h"
+#include "core/experiment/experiment_id.h"
+#include "ui/model/form_fields.h"
+#include "ui/model/open_experiment.h"
 
 #include <QApplication>
 
@@ -24,7 +24,8 @@ template <class Work> void time(const char* what, Work&& work)
     for (int i = 0; i < 5; ++i) {
         const auto start = std::chrono::steady_clock::now();
         work();
-        best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+        best = std::min(
+            best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
     }
     std::printf("%-48s %9.3f ms\n", what, best);
 }
@@ -87,25 +88,26 @@ int main(int argc, char* argv[])
     ExperimentEditor editor;
     editor.open(withSamples(30'000));
     int n = 0;
-    time("  an edit", [&] { (void)editor.edit(QStringLiteral("network.init.std"), QString::number(0.1 + ++n * 1e-3)).ok(); });
+    time("  an edit",
+        [&] { (void)editor.edit(QStringLiteral("network.init.std"), QString::number(0.1 + ++n * 1e-3)).ok(); });
     time("  undo and redo", [&] {
         editor.undoStack().undo();
         editor.undoStack().redo();
     });
     time("  what the panels show", [&] { (void)fieldTexts(editor.spec()); });
 
-    std::printf("the same in a session\n");
+    std::printf("the same in a experiment\n");
     const QApplication application(argc, argv);
-    Session session;
-    if (!session.open(withSamples(30'000)).ok())
+    OpenExperiment experiment;
+    if (!experiment.open(withSamples(30'000)).ok())
         return 1;
     const auto edit = [&](const char* path) {
-        (void)session.editor.edit(QLatin1String(path), QString::number(0.1 + ++n * 1e-3)).ok();
+        (void)experiment.editor.edit(QLatin1String(path), QString::number(0.1 + ++n * 1e-3)).ok();
     };
     time("  an edit, the run made anew", [&] { edit("network.init.std"); });
     time("  a live edit", [&] { edit("optimizer.learning_rate"); });
-    session.stepBy(1);
-    while (session.run.liveStep() < 1)
+    experiment.stepBy(1);
+    while (experiment.run.liveStep() < 1)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
     time("  an edit that waits for a new run", [&] { edit("network.init.std"); });
 }

@@ -1,14 +1,15 @@
-// Times what a run does beside training: transforms, formulas, filters, sweeps of a grid solver, the history. Best of many calls.
+// Times what a run does beside training: transforms, formulas, filters, sweeps of a grid solver, the history. Best of
+// many calls.
 
 #include "bench/step_times.h"
+#include "core/fourier/dft.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/poisson.h"
 #include "core/run/history.h"
 #include "core/signal/formula.h"
-#include "core/spectral/dft.h"
-#include "core/spectral/points/gaussian_filter.h"
-#include "core/spectral/points/line_vector.h"
-#include "core/spectral/points/nudft.h"
+#include "core/spectral/gaussian_filter.h"
+#include "core/spectral/line_vector.h"
+#include "core/spectral/nudft.h"
 
 #include <algorithm>
 #include <chrono>

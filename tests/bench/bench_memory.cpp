@@ -4,10 +4,10 @@
 
 #include "bench/frames.h"
 #include "support/prepare_windows.h"
-#include "ui/main_window.h"
-#include "ui/plots/plot_view.h"
-#include "ui/plots/qcp.h"
-#include "ui/view_grid.h"
+#include "ui/views/plot_view.h"
+#include "ui/views/qcp.h"
+#include "ui/window/main_window.h"
+#include "ui/window/view_grid.h"
 
 #include <QApplication>
 #include <QFile>
@@ -60,23 +60,23 @@ int main(int argc, char** argv)
     window.resize(1920, 1080);
     window.show();
     window.openCard(QStringLiteral("three-sines"), false);
-    Session& session = window.session();
-    (void)session.open(workload(steps));
-    session.run.setPace({.kind = Pace::Kind::Max});
+    OpenExperiment& experiment = window.experiment();
+    (void)experiment.open(workload(steps));
+    experiment.run.setPace({.kind = Pace::Kind::Max});
     QCoreApplication::processEvents();
     const double before = statusMb("VmRSS");
 
     int frames = 0;
-    QObject::connect(&session.run, &RunController::advanced, [&] { ++frames; });
+    QObject::connect(&experiment.run, &RunController::advanced, [&] { ++frames; });
     QElapsedTimer clock;
     clock.start();
-    session.run.resume();
-    while (session.run.state() == RunState::Running)
+    experiment.run.resume();
+    while (experiment.run.state() == RunState::Running)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     const double seconds = static_cast<double>(clock.elapsed()) * 1e-3;
-    const History& history = session.run.history();
-    std::printf("%lld steps, each recorded, in %.1f s with %d updates of the views\n", static_cast<long long>(session.run.liveStep()),
-        seconds, frames);
+    const History& history = experiment.run.history();
+    std::printf("%lld steps, each recorded, in %.1f s with %d updates of the views\n",
+        static_cast<long long>(experiment.run.liveStep()), seconds, frames);
     std::printf("kept: %zu records, %.0f of %.0f MB, older ones every %lld steps\n", history.size(),
         static_cast<double>(history.bytes()) * 1e-6, static_cast<double>(history.budget()) * 1e-6,
         static_cast<long long>(history.stride()));
@@ -89,10 +89,11 @@ int main(int argc, char** argv)
     bench::FrameTimes times;
     for (int i = 0; i < scrubs; ++i)
         times.time([&] {
-            session.timeline.setStep(random.bounded(static_cast<qint64>(steps)));
+            experiment.timeline.setStep(random.bounded(static_cast<qint64>(steps)));
             painted.wait();
         });
-    std::printf("scrub to another step, all views painted: median %.1f ms, p95 %.1f ms\n", times.elapsedMedian(), times.elapsedP95());
+    std::printf("scrub to another step, all views painted: median %.1f ms, p95 %.1f ms\n", times.elapsedMedian(),
+        times.elapsedP95());
     const double peak = statusMb("VmHWM");
     std::printf("memory: %.0f MB before the run, peak %.0f MB (limit %.0f MB)\n", before, peak, limitMb);
     return peak < limitMb ? 0 : 1;

@@ -7,11 +7,11 @@
 #include "core/experiment/presets.h"
 #include "core/run/run.h"
 #include "support/prepare_windows.h"
-#include "ui/main_window.h"
-#include "ui/plots/qcp.h"
-#include "ui/plots/views.h"
-#include "ui/settings.h"
-#include "ui/view_grid.h"
+#include "ui/model/settings.h"
+#include "ui/views/qcp.h"
+#include "ui/views/views.h"
+#include "ui/window/main_window.h"
+#include "ui/window/view_grid.h"
 
 #include <QApplication>
 
@@ -37,28 +37,29 @@ ExperimentSpec workload(int frames)
 std::vector<RecordPtr> recorded(const ExperimentSpec& spec)
 {
     std::vector<RecordPtr> records;
-    auto experiment = makeExperiment(spec, {.threads = Session::trainingThreads()});
+    auto made = makeExperiment(spec, {.threads = OpenExperiment::trainingThreads()});
     RunControl control;
-    const RunSink sink {.record = [&](const RecordPtr& record) { records.push_back(record); }, .change = {}, .paused = {}};
-    (void)run(**experiment, scheduleOf(spec), stopRuleOf(spec), sink, control);
+    const RunSink sink {
+        .record = [&](const RecordPtr& record) { records.push_back(record); }, .change = {}, .paused = {}};
+    (void)run(**made, scheduleOf(spec), stopRuleOf(spec), sink, control);
     return records;
 }
 
 void printLine(const char* name, const FrameTimes& ours, const FrameTimes& bare)
 {
-    std::printf("  %-10s %7.2f  p95 %7.2f   bare plots %7.2f  p95 %7.2f   ratio %.2f\n", name, ours.median(), ours.p95(),
-        bare.median(), bare.p95(), ours.median() / bare.median());
+    std::printf("  %-10s %7.2f  p95 %7.2f   bare plots %7.2f  p95 %7.2f   ratio %.2f\n", name, ours.median(),
+        ours.p95(), bare.median(), bare.p95(), ours.median() / bare.median());
     std::fflush(stdout);
 }
 
 /// Plays the records into a lab whose views are on screen.
-void measure(const char* name, Session& session, const std::vector<PlotView*>& views, const ExperimentSpec& spec,
-    const std::vector<RecordPtr>& records)
+void measure(const char* name, OpenExperiment& experiment, const std::vector<PlotView*>& views,
+    const ExperimentSpec& spec, const std::vector<RecordPtr>& records)
 {
     QWidget& window = *views.front()->window();
-    (void)session.open(spec);
+    (void)experiment.open(spec);
     QCoreApplication::processEvents();
-    bench::BarePlots bare(session.lab(), views);
+    bench::BarePlots bare(experiment.lab(), views);
     bare.resize(window.size());
     bare.show();
     std::vector<QWidget*> plots;
@@ -72,8 +73,8 @@ void measure(const char* name, Session& session, const std::vector<PlotView*>& v
     for (int frame = 0; next < records.size(); ++frame) {
         ours.time([&] {
             for (int i = 0; i < recordsPerFrame && next < records.size(); ++i)
-                session.run.history().append(records[next++]);
-            Q_EMIT session.run.advanced();
+                experiment.run.history().append(records[next++]);
+            Q_EMIT experiment.run.advanced();
             painted.wait();
         });
         theirs.time([&] {
@@ -104,16 +105,16 @@ void measure(const char* name, Session& session, const std::vector<PlotView*>& v
 
 void measureGrid(const QSize& size, const ExperimentSpec& spec, const std::vector<RecordPtr>& records)
 {
-    Session session;
-    session.themes.setTheme(ThemeKind::Light);
-    (void)session.open(spec);
-    ViewGrid grid(makeViews(session.lab(), nullptr));
-    ViewOccasion four = viewOccasion(session.lab());
+    OpenExperiment experiment;
+    experiment.themes.setTheme(ThemeKind::Light);
+    (void)experiment.open(spec);
+    ViewGrid grid(makeViews(experiment.lab(), nullptr));
+    ViewOccasion four = viewOccasion(experiment.lab());
     four.wide = four.compact;
     grid.setOccasion(four);
     grid.resize(size);
     grid.show();
-    measure("the four views of a laptop", session, grid.shown(), spec, records);
+    measure("the four views of a laptop", experiment, grid.shown(), spec, records);
 }
 
 void measureWindow(const QSize& size, const ExperimentSpec& spec, const std::vector<RecordPtr>& records)
@@ -122,7 +123,8 @@ void measureWindow(const QSize& size, const ExperimentSpec& spec, const std::vec
     window.resize(size);
     window.show();
     window.openCard(QStringLiteral("three-sines"), false);
-    measure("the window and its five views", window.session(), window.findChild<ViewGrid*>()->shown(), spec, records);
+    measure(
+        "the window and its five views", window.experiment(), window.findChild<ViewGrid*>()->shown(), spec, records);
 }
 
 } // namespace

@@ -2,10 +2,10 @@
 // a preset (until all views show it), and a bare main window with one empty plot. Prints medians.
 //   QT_QPA_PLATFORM=offscreen bench_start [ROUNDS]
 
-#include "ui/main_window.h"
-#include "ui/plots/plot_view.h"
-#include "ui/plots/qcp.h"
-#include "ui/view_grid.h"
+#include "ui/views/plot_view.h"
+#include "ui/views/qcp.h"
+#include "ui/window/main_window.h"
+#include "ui/window/view_grid.h"
 
 #include <QApplication>
 #include <QProcess>
@@ -23,7 +23,8 @@ using namespace fplab;
 namespace {
 
 const char* const modes[] = {"gallery", "preset", "bare"};
-const char* const titles[] = {"the window, with the gallery", "the window, with a preset's views", "a bare window with one plot"};
+const char* const titles[]
+    = {"the window, with the gallery", "the window, with a preset's views", "a bare window with one plot"};
 
 double nowMs()
 {

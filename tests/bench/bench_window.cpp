@@ -7,7 +7,7 @@
 #include "core/run/run.h"
 #include "support/heartbeat.h"
 #include "support/prepare_windows.h"
-#include "ui/main_window.h"
+#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QThread>
@@ -35,12 +35,12 @@ ExperimentSpec workload(std::vector<int> hidden, int samples, int recordEvery)
 
 double headlessRate(const ExperimentSpec& spec, double seconds)
 {
-    auto experiment = makeExperiment(spec, {.threads = Session::trainingThreads()});
+    auto made = makeExperiment(spec, {.threads = OpenExperiment::trainingThreads()});
     RunControl control;
     const RunSink sink {.record = [](const RecordPtr&) {}, .change = {}, .paused = {}};
     RunResult result;
     std::jthread worker([&](const std::stop_token& stop) {
-        result = run(**experiment, scheduleOf(spec), stopRuleOf(spec), sink, control, stop);
+        result = run(**made, scheduleOf(spec), stopRuleOf(spec), sink, control, stop);
     });
     QThread::msleep(static_cast<unsigned long>(seconds * 1000));
     worker.request_stop();
@@ -55,20 +55,20 @@ struct WindowRun {
 
 WindowRun inWindow(MainWindow& window, const ExperimentSpec& spec, double seconds)
 {
-    Session& session = window.session();
-    (void)session.open(spec);
-    session.run.setPace({.kind = Pace::Kind::Max});
+    OpenExperiment& experiment = window.experiment();
+    (void)experiment.open(spec);
+    experiment.run.setPace({.kind = Pace::Kind::Max});
     int frames = 0;
-    const auto counter = QObject::connect(&session.run, &RunController::advanced, [&] { ++frames; });
-    session.run.resume();
+    const auto counter = QObject::connect(&experiment.run, &RunController::advanced, [&] { ++frames; });
+    experiment.run.resume();
     QEventLoop loop;
     QTimer::singleShot(static_cast<int>(seconds * 1000), &loop, &QEventLoop::quit);
     loop.exec();
     QObject::disconnect(counter);
-    session.run.pause();
-    while (session.run.state() == RunState::Running)
+    experiment.run.pause();
+    while (experiment.run.state() == RunState::Running)
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 20);
-    return {static_cast<double>(session.run.liveStep()) / session.run.history().back().seconds, frames / seconds};
+    return {static_cast<double>(experiment.run.liveStep()) / experiment.run.history().back().seconds, frames / seconds};
 }
 
 } // namespace

@@ -41,8 +41,8 @@ private:
     QSet<QWidget*> m_missing;
 };
 
-/// What some frames needed: milliseconds of a processor, so that neither other programs nor the pauses of the event loop
-/// count (but every thread does, for Qt fills large areas with several), and by the clock.
+/// What some frames needed: milliseconds of a processor, so that neither other programs nor the pauses of the event
+/// loop count (but every thread does, for Qt fills large areas with several), and by the clock.
 class FrameTimes {
 public:
     template <class Frame> void time(Frame&& frame)

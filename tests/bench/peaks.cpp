@@ -1,6 +1,6 @@
 #include "bench/peaks.h"
 
-#include "core/nn/activation.h"
+#include "core/engine/activation.h"
 
 #include <algorithm>
 #include <chrono>

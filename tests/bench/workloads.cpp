@@ -1,6 +1,6 @@
 #include "bench/workloads.h"
 
-#include "core/util/random.h"
+#include "core/base/random.h"
 
 #include <algorithm>
 #include <cmath>

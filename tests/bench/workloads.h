@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/nn/trainer.h"
+#include "core/engine/trainer.h"
 
 #include <span>
 #include <string_view>

@@ -1,4 +1,4 @@
-#include "core/io/json.h"
+#include "core/fields/json.h"
 #include "core/io/vfs.h"
 
 #include <QCryptographicHash>
@@ -206,7 +206,8 @@ private Q_SLOTS:
         row("run three-sines --set sampling.to=-5", 3, "sampling.to: must be greater than sampling.from");
         row("run three-sines --set target.formula=sin(x", 3, "target.formula");
         row("run three-sines --set target.formula=1/x-1/x --set sampling.from=0", 3, "target.formula");
-        row("run three-sines --set target.parameters.q=2", 3, "target.parameters.q: the formula has no parameter \"q\"");
+        row("run three-sines --set target.parameters.q=2", 3,
+            "target.parameters.q: the formula has no parameter \"q\"");
         row("run three-sines --set target.formula=sin(x)+rand()", 3, "Noise is set in the panel Target");
         row("run three-sines --set analysis.peaks=[101]", 3,
             "analysis.peaks: the highest frequency recorded is k = 40, found 101");
@@ -214,11 +215,13 @@ private Q_SLOTS:
         row("run three-sines --set data={\"csv\":\"no.csv\"}", 3, "no.csv: could not be read");
         row("run three-sines --set network.init={\"kind\":\"explicit\",\"params\":[{\"W\":[[1]],\"b\":[0]}]}", 3,
             "network.init.params");
-        row("run poisson-jacobi --set pde.omega=1.5", 3, "pde.omega: has no effect: only damped Jacobi and over-relaxation");
+        row("run poisson-jacobi --set pde.omega=1.5", 3,
+            "pde.omega: has no effect: only damped Jacobi and over-relaxation");
         row("run poisson-jacobi --set network.hidden=[5]", 3, "network.hidden: has no effect: the hand-off step is 0");
         row("run poisson-jacobi --steps 50", 3, "--steps: has no effect: the network ends at the hand-off step");
         row("run three-sines --set optimizer.momentum=0.5", 3, "optimizer.momentum: has no effect: only");
-        row("run three-sines --set loss.weights={\"kind\":\"low_pass\"}", 3, "loss.weights: nothing in it has an effect");
+        row("run three-sines --set loss.weights={\"kind\":\"low_pass\"}", 3,
+            "loss.weights: nothing in it has an effect");
         row("run three-sines --out /dev/null/x --steps 2", 5, "a part of the path is not a folder");
     }
     void mistakes()
@@ -394,10 +397,12 @@ private Q_SLOTS:
     /// The order of two --set does not matter.
     void whatIsSetMayMatterByAnotherSet()
     {
-        const auto result = cli({QStringLiteral("run"), QStringLiteral("poisson-jacobi"), QStringLiteral("--set"), QStringLiteral("pde.omega=0.8"),
-            QStringLiteral("--set"), QStringLiteral("pde.then=damped_jacobi"), QStringLiteral("--progress"), QStringLiteral("none")});
+        const auto result = cli({QStringLiteral("run"), QStringLiteral("poisson-jacobi"), QStringLiteral("--set"),
+            QStringLiteral("pde.omega=0.8"), QStringLiteral("--set"), QStringLiteral("pde.then=damped_jacobi"),
+            QStringLiteral("--progress"), QStringLiteral("none")});
         QVERIFY2(result.code == 0, qPrintable(result.err));
-        QVERIFY2(result.out.startsWith(QStringLiteral("Poisson: Jacobi alone: finished after ")), qPrintable(result.out));
+        QVERIFY2(
+            result.out.startsWith(QStringLiteral("Poisson: Jacobi alone: finished after ")), qPrintable(result.out));
     }
 
     void aGoalNotReachedIsSaidInTheSameWords()
@@ -405,8 +410,8 @@ private Q_SLOTS:
         write("tight.fplab.json",
             R"json({"fplab":1,"kind":"poisson","pde":{"formula":"pi^2*sin(pi*x)","grid":50,"handoff_step":0,"then":"jacobi","tolerance":1e-6}})json");
         const auto out = path("tight");
-        const auto result = cli({QStringLiteral("run"), path("tight.fplab.json"), QStringLiteral("--out"), out, QStringLiteral("--progress"),
-            QStringLiteral("none")});
+        const auto result = cli({QStringLiteral("run"), path("tight.fplab.json"), QStringLiteral("--out"), out,
+            QStringLiteral("--progress"), QStringLiteral("none")});
         QCOMPARE(result.code, 0); // nothing went wrong
         const auto summary = jsonFile(out + QStringLiteral("/summary.json"));
         QVERIFY(summary.find("outcome")->text == "ended");
@@ -419,8 +424,9 @@ private Q_SLOTS:
         QVERIFY(result.out.contains(QStringLiteral("note: ") + QString::fromStdString(note.find("text")->text)));
         // a way out as printed
         const auto& set = summary.find("fixes")->items.front().find("set")->members.front();
-        const auto mended = cli({QStringLiteral("run"), path("tight.fplab.json"), QStringLiteral("--progress"), QStringLiteral("none"),
-            QStringLiteral("--set"), QString::fromStdString(set.first + '=' + set.second.text)});
+        const auto mended = cli(
+            {QStringLiteral("run"), path("tight.fplab.json"), QStringLiteral("--progress"), QStringLiteral("none"),
+                QStringLiteral("--set"), QString::fromStdString(set.first + '=' + set.second.text)});
         QVERIFY2(mended.out.contains(QStringLiteral(": finished after ")), qPrintable(mended.out));
         QVERIFY(!mended.out.contains(QStringLiteral("note: ")));
     }
@@ -440,16 +446,20 @@ private Q_SLOTS:
         const auto result = cli(quick({QStringLiteral("--set"), QStringLiteral("stop.loss=1e-9")}));
         QCOMPARE(result.code, 0);
         const auto line = result.out.section(u'\n', 0, 0);
-        QVERIFY2(line.contains(QStringLiteral("ended after 50 steps")) && line.contains(QStringLiteral("is above the goal 1e-09 after 50 steps")),
+        QVERIFY2(line.contains(QStringLiteral("ended after 50 steps"))
+                && line.contains(QStringLiteral("is above the goal 1e-09 after 50 steps")),
             qPrintable(line));
     }
 
     void aFileThatSetsSomethingInVainRunsAndSaysSo()
     {
         write("vain.fplab.json", R"({"fplab":1,"loss":{"p":6},"network":{"hidden":[5]},"stop":{"steps":3}})");
-        const auto result = cli({QStringLiteral("run"), path("vain.fplab.json"), QStringLiteral("--progress"), QStringLiteral("none")});
+        const auto result = cli(
+            {QStringLiteral("run"), path("vain.fplab.json"), QStringLiteral("--progress"), QStringLiteral("none")});
         QCOMPARE(result.code, 0);
-        QVERIFY2(result.out.contains(QStringLiteral("note: p has no effect: only the mean p-th power has a power to set.")), qPrintable(result.out));
+        QVERIFY2(
+            result.out.contains(QStringLiteral("note: p has no effect: only the mean p-th power has a power to set.")),
+            qPrintable(result.out));
     }
 
     void divergenceIsReported()
@@ -540,13 +550,15 @@ private Q_SLOTS:
         QVERIFY(QDir().rename(out, moved));
         QVERIFY(QDir(m_folder.path()).rename(QStringLiteral("with csv"), QStringLiteral("put away")));
         const auto again = path("again");
-        const auto rerun = cli({QStringLiteral("run"), moved + QStringLiteral("/experiment.json"), QStringLiteral("--out"), again},
-            QStringLiteral("/"));
+        const auto rerun
+            = cli({QStringLiteral("run"), moved + QStringLiteral("/experiment.json"), QStringLiteral("--out"), again},
+                QStringLiteral("/"));
         QVERIFY2(rerun.code == 0, qPrintable(rerun.err));
         QVERIFY(rerun.err.isEmpty());
         const auto same = jsonFile(again + QStringLiteral("/summary.json"));
         QVERIFY(same.find("experiment")->text == id);
-        QVERIFY(same.find("weights_sha256")->text == jsonFile(moved + QStringLiteral("/summary.json")).find("weights_sha256")->text);
+        QVERIFY(same.find("weights_sha256")->text
+            == jsonFile(moved + QStringLiteral("/summary.json")).find("weights_sha256")->text);
         // The id covers the data.
         write("moved/data.csv", csv.replace("1.9,3", "1.9,4"));
         QVERIFY(cli({QStringLiteral("run"), moved + QStringLiteral("/experiment.json"), QStringLiteral("--out"), again,
@@ -572,7 +584,8 @@ private Q_SLOTS:
         for (const char* command : {"validate", "run"}) {
             const auto found = cli({QString::fromUtf8(command), file});
             QVERIFY2(found.code == 0, qPrintable(found.err));
-            QVERIFY2(found.err.contains(QStringLiteral("note: The samples come from ") + path("sent/t.csv")), qPrintable(found.err));
+            QVERIFY2(found.err.contains(QStringLiteral("note: The samples come from ") + path("sent/t.csv")),
+                qPrintable(found.err));
         }
     }
 
@@ -581,24 +594,33 @@ private Q_SLOTS:
         const auto first = path("first"), second = path("second");
         QVERIFY(cli(quick({QStringLiteral("--out"), first})).code == 0);
         // Too small a step to move a float: what comes out is what went in.
-        const auto result = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@first/weights.json"),
-                                    QStringLiteral("--set"), QStringLiteral("optimizer.learning_rate=1e-12"), QStringLiteral("--set"),
-                                    QStringLiteral("optimizer.kind=gd"), QStringLiteral("--out"), second}),
-            m_folder.path());
+        const auto result
+            = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@first/weights.json"),
+                      QStringLiteral("--set"), QStringLiteral("optimizer.learning_rate=1e-12"), QStringLiteral("--set"),
+                      QStringLiteral("optimizer.kind=gd"), QStringLiteral("--out"), second}),
+                m_folder.path());
         QVERIFY2(result.code == 0, qPrintable(result.err));
-        const auto hash = [](const QString& out) { return jsonFile(out + QStringLiteral("/summary.json")).find("weights_sha256")->text; };
+        const auto hash = [](const QString& out) {
+            return jsonFile(out + QStringLiteral("/summary.json")).find("weights_sha256")->text;
+        };
         QVERIFY(hash(second) == hash(first));
 
-        const auto missing = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@none.json")}), m_folder.path());
+        const auto missing
+            = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@none.json")}), m_folder.path());
         QCOMPARE(missing.code, 3);
-        QVERIFY2(missing.err.startsWith(QStringLiteral("fplab-cli: none.json: could not be read")), qPrintable(missing.err));
+        QVERIFY2(
+            missing.err.startsWith(QStringLiteral("fplab-cli: none.json: could not be read")), qPrintable(missing.err));
         write("broken.json", "{\"kind\": \"explicit\",\n \"params\" 3}");
-        const auto broken = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@broken.json")}), m_folder.path());
+        const auto broken
+            = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@broken.json")}), m_folder.path());
         QCOMPARE(broken.code, 3);
-        QVERIFY2(broken.err.startsWith(QStringLiteral("fplab-cli: broken.json, line 2, column 11: not valid JSON")), qPrintable(broken.err));
+        QVERIFY2(broken.err.startsWith(QStringLiteral("fplab-cli: broken.json, line 2, column 11: not valid JSON")),
+            qPrintable(broken.err));
         write("wrong.json", "{\"std\": -1}");
-        const auto wrong = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@wrong.json")}), m_folder.path());
-        QVERIFY2(wrong.err.startsWith(QStringLiteral("fplab-cli: wrong.json, network.init.std: must be between")), qPrintable(wrong.err));
+        const auto wrong
+            = cli(quick({QStringLiteral("--set"), QStringLiteral("network.init=@wrong.json")}), m_folder.path());
+        QVERIFY2(wrong.err.startsWith(QStringLiteral("fplab-cli: wrong.json, network.init.std: must be between")),
+            qPrintable(wrong.err));
     }
 
     /// A table alone is an experiment: the obvious columns, what was decided on stdout and in the summary.
@@ -609,13 +631,16 @@ private Q_SLOTS:
             csv += QByteArray::number(i) + ",5;" + QByteArray::number(i % 4) + ",25;ok\n";
         write("device.csv", csv);
         const auto out = path("from a table");
-        const auto result = cli({QStringLiteral("run"), QStringLiteral("device.csv"), QStringLiteral("--steps"), QStringLiteral("3"),
-                                    QStringLiteral("--set"), QStringLiteral("network.hidden=[5]"), QStringLiteral("--out"), out},
-            m_folder.path());
+        const auto result
+            = cli({QStringLiteral("run"), QStringLiteral("device.csv"), QStringLiteral("--steps"), QStringLiteral("3"),
+                      QStringLiteral("--set"), QStringLiteral("network.hidden=[5]"), QStringLiteral("--out"), out},
+                m_folder.path());
         QVERIFY2(result.code == 0, qPrintable(result.err));
-        QVERIFY2(result.out.startsWith(QStringLiteral("device.csv: x is \"Zeit\", y is \"U\"\n")), qPrintable(result.out));
-        QVERIFY2(result.out.contains(QStringLiteral("note: Line 3 is read as units: s, V. 1 line above the names of the columns is "
-                                                    "skipped. A comma is read as the decimal mark.")),
+        QVERIFY2(
+            result.out.startsWith(QStringLiteral("device.csv: x is \"Zeit\", y is \"U\"\n")), qPrintable(result.out));
+        QVERIFY2(result.out.contains(
+                     QStringLiteral("note: Line 3 is read as units: s, V. 1 line above the names of the columns is "
+                                    "skipped. A comma is read as the decimal mark.")),
             qPrintable(result.out));
         const Table output(out + QStringLiteral("/output.csv"));
         QCOMPARE(output.rows.size(), 20);
@@ -635,13 +660,16 @@ private Q_SLOTS:
     void twoReadingsOfATable()
     {
         write("two.csv", "x\ty\n0\t998\n1\t999\n2\t1,000\n3\t1,001\n");
-        QStringList arguments {QStringLiteral("run"), QStringLiteral("two.csv"), QStringLiteral("--steps"), QStringLiteral("1")};
+        QStringList arguments {
+            QStringLiteral("run"), QStringLiteral("two.csv"), QStringLiteral("--steps"), QStringLiteral("1")};
         const auto asked = cli(arguments, m_folder.path());
         QCOMPARE(asked.code, 3);
-        QVERIFY2(asked.err.contains(QStringLiteral("two.csv: \"1,000\" in column \"y\" can be 1000")), qPrintable(asked.err));
+        QVERIFY2(asked.err.contains(QStringLiteral("two.csv: \"1,000\" in column \"y\" can be 1000")),
+            qPrintable(asked.err));
         for (const auto* way : {"data.thousands=,", "data.decimal=,"}) {
             QVERIFY2(asked.err.contains(QStringLiteral("--set '%1'").arg(QLatin1String(way))), qPrintable(asked.err));
-            const auto result = cli(arguments + QStringList {QStringLiteral("--set"), QLatin1String(way)}, m_folder.path());
+            const auto result
+                = cli(arguments + QStringList {QStringLiteral("--set"), QLatin1String(way)}, m_folder.path());
             QVERIFY2(result.code == 0, qPrintable(result.err));
         }
         write("double.csv", "x,y,y\n0,1,2\n1,2,3\n2,3,5\n");
@@ -649,7 +677,9 @@ private Q_SLOTS:
         const auto twice = cli(arguments, m_folder.path());
         QCOMPARE(twice.code, 3);
         QVERIFY2(twice.err.contains(QStringLiteral("2 columns are called \"y\": #2 and #3")), qPrintable(twice.err));
-        QCOMPARE(cli(arguments + QStringList {QStringLiteral("--set"), QStringLiteral("data.y=#3")}, m_folder.path()).code, 0);
+        QCOMPARE(
+            cli(arguments + QStringList {QStringLiteral("--set"), QStringLiteral("data.y=#3")}, m_folder.path()).code,
+            0);
     }
 
     void agreesWithTheReferenceProgram()

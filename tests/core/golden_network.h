@@ -14,7 +14,10 @@
 namespace fplab {
 
 /// Relative where the expected number is above 1.
-inline double worst(double found, double expected) { return std::abs(found - expected) / std::max(1.0, std::abs(expected)); }
+inline double worst(double found, double expected)
+{
+    return std::abs(found - expected) / std::max(1.0, std::abs(expected));
+}
 
 inline double worst(const std::vector<double>& found, const std::vector<double>& expected)
 {

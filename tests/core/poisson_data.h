@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/experiment/make_experiment.h"
-#include "core/experiment/poisson.h"
+#include "core/kinds/poisson/poisson.h"
 #include "core/run/run.h"
 
 #include <QString>
@@ -60,7 +60,8 @@ inline Recorded runAll(Experiment& experiment, const ExperimentSpec& spec, const
     Recorded out;
     out.channels.assign(experiment.channels().begin(), experiment.channels().end());
     RunControl control;
-    const RunSink sink {.record = [&](const RecordPtr& record) { out.records.push_back(record); }, .change = {}, .paused = {}};
+    const RunSink sink {
+        .record = [&](const RecordPtr& record) { out.records.push_back(record); }, .change = {}, .paused = {}};
     out.result = run(experiment, schedule, stopRuleOf(spec), sink, control);
     if (auto* poisson = dynamic_cast<PoissonExperiment*>(&experiment))
         out.solution = poisson->solution();

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/nn/trainer.h"
-#include "core/util/random.h"
+#include "core/base/random.h"
+#include "core/engine/trainer.h"
 
 #include <memory>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "core/nn/activation.h"
+#include "core/engine/activation.h"
 
 #include <QTest>
 

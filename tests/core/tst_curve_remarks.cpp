@@ -1,6 +1,6 @@
+#include "core/analysis/run_summary.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
-#include "core/experiment/run_summary.h"
-#include "core/io/experiment_file.h"
 
 #include <QtTest>
 
@@ -71,7 +71,8 @@ Made formula(const char* text, double from, double to, int count, std::optional<
 ExperimentSpec given(const std::vector<double>& x, const std::vector<double>& y)
 {
     ExperimentSpec spec;
-    std::get<FitCurveSpec>(spec.problem).data = DataSpec {.inputs = SampleMatrix {x.size(), 1, x}, .targets = SampleMatrix {y.size(), 1, y}};
+    std::get<FitCurveSpec>(spec.problem).data
+        = DataSpec {.inputs = SampleMatrix {x.size(), 1, x}, .targets = SampleMatrix {y.size(), 1, y}};
     return spec;
 }
 
@@ -136,13 +137,15 @@ private Q_SLOTS:
             std::string("The target has frequencies above k = 40, the highest recorded: k = 50 (|f| = 0.5)."));
         const RunSummary summary(made.experiment->channels(), analysisOf(made.spec));
         const auto leftOut = summary.verdict(true).leftOut;
-        QVERIFY(leftOut.size() == 1 && leftOut[0].k == 50 && !leftOut[0].recorded && std::abs(leftOut[0].amplitude - 0.5) < 1e-9);
+        QVERIFY(leftOut.size() == 1 && leftOut[0].k == 50 && !leftOut[0].recorded
+            && std::abs(leftOut[0].amplitude - 0.5) < 1e-9);
         QCOMPARE(made.mended("not_recorded").followed(), (Bins {1, 3, 5, 50}));
         made = formula("sin(50x)", -pi, pi, 512, 40);
         QCOMPARE(made.ids(), (Ids {"beyond_max_k"}));
         QCOMPARE(made.followed(), Bins {});
         QCOMPARE(made.remark("beyond_max_k").text,
-            std::string("All of the target lies above k = 40, the highest frequency recorded: it is loudest at k = 50."));
+            std::string(
+                "All of the target lies above k = 40, the highest frequency recorded: it is loudest at k = 50."));
     }
 
     void zeroAndConstant()
@@ -175,7 +178,8 @@ private Q_SLOTS:
         QCOMPARE(made.followed(), (Bins {2}));
         for (const char* tone : {"cos(2*pi*5.45*x)", "sin(2*pi*9.5*x+1)", "3+sin(2*pi*20.52*x)"})
             QCOMPARE(formula(tone, 0, 1, 64).ids(), (Ids {"between_bins"}));
-        for (const char* other : {"exp(-400*(x-.5)^2)", "x > .4 and x < .45", "sin(2*pi*10*x)+sin(2*pi*11*x)+sin(2*pi*12*x)"})
+        for (const char* other :
+            {"exp(-400*(x-.5)^2)", "x > .4 and x < .45", "sin(2*pi*10*x)+sin(2*pi*11*x)+sin(2*pi*12*x)"})
             QVERIFY2(formula(other, 0, 1, 64).remark("between_bins").id.empty(), other);
         QCOMPARE(formula("sin(2*pi*10*x)+sin(2*pi*11*x)", 0, 1, 64).followed(), (Bins {10, 11}));
         QCOMPARE(formula("sin(2*pi*10*x)+sin(2*pi*11*x)", 0, 1, 64).ids(), Ids {});
@@ -204,12 +208,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<int>("count");
         QTest::addColumn<QString>("remark");
-        const auto row = [](const char* text, int count, const char* remark) { QTest::newRow(text) << text << count << remark; };
+        const auto row
+            = [](const char* text, int count, const char* remark) { QTest::newRow(text) << text << count << remark; };
         row("sin(2*pi*60*x)", 50, "60 cycles cannot be seen on 50 samples: they look like 10.");
         row("sin(2*pi*3*x)+sin(2*pi*47*x+1)", 50, "47 cycles cannot be seen on 50 samples: they look like 3.");
         row("cos(2*pi*50*x)+sin(2*pi*x)", 50, "50 cycles cannot be seen on 50 samples: they look like a constant.");
-        row("sin(2*pi*60*x)+.5*sin(2*pi*70*x)", 50, "60 cycles cannot be seen on 50 samples: they look like 10, 70 like 20.");
-        row("sin(2*pi*25*x)", 50, "25 cycles cannot be seen on 50 samples: they look like any with the same values there.");
+        row("sin(2*pi*60*x)+.5*sin(2*pi*70*x)", 50,
+            "60 cycles cannot be seen on 50 samples: they look like 10, 70 like 20.");
+        row("sin(2*pi*25*x)", 50,
+            "25 cycles cannot be seen on 50 samples: they look like any with the same values there.");
         row("sin(2*pi*20*x)", 50, "");
         row("x", 50, "");
         row("exp(-100*(x-.5)^2)", 50, "");
@@ -244,13 +251,13 @@ private Q_SLOTS:
     void noGridIsTrustedAlone()
     {
         for (const char* cycles : {"400", "800", "1600"})
-            QVERIFY2(!formula((std::string("sin(2*pi*x)+sin(2*pi*") + cycles + "*x)").c_str(), 0, 1, 50).remark("too_fast").id.empty(), cycles);
+            QVERIFY2(!formula((std::string("sin(2*pi*x)+sin(2*pi*") + cycles + "*x)").c_str(), 0, 1, 50)
+                          .remark("too_fast")
+                          .id.empty(),
+                cycles);
     }
 
-    void tooFastForAnyGrid()
-    {
-        QVERIFY(!formula("sin(1e6*x)", 0, 1, 50).remark("too_fast").id.empty());
-    }
+    void tooFastForAnyGrid() { QVERIFY(!formula("sin(1e6*x)", 0, 1, 50).remark("too_fast").id.empty()); }
 
     /// Neither the order of rows nor the rounding of printed x changes a spectrum.
     void sameSamplesSameSpectrum()
@@ -422,8 +429,12 @@ private Q_SLOTS:
                 const double offset = shown || (spectrum && j == 0) ? 1000 : 0, scale = shown || spectrum ? 256 : 1;
                 const double expected = offset + scale * a.samples[i][j];
                 // x = 1.6e9 has steps of 2.4e-7 left
-                QVERIFY2(std::abs(b.samples[i][j] - expected) < (small.role == Role::WideOutput ? 256 * 1e-6 : 1e-9), qPrintable(QStringLiteral("%1[%2]: %3, not %4")
-                    .arg(QString::fromStdString(small.id)).arg(j).arg(b.samples[i][j]).arg(expected)));
+                QVERIFY2(std::abs(b.samples[i][j] - expected) < (small.role == Role::WideOutput ? 256 * 1e-6 : 1e-9),
+                    qPrintable(QStringLiteral("%1[%2]: %3, not %4")
+                                   .arg(QString::fromStdString(small.id))
+                                   .arg(j)
+                                   .arg(b.samples[i][j])
+                                   .arg(expected)));
             }
             if (small.role == Role::Output)
                 QCOMPARE(large.reference[3], 1000 + 256 * small.reference[3]);

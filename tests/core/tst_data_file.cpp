@@ -1,4 +1,4 @@
-#include "core/io/data_file.h"
+#include "core/results/data_file.h"
 #include "support/fault_vfs.h"
 
 #include <QTest>

@@ -1,5 +1,5 @@
 #include "core/central_differences.h"
-#include "core/nn/activation.h"
+#include "core/engine/activation.h"
 
 #include <QTest>
 
@@ -49,7 +49,8 @@ void TstDeepRitz::gradientAgainstDifferences_data()
 {
     QTest::addColumn<QString>("activation");
     for (const auto& activation : activations())
-        QTest::newRow(activation.id.data()) << QString::fromLatin1(activation.id.data(), qsizetype(activation.id.size()));
+        QTest::newRow(activation.id.data())
+            << QString::fromLatin1(activation.id.data(), qsizetype(activation.id.size()));
 }
 
 void TstDeepRitz::gradientAgainstDifferences()

@@ -1,7 +1,7 @@
 #include "core/experiment/describe.h"
-#include "core/experiment/field_hints.h"
-#include "core/io/experiment_file.h"
-#include "core/io/json_fields.h"
+#include "core/experiment/experiment_file.h"
+#include "core/fields/field_hints.h"
+#include "core/fields/json_fields.h"
 
 #include <QTest>
 
@@ -15,7 +15,10 @@ namespace {
 struct PathLister {
     std::string prefix;
     std::vector<std::string>& paths;
-    template <class T> void operator()(std::string_view id, const T&, const Hint&) { paths.push_back(prefix + std::string(id)); }
+    template <class T> void operator()(std::string_view id, const T&, const Hint&)
+    {
+        paths.push_back(prefix + std::string(id));
+    }
     template <class Part> void group(std::string_view id, const Part& part, std::string_view)
     {
         paths.push_back(prefix + std::string(id));
@@ -80,9 +83,11 @@ private Q_SLOTS:
         auto& fit = std::get<FitCurveSpec>(spec.problem);
         fit.target.formula = "sin(x)+0.5*sin(9*x)";
         fit.batch = 32;
-        QCOMPARE(line(spec, 201), QStringLiteral("f(x) = sin(x)+0.5*sin(9*x); samples 201 evenly spaced in -3.14..3.14; hidden layers 100-100; "
-                                                 "activation tanh; initial weights normal, std 0.1; loss mean squared error; optimizer Adam; "
-                                                 "learning rate 0.001; batch 32; precision single (32 bit); seed 42"));
+        QCOMPARE(line(spec, 201),
+            QStringLiteral(
+                "f(x) = sin(x)+0.5*sin(9*x); samples 201 evenly spaced in -3.14..3.14; hidden layers 100-100; "
+                "activation tanh; initial weights normal, std 0.1; loss mean squared error; optimizer Adam; "
+                "learning rate 0.001; batch 32; precision single (32 bit); seed 42"));
         fit.target.quantise = 0.5;
         fit.target.noise.std = 0.25;
         QVERIFY(line(spec).contains(QStringLiteral("quantised by 0.5; noise 0.25;")));
@@ -93,7 +98,8 @@ private Q_SLOTS:
         ExperimentSpec spec;
         auto& fit = std::get<FitCurveSpec>(spec.problem);
         fit.data = DataSpec {.csv = "/home/ada/messung.csv", .x = "t", .y = "U (V)"};
-        QVERIFY(line(spec, 80).startsWith(QStringLiteral("samples 80 from messung.csv, columns t and U (V); hidden layers")));
+        QVERIFY(line(spec, 80).startsWith(
+            QStringLiteral("samples 80 from messung.csv, columns t and U (V); hidden layers")));
         QVERIFY(!line(spec, 80).contains(QStringLiteral("sin(x)")));
         QVERIFY(!line(spec, 80).contains(QStringLiteral("201")));
         fit.data = DataSpec {.inputs = SampleMatrix {3, 1, {0, 1, 2}}, .targets = SampleMatrix {3, 1, {0, 1, 0}}};
@@ -107,25 +113,31 @@ private Q_SLOTS:
         poisson.pde.grid = 4000;
         ExperimentSpec spec {.problem = poisson};
         const QString both = line(spec);
-        QVERIFY2(both.startsWith(QStringLiteral("-u'' = g(x) = sin(x); domain -1..1; grid intervals n = 4000; hidden layers")), qPrintable(both));
-        QVERIFY2(both.contains(QStringLiteral("hand-off step M = 900; then Jacobi; tolerance 0.001")), qPrintable(both));
+        QVERIFY2(both.startsWith(
+                     QStringLiteral("-u'' = g(x) = sin(x); domain -1..1; grid intervals n = 4000; hidden layers")),
+            qPrintable(both));
+        QVERIFY2(
+            both.contains(QStringLiteral("hand-off step M = 900; then Jacobi; tolerance 0.001")), qPrintable(both));
 
         std::get<PoissonSpec>(spec.problem).pde.handoffStep = 0;
         std::get<PoissonSpec>(spec.problem).pde.then = "sor";
         std::get<PoissonSpec>(spec.problem).pde.omega = 1.9;
         const QString alone = line(spec);
         QVERIFY2(alone.contains(QStringLiteral("solver over-relaxation (SOR), omega = 1.9;")), qPrintable(alone));
-        QVERIFY2(!alone.contains(QStringLiteral("hidden")) && !alone.contains(QStringLiteral("Adam")), qPrintable(alone));
+        QVERIFY2(
+            !alone.contains(QStringLiteral("hidden")) && !alone.contains(QStringLiteral("Adam")), qPrintable(alone));
 
         std::get<PoissonSpec>(spec.problem).pde.handoffStep = -1;
         const QString network = line(spec);
-        QVERIFY2(!network.contains(QStringLiteral("SOR")) && network.contains(QStringLiteral("Adam")), qPrintable(network));
+        QVERIFY2(
+            !network.contains(QStringLiteral("SOR")) && network.contains(QStringLiteral("Adam")), qPrintable(network));
     }
 
     void aFixIsTakenAsAWhole()
     {
         const ExperimentSpec spec;
-        const auto moved = withFix(spec, {.label = "Move", .settings = {{"sampling.from", "10"}, {"sampling.to", "20"}}});
+        const auto moved
+            = withFix(spec, {.label = "Move", .settings = {{"sampling.from", "10"}, {"sampling.to", "20"}}});
         QVERIFY(moved.ok()); // 10 alone would lie to the right of the end
         QCOMPARE(std::get<FitCurveSpec>(moved->problem).sampling.from, 10.0);
         const auto wrong = withFix(spec, {.label = "Move", .settings = {{"sampling.from", "10"}}});

@@ -1,4 +1,4 @@
-#include "core/spectral/dft.h"
+#include "core/fourier/dft.h"
 #include "core/spectral/relative_error.h"
 #include "spectral_data.h"
 

@@ -1,5 +1,5 @@
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
-#include "core/io/experiment_file.h"
 #include "core/run/run.h"
 
 #include <QTemporaryDir>
@@ -33,35 +33,44 @@ struct Scenario {
 constexpr std::int64_t changeStep = 30, lastStep = 300;
 
 /// Small and quick: 21 points, one hidden layer.
-constexpr std::initializer_list<Field> common {{"network.hidden", "[20]"}, {"sampling.count", "21"}, {"stop.steps", "300"}};
+constexpr std::initializer_list<Field> common {
+    {"network.hidden", "[20]"}, {"sampling.count", "21"}, {"stop.steps", "300"}};
 
 const Scenario scenarios[] {
-    {"rate 10, SGD", {{"optimizer.kind", "sgd"}, {"optimizer.learning_rate", "10"}, {"batch", "5"}}, {}, Expected::Diverges, "loss"},
+    {"rate 10, SGD", {{"optimizer.kind", "sgd"}, {"optimizer.learning_rate", "10"}, {"batch", "5"}}, {},
+        Expected::Diverges, "loss"},
     {"rate 10, Adam", {{"optimizer.learning_rate", "10"}}, {}, Expected::Diverges, "exploded"},
-    {"rate 100, gradient descent, double", {{"optimizer.kind", "gd"}, {"optimizer.learning_rate", "100"}, {"precision", "double"}}, {},
-        Expected::Diverges, "exploded"},
-    {"batch 1, huge rate", {{"optimizer.kind", "sgd"}, {"optimizer.learning_rate", "100"}, {"batch", "1"}}, {}, Expected::Diverges, "loss"},
-    {"initial weights of size 1000", {{"network.init.std", "1000"}, {"optimizer.kind", "gd"}, {"optimizer.learning_rate", "1"}}, {},
+    {"rate 100, gradient descent, double",
+        {{"optimizer.kind", "gd"}, {"optimizer.learning_rate", "100"}, {"precision", "double"}}, {}, Expected::Diverges,
+        "exploded"},
+    {"batch 1, huge rate", {{"optimizer.kind", "sgd"}, {"optimizer.learning_rate", "100"}, {"batch", "1"}}, {},
+        Expected::Diverges, "loss"},
+    {"initial weights of size 1000",
+        {{"network.init.std", "1000"}, {"optimizer.kind", "gd"}, {"optimizer.learning_rate", "1"}}, {},
         Expected::Diverges, "exploded"},
     {"initial weights of size 1000, Adam", {{"network.init.std", "1000"}}, {}, Expected::Finishes, ""},
-    {"deep ReLU of 20 layers", {{"network.hidden", "[9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9]"}, {"network.activation", "relu"}}, {},
+    {"deep ReLU of 20 layers",
+        {{"network.hidden", "[9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9,9]"}, {"network.activation", "relu"}}, {},
         Expected::Refused, "16"},
     {"deep ReLU of 16 layers",
         {{"network.hidden", "[20,20,20,20,20,20,20,20,20,20,20,20,20,20,20,20]"}, {"network.activation", "relu"},
             {"network.init.std", "5"}, {"optimizer.kind", "gd"}},
         {}, Expected::DivergesAtOnce, "weight"},
     {"overflow of single precision in the first step",
-        {{"network.activation", "relu"}, {"network.init.std", "1000"}, {"network.hidden", "[20,20,20,20,20,20,20,20,20,20,20,20,20]"},
-            {"optimizer.learning_rate", "1e-12"}},
+        {{"network.activation", "relu"}, {"network.init.std", "1000"},
+            {"network.hidden", "[20,20,20,20,20,20,20,20,20,20,20,20,20]"}, {"optimizer.learning_rate", "1e-12"}},
         {}, Expected::DivergesAtOnce, "not a number"},
     {"a change to another optimizer and rate 100", {{"network.init.std", "0.5"}},
         {{"optimizer.kind", "gd"}, {"optimizer.learning_rate", "100"}}, Expected::Diverges, "loss"},
     {"a change to rate 10", {}, {{"optimizer.learning_rate", "10"}}, Expected::Diverges, "exploded"},
     {"a change to a loss of another size", {},
-        {{"loss.kind", "weighted_fourier"}, {"loss.weights", R"({"kind":"points","values":[1e9]})"}}, Expected::Finishes, ""},
-    {"loss weight 1e300", {{"loss.kind", "weighted_fourier"}, {"loss.weights", R"({"kind":"points","values":[1,1e300]})"}}, {},
+        {{"loss.kind", "weighted_fourier"}, {"loss.weights", R"({"kind":"points","values":[1e9]})"}},
+        Expected::Finishes, ""},
+    {"loss weight 1e300",
+        {{"loss.kind", "weighted_fourier"}, {"loss.weights", R"({"kind":"points","values":[1,1e300]})"}}, {},
         Expected::Refused, "loss.weights"},
-    {"the largest loss weight", {{"loss.kind", "weighted_fourier"}, {"loss.weights", R"({"kind":"points","values":[1,1e12]})"}}, {},
+    {"the largest loss weight",
+        {{"loss.kind", "weighted_fourier"}, {"loss.weights", R"({"kind":"points","values":[1,1e12]})"}}, {},
         Expected::Finishes, ""},
     {"one of two outputs overflows",
         {{"data", R"({"inputs":[[0],[1],[2]],"targets":[[0,1e17],[1,-1e17],[0,1e17]]})"}, {"optimizer.kind", "gd"}}, {},
@@ -69,7 +78,8 @@ const Scenario scenarios[] {
     {"one of two outputs beyond single precision",
         {{"data", R"({"inputs":[[0],[1],[2]],"targets":[[0,1e30],[1,-1e30],[0,1e30]]})"}}, {}, Expected::Refused,
         "beyond single precision"},
-    {"1/x at 0", {{"target.formula", "1/x"}, {"sampling.from", "-1"}, {"sampling.to", "1"}}, {}, Expected::Refused, "x = 0"},
+    {"1/x at 0", {{"target.formula", "1/x"}, {"sampling.from", "-1"}, {"sampling.to", "1"}}, {}, Expected::Refused,
+        "x = 0"},
     {"log of a negative number", {{"target.formula", "log(-1)"}}, {}, Expected::Refused, "not defined"},
     {"inf in a CSV file", {{"data", R"({"csv":"inf.csv"})"}}, {}, Expected::Refused, "line 3"},
     {"constant target", {{"target.formula", "\"0.5\""}}, {}, Expected::Finishes, ""},
@@ -172,7 +182,8 @@ private Q_SLOTS:
         }
         QVERIFY(experiment.apply({"optimizer.kind", std::string("adam")}).ok());
         QVERIFY(experiment.apply({"optimizer.learning_rate", std::string("1e-6")}).ok());
-        const auto goesOn = run(experiment, Schedule::every(10), {.steps = result.step + 20}, sink, control, {}, {.observe = false, .seconds = 0});
+        const auto goesOn = run(experiment, Schedule::every(10), {.steps = result.step + 20}, sink, control, {},
+            {.observe = false, .seconds = 0});
         QCOMPARE(goesOn.step, result.step + 20);
         QCOMPARE(records.back()->step, result.step + 20);
         QVERIFY(allFinite(*records.back()));

@@ -1,9 +1,9 @@
+#include "core/engine/activation.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/fields.h"
 #include "core/experiment/presets.h"
-#include "core/io/experiment_file.h"
-#include "core/io/json.h"
-#include "core/io/json_fields.h"
-#include "core/nn/activation.h"
+#include "core/fields/json.h"
+#include "core/fields/json_fields.h"
 #include "support/fault_vfs.h"
 
 #include <QTest>
@@ -35,7 +35,10 @@ ExperimentSpec unusual()
     spec.seed = 18446744073709551615u;
     spec.precision = "double";
     auto& f = fit(spec);
-    f.target = {.formula = "a*abs(x)", .parameters = {{"a", -0.5}}, .quantise = 0.1 + 0.2, .noise = {.std = 1e-300, .where = "before"}};
+    f.target = {.formula = "a*abs(x)",
+        .parameters = {{"a", -0.5}},
+        .quantise = 0.1 + 0.2,
+        .noise = {.std = 1e-300, .where = "before"}};
     f.sampling = {.from = -1.0 / 3,
         .to = 5e-324,
         .count = 3,
@@ -126,13 +129,14 @@ private Q_SLOTS:
         ExperimentSpec spec;
         auto& data = fit(spec).data.emplace();
         data.csv = "a.csv";
-        for (const char* key : {"skip_rows", "header", "separator", "decimal", "thousands", "encoding", "date_order", "bad_rows",
-                 "x_offset", "x_scale", "y_offset", "y_scale"})
+        for (const char* key : {"skip_rows", "header", "separator", "decimal", "thousands", "encoding", "date_order",
+                 "bad_rows", "x_offset", "x_scale", "y_offset", "y_scale"})
             QVERIFY2(formatExperiment(spec).find(key) == std::string::npos, key);
-        const std::pair<const char*, const char*> settings[] {{"data.skip_rows", "3"}, {"data.header", "no"}, {"data.separator", "tab"},
-            {"data.decimal", ","}, {"data.thousands", "'"}, {"data.encoding", "gb18030"}, {"data.date_order", "month_first"},
-            {"data.bad_rows", "skip"}, {"data.x_offset", "1600000000"}, {"data.x_scale", "-0.5"}, {"data.y_offset", "1e-3"},
-            {"data.y_scale", "2"}, {"data.x", "2024"}, {"data.y", "#3"}};
+        const std::pair<const char*, const char*> settings[] {{"data.skip_rows", "3"}, {"data.header", "no"},
+            {"data.separator", "tab"}, {"data.decimal", ","}, {"data.thousands", "'"}, {"data.encoding", "gb18030"},
+            {"data.date_order", "month_first"}, {"data.bad_rows", "skip"}, {"data.x_offset", "1600000000"},
+            {"data.x_scale", "-0.5"}, {"data.y_offset", "1e-3"}, {"data.y_scale", "2"}, {"data.x", "2024"},
+            {"data.y", "#3"}};
         for (const auto& [path, value] : settings) {
             const auto status = setByPath(spec, path, value);
             QVERIFY2(status.ok(), status ? "" : status.error().text().c_str());
@@ -205,7 +209,8 @@ private Q_SLOTS:
     void fieldsCoverTheFile()
     {
         std::vector<std::string> listed,
-            written {"data", "target.parameters", "network.init.params", "network.init.bias_std", "loss.weights.values"};
+            written {
+                "data", "target.parameters", "network.init.params", "network.init.bias_std", "loss.weights.values"};
         PathCollector collector {listed, {}};
         const ExperimentSpec spec;
         visitFields(spec, collector);
@@ -561,8 +566,9 @@ private Q_SLOTS:
     void setsWithinAField()
     {
         auto spec = unusual();
-        for (const auto& [path, value] : std::initializer_list<std::pair<const char*, const char*>> {
-                 {"data.targets[1][0]", "7"}, {"network.init.params[0].W[1][0]", "0.5"}, {"loss.weights.values[2]", "3"}}) {
+        for (const auto& [path, value] :
+            std::initializer_list<std::pair<const char*, const char*>> {{"data.targets[1][0]", "7"},
+                {"network.init.params[0].W[1][0]", "0.5"}, {"loss.weights.values[2]", "3"}}) {
             const auto status = setByPath(spec, path, value);
             QVERIFY2(status.ok(), status ? "" : status.error().text().c_str());
         }

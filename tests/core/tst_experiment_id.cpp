@@ -1,5 +1,5 @@
-#include "core/io/experiment_file.h"
-#include "core/io/experiment_id.h"
+#include "core/experiment/experiment_file.h"
+#include "core/experiment/experiment_id.h"
 
 #include <QTest>
 
@@ -61,7 +61,8 @@ private Q_SLOTS:
         fit(other).data->inputs = SampleMatrix {3, 1, {1, -1, 0}};
         fit(other).data->targets = SampleMatrix {3, 1, {0.3, 0.1, 0}};
         QVERIFY(experimentHash(other) == id);
-        for (double DataSpec::*scaling : {&DataSpec::xOffset, &DataSpec::xScale, &DataSpec::yOffset, &DataSpec::yScale}) {
+        for (double DataSpec::*scaling :
+            {&DataSpec::xOffset, &DataSpec::xScale, &DataSpec::yOffset, &DataSpec::yScale}) {
             auto scaled = withSamples();
             (*fit(scaled).data).*scaling = 2;
             QVERIFY(experimentHash(scaled) != id);

@@ -12,7 +12,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<std::string>("wanted");
         QTest::addColumn<std::string>("name");
-        const auto row = [](const std::string& wanted, const std::string& name) { QTest::newRow(wanted.c_str()) << wanted << name + ".fplab.json"; };
+        const auto row = [](const std::string& wanted, const std::string& name) {
+            QTest::newRow(wanted.c_str()) << wanted << name + ".fplab.json";
+        };
         row("Three sines", "Three sines");
         row("Poisson: hand-off", "Poisson - hand-off");
         row("a : b", "a - b");
@@ -73,7 +75,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<std::string>("name");
         QTest::addColumn<std::string>("problem");
-        const auto row = [](const std::string& name, const std::string& problem) { QTest::newRow(name.c_str()) << name << problem; };
+        const auto row = [](const std::string& name, const std::string& problem) {
+            QTest::newRow(name.c_str()) << name << problem;
+        };
         row("a.png", "");
         row("a:b.png", "has : in it");
         row("a\tb", "has a control character in it");

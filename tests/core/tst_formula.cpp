@@ -475,8 +475,8 @@ private Q_SLOTS:
     {
         const std::string parts[] = {"(", ")", "-", "+", "^", "2^", "sin(", "sin ", "|", "x", "x^x", ",", "min(", "e",
             "1e", ".", "π", "²", "**", "√", "((", "1e308*", "/0", "%n", "\xFF", "（", "ｓｉｎ（", " ", "9", "mod(x,",
-            "{", "\\frac", "\\sqrt[", "\\begin{cases}", "x<", "x&&", "||", "!", "not ", "x?", "1 if x else ", "lambda x:", "if(",
-            "np.", "a_", "\\", "\\left|", "x_{", "$", "f(x)=", "=>"};
+            "{", "\\frac", "\\sqrt[", "\\begin{cases}", "x<", "x&&", "||", "!", "not ", "x?", "1 if x else ",
+            "lambda x:", "if(", "np.", "a_", "\\", "\\left|", "x_{", "$", "f(x)=", "=>"};
         for (const auto& part : parts) {
             for (int count : {1, 3, 63, 64, 65, 500, 2000, 5000, 100'000}) {
                 checkHarmless(repeated(part, count));

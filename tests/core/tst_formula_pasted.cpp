@@ -352,14 +352,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("told");
-        for (const auto& [text, told] : std::initializer_list<std::pair<const char*, const char*>> {
-                 {"1e308*10*x", "too large at x = -2."}, {"exp(-1000x)", "too large at x = -2."},
-                 {"1e200*(1e200x) - 1e200*(1e200x)", "too large at x = -2."}, {"if(x<9, 10^400, 1/0)", "too large at"},
-                 {"if(x>9, 1e308*10, 1/0)", "not defined at x = -2."}, {"1e300/(1e-300+0x)", "too large at"},
-                 {"log(0x)", "not defined at"},
-                 {"x^(1/3)", "not defined at x = -2. Change the formula or the range of x. The cube root of a negative "
-                             "number is written cbrt(x)."},
-                 {"x^{-2/3}", "cbrt(x)"}, {"\\sqrt[5]{x}", "sign(x)*abs(x)^(1/5)"}})
+        for (const auto& [text, told] :
+            std::initializer_list<std::pair<const char*, const char*>> {{"1e308*10*x", "too large at x = -2."},
+                {"exp(-1000x)", "too large at x = -2."}, {"1e200*(1e200x) - 1e200*(1e200x)", "too large at x = -2."},
+                {"if(x<9, 10^400, 1/0)", "too large at"}, {"if(x>9, 1e308*10, 1/0)", "not defined at x = -2."},
+                {"1e300/(1e-300+0x)", "too large at"}, {"log(0x)", "not defined at"},
+                {"x^(1/3)",
+                    "not defined at x = -2. Change the formula or the range of x. The cube root of a negative "
+                    "number is written cbrt(x)."},
+                {"x^{-2/3}", "cbrt(x)"}, {"\\sqrt[5]{x}", "sign(x)*abs(x)^(1/5)"}})
             QTest::newRow(text) << QByteArray(text) << QByteArray(told);
     }
 

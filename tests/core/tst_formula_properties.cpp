@@ -129,7 +129,7 @@ private Q_SLOTS:
         int within = 0;
         for (const double at : x) {
             const long double exact = std::sin(1000.0L * at) + static_cast<long double>(at) * at / 7.0L;
-            within += std::abs(static_cast<double>((*formula)(at) - exact)) <= 4 * told("sin(1000*x) + x*x/7") ? 1 : 0;
+            within += std::abs(static_cast<double>((*formula)(at)-exact)) <= 4 * told("sin(1000*x) + x*x/7") ? 1 : 0;
         }
         QVERIFY2(within >= 195, qPrintable(QString::number(within)));
     }

@@ -1,4 +1,4 @@
-#include "core/spectral/points/gaussian_filter.h"
+#include "core/spectral/gaussian_filter.h"
 #include "spectral_data.h"
 
 #include <QtTest>
@@ -121,7 +121,8 @@ private Q_SLOTS:
             x[i] = y[i] = 1;
         const auto low = GaussianFilter(x, 1, std::vector<double> {-1 / (2 * std::log(0.3))}, 0).low(y);
         for (std::size_t i = 0; i < n; ++i)
-            QVERIFY2(std::abs(low[i] - (y[i] == 0 ? 0.3 : 1) / 1.3) < 1e-6, qPrintable(QString::number(low[i], 'g', 12)));
+            QVERIFY2(
+                std::abs(low[i] - (y[i] == 0 ? 0.3 : 1) / 1.3) < 1e-6, qPrintable(QString::number(low[i], 'g', 12)));
     }
 
     void equalPoints()

@@ -1,11 +1,11 @@
-#include "core/experiment/handoff_branch.h"
-#include "core/experiment/handoff_sweep.h"
-#include "core/experiment/handoff_verdict.h"
-#include "core/experiment/run_summary.h"
-#include "core/experiment/solve_clock.h"
-#include "core/experiment/solve_summary.h"
+#include "core/analysis/run_summary.h"
+#include "core/base/number_text.h"
+#include "core/kinds/poisson/handoff_branch.h"
+#include "core/kinds/poisson/handoff_sweep.h"
+#include "core/kinds/poisson/handoff_verdict.h"
+#include "core/kinds/poisson/solve_clock.h"
+#include "core/kinds/poisson/solve_summary.h"
 #include "core/pde/grid_solver.h"
-#include "core/util/number_text.h"
 #include "poisson_data.h"
 
 #include <QTest>
@@ -63,7 +63,6 @@ void TstHandoff::summaryFindsTheHandOver()
     QVERIFY(!SolveSummary((*fit)->channels()).applies());
 }
 
-
 void TstHandoff::verdictSaysWhoWins()
 {
     const auto summaryOf = [](const ExperimentSpec& spec) {
@@ -87,12 +86,13 @@ void TstHandoff::verdictSaysWhoWins()
     QVERIFY(*verdict.sweeps < 1); // fewer sweeps ...
     QVERIFY(*verdict.work > 1 && *verdict.time > 1); // ... but on so small a grid the network is a waste
     const QString text = QString::fromStdString(verdict.text);
-    QVERIFY2(text.contains(QStringLiteral("loses on time")) && text.contains(QStringLiteral("wins in sweeps")), qPrintable(text));
+    QVERIFY2(text.contains(QStringLiteral("loses on time")) && text.contains(QStringLiteral("wins in sweeps")),
+        qPrintable(text));
     QVERIFY(QString::fromStdString(verdict.brief).startsWith(QStringLiteral("Jacobi alone wins: ")));
     pde(spec).tolerance = 1e-7; // nobody gets there
-    QVERIFY(QString::fromStdString(judgeHandoff(pde(spec), setting, hybrid, alone).text).contains(QStringLiteral("neither")));
+    QVERIFY(QString::fromStdString(judgeHandoff(pde(spec), setting, hybrid, alone).text)
+                .contains(QStringLiteral("neither")));
 }
-
 
 /// One of the two alone stays alone, whatever rule the hand-over follows.
 void TstHandoff::aloneIsAlone()
@@ -117,7 +117,6 @@ void TstHandoff::aloneIsAlone()
     QCOMPARE(ofSolver, solverRecordsAll);
 }
 
-
 /// With costs that do not depend on the computer.
 void TstHandoff::verdictOnGivenCosts()
 {
@@ -141,9 +140,12 @@ void TstHandoff::verdictOnGivenCosts()
     auto spec = smallSpec(10);
     pde(spec).tolerance = 0.1;
     const auto setting = makePoissonSetting(pde(spec)).value();
-    const auto judged = [&](const SolveSummary& hybrid, const SolveSummary& alone) { return judgeHandoff(pde(spec), setting, hybrid, alone); };
+    const auto judged = [&](const SolveSummary& hybrid, const SolveSummary& alone) {
+        return judgeHandoff(pde(spec), setting, hybrid, alone);
+    };
     const auto brief = [](const HandoffVerdict& verdict) { return QString::fromStdString(verdict.brief); };
-    const auto alone = summaryOf({{0, 0, 1, 1}, {1000, 4, 0.1, 1}}), cutOff = summaryOf({{0, 0, 1, 1}, {500, 2, 0.5, 1}});
+    const auto alone = summaryOf({{0, 0, 1, 1}, {1000, 4, 0.1, 1}}),
+               cutOff = summaryOf({{0, 0, 1, 1}, {500, 2, 0.5, 1}});
     const auto hybrid = summaryOf({{0, 0, 1, 0}, {10, 0.5, 0.3, 0}, {110, 1, 0.1, 1}});
 
     auto verdict = judged(hybrid, alone);
@@ -164,7 +166,8 @@ void TstHandoff::verdictOnGivenCosts()
     QCOMPARE(brief(verdict), QStringLiteral("Jacobi alone wins: 1.5 times less time"));
     QVERIFY(!verdict.sweeps);
     QVERIFY(!QString::fromStdString(verdict.text).contains(QStringLiteral("in sweeps")));
-    QVERIFY(QString::fromStdString(verdict.text).contains(QStringLiteral("The network loses on time (1.5 times more)")));
+    QVERIFY(
+        QString::fromStdString(verdict.text).contains(QStringLiteral("The network loses on time (1.5 times more)")));
     // nothing to do
     verdict = judged(summaryOf({{0, 0, 0.05, 0}}), summaryOf({{0, 0, 0.05, 1}}));
     QVERIFY(!verdict.time && !verdict.sweeps && !verdict.work);
@@ -262,7 +265,6 @@ void TstHandoff::milestones()
         level = next;
     }
 }
-
 
 /// A run to the end, then back to a record of its network: the same bits as a run that handed over there.
 void TstHandoff::branchIsTheRunWithThatStep()
@@ -362,7 +364,8 @@ void TstHandoff::sweepFindsWhatRunsFind()
     const auto spec = smallSpec(50);
     const std::vector<std::int64_t> steps {0, 15, 60};
     std::vector<HandoffTrial> trials;
-    QVERIFY(sweepHandoff(spec, {.threads = 1, .baseFolder = {}}, steps, [&](const HandoffTrial& trial) { trials.push_back(trial); }, {}));
+    QVERIFY(sweepHandoff(spec, {.threads = 1, .baseFolder = {}}, steps,
+        [&](const HandoffTrial& trial) { trials.push_back(trial); }, {}));
     QCOMPARE(trials.size(), steps.size());
     double seconds = -1;
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -389,7 +392,8 @@ void TstHandoff::sweepStops()
     std::stop_source source;
     int tried = 0;
     const std::vector<std::int64_t> steps {0, 10, 20, 30};
-    QVERIFY(sweepHandoff(smallSpec(50), {.threads = 1, .baseFolder = {}}, steps,
+    QVERIFY(sweepHandoff(
+        smallSpec(50), {.threads = 1, .baseFolder = {}}, steps,
         [&](const HandoffTrial&) {
             if (++tried == 2)
                 source.request_stop();
@@ -404,7 +408,8 @@ void TstHandoff::sweepOfADivergingNetwork()
     std::get<PoissonSpec>(spec.problem).optimizer.learningRate = 90; // exceeds all bounds in the first steps
     const std::vector<std::int64_t> steps {0, 1, 10, 100};
     int tried = 0;
-    const auto status = sweepHandoff(spec, {.threads = 1, .baseFolder = {}}, steps, [&](const HandoffTrial&) { ++tried; }, {});
+    const auto status
+        = sweepHandoff(spec, {.threads = 1, .baseFolder = {}}, steps, [&](const HandoffTrial&) { ++tried; }, {});
     QVERIFY(!status);
     QVERIFY(QString::fromStdString(status.error().text()).contains(QStringLiteral("the network diverged after step")));
     QVERIFY(tried >= 1 && tried < 4);
@@ -416,10 +421,12 @@ void TstHandoff::continuedRunsKeepTheClock()
     const auto experiment = make(spec);
     RunControl control;
     std::vector<RecordPtr> records;
-    const RunSink sink {.record = [&](const RecordPtr& record) { records.push_back(record); }, .change = {}, .paused = {}};
+    const RunSink sink {
+        .record = [&](const RecordPtr& record) { records.push_back(record); }, .change = {}, .paused = {}};
     StopRule rule;
     rule.steps = 5;
-    const auto result = run(*experiment, Schedule::every(1), rule, sink, control, {}, {.observe = false, .seconds = 100});
+    const auto result
+        = run(*experiment, Schedule::every(1), rule, sink, control, {}, {.observe = false, .seconds = 100});
     QCOMPARE(records.front()->step, std::int64_t(1));
     QVERIFY(records.front()->seconds > 100 && result.seconds > 100);
 }

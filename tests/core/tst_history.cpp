@@ -81,7 +81,7 @@ private Q_SLOTS:
         const auto before = used();
         History history(16u << 20);
         for (std::int64_t step = 0; step < 60'000; ++step) { // losses, outputs and spectrum of a small experiment
-            Record small {step, 0, {{1.0}, {2.0}}};
+            Record small {step, 0, { {1.0}, { 2.0 } }};
             for (const std::size_t size : {101, 201, 102})
                 small.samples.emplace_back(size, 0.5);
             history.append(std::make_shared<const Record>(std::move(small)));

@@ -1,4 +1,4 @@
-#include "core/io/json.h"
+#include "core/fields/json.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 #include "core/datasets/csv_table.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
-#include "core/io/experiment_file.h"
-#include "core/io/result_writer.h"
+#include "core/results/result_writer.h"
 #include "core/signal/formula.h"
 #include "support/fault_vfs.h"
 
@@ -30,8 +30,8 @@ std::string bits(double value)
 std::string formulas()
 {
     std::string out;
-    for (const char* text : {"0.5sin(1.5x)+1e-2", "1.25", "min(1.5, 2.5) x", "sin(x", "1,5x", "SIN(X)", "Sin(x)+I", "2..5",
-             "round(2.5x)/0.5", "0,5", "π/2", "1e999"}) {
+    for (const char* text : {"0.5sin(1.5x)+1e-2", "1.25", "min(1.5, 2.5) x", "sin(x", "1,5x", "SIN(X)", "Sin(x)+I",
+             "2..5", "round(2.5x)/0.5", "0,5", "π/2", "1e999"}) {
         const auto formula = Formula::parse(text);
         if (!formula) {
             out += formula.error().text() + '\n';
@@ -48,8 +48,8 @@ std::string tables()
 {
     std::string out;
     for (const char* text : {"x,y\n0.5,1.25\n1e-3,-2.5\n", "x;y\n0,5;1,25\n1,5;-2,5\n", "a\tb\n1234.5\t1.5\n2\t3\n",
-             "x,y\n1.5,n/a\n", "\xEF\xBB\xBFI\xC4\xB0,\xC4\xB1\n1.5,2.5\n3,4\n", "0.1 0.2\n0.3 0.4\n", "t;v\n31.12.2023 12:00;1.000,5\n01.01.2024 12:00;2\n",
-             "x,y\n0,\"1,000\"\n1,5\n"}) {
+             "x,y\n1.5,n/a\n", "\xEF\xBB\xBFI\xC4\xB0,\xC4\xB1\n1.5,2.5\n3,4\n", "0.1 0.2\n0.3 0.4\n",
+             "t;v\n31.12.2023 12:00;1.000,5\n01.01.2024 12:00;2\n", "x,y\n0,\"1,000\"\n1,5\n"}) {
         const auto table = CsvTable::open(text);
         const auto columns = table->read(0, 1);
         if (!columns) {
@@ -76,9 +76,10 @@ std::string experiments()
         if (!spec || !(*spec == preset.spec))
             out += "not the same\n";
     }
-    const std::pair<const char*, const char*> changes[] = {{"optimizer.learning_rate", "0.0125"}, {"optimizer.learning_rate", "0,0125"},
-        {"network.init.std", "1.5e-1"}, {"network.hidden", "[12,13]"}, {"analysis.threshold", "1234567.5"},
-        {"sampling.kind", "UNIFORM"}, {"network.init", "{\"std\":0.75}"}, {"title", "I\xC4\xB1"}};
+    const std::pair<const char*, const char*> changes[]
+        = {{"optimizer.learning_rate", "0.0125"}, {"optimizer.learning_rate", "0,0125"}, {"network.init.std", "1.5e-1"},
+            {"network.hidden", "[12,13]"}, {"analysis.threshold", "1234567.5"}, {"sampling.kind", "UNIFORM"},
+            {"network.init", "{\"std\":0.75}"}, {"title", "I\xC4\xB1"}};
     ExperimentSpec spec;
     for (const auto& [path, value] : changes) {
         const auto status = setByPath(spec, path, value);
@@ -146,7 +147,8 @@ class TstLocales : public QObject {
         folder.mkpath(QStringLiteral("."));
         bool all = true;
         for (const char* name : names) {
-            const QString path = folder.filePath(QString::fromLatin1(name)), language = QString::fromLatin1(name).section(u'.', 0, 0);
+            const QString path = folder.filePath(QString::fromLatin1(name)),
+                          language = QString::fromLatin1(name).section(u'.', 0, 0);
             if (!QFile::exists(path))
                 QProcess::execute(QStringLiteral("localedef"),
                     {QStringLiteral("-i"), language, QStringLiteral("-f"), QStringLiteral("UTF-8"), path});

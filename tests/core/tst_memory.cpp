@@ -1,9 +1,9 @@
 #define FPLAB_FAILING_NEW
 #include "core/datasets/csv_table.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
-#include "core/io/experiment_file.h"
-#include "core/io/result_writer.h"
+#include "core/results/result_writer.h"
 #include "core/run/history.h"
 #include "core/run/record_queue.h"
 #include "core/signal/formula.h"
@@ -32,19 +32,58 @@ class PausedVfs final : public Vfs {
 public:
     FaultVfs inner;
 
-    int openForWrite(const std::string& path, bool exclusive) override { return paused([&] { return inner.openForWrite(path, exclusive); }); }
-    int openForRead(const std::string& path) override { return paused([&] { return inner.openForRead(path); }); }
-    std::int64_t read(int fd, std::span<std::byte> buffer) override { return paused([&] { return inner.read(fd, buffer); }); }
-    std::int64_t write(int fd, std::span<const std::byte> bytes) override { return paused([&] { return inner.write(fd, bytes); }); }
-    int fsync(int fd) override { return paused([&] { return inner.fsync(fd); }); }
-    int close(int fd) override { return paused([&] { return inner.close(fd); }); }
-    std::int64_t size(int fd) override { return paused([&] { return inner.size(fd); }); }
-    int inspect(const std::string& path, std::string& target) override { return paused([&] { return inner.inspect(path, target); }); }
-    int rename(const std::string& from, const std::string& to) override { return paused([&] { return inner.rename(from, to); }); }
-    int unlink(const std::string& path) override { return paused([&] { return inner.unlink(path); }); }
-    int makeDirectory(const std::string& path) override { return paused([&] { return inner.makeDirectory(path); }); }
-    int syncDirectory(const std::string& path) override { return paused([&] { return inner.syncDirectory(path); }); }
-    std::int64_t freeBytes(const std::string& path) override { return paused([&] { return inner.freeBytes(path); }); }
+    int openForWrite(const std::string& path, bool exclusive) override
+    {
+        return paused([&] { return inner.openForWrite(path, exclusive); });
+    }
+    int openForRead(const std::string& path) override
+    {
+        return paused([&] { return inner.openForRead(path); });
+    }
+    std::int64_t read(int fd, std::span<std::byte> buffer) override
+    {
+        return paused([&] { return inner.read(fd, buffer); });
+    }
+    std::int64_t write(int fd, std::span<const std::byte> bytes) override
+    {
+        return paused([&] { return inner.write(fd, bytes); });
+    }
+    int fsync(int fd) override
+    {
+        return paused([&] { return inner.fsync(fd); });
+    }
+    int close(int fd) override
+    {
+        return paused([&] { return inner.close(fd); });
+    }
+    std::int64_t size(int fd) override
+    {
+        return paused([&] { return inner.size(fd); });
+    }
+    int inspect(const std::string& path, std::string& target) override
+    {
+        return paused([&] { return inner.inspect(path, target); });
+    }
+    int rename(const std::string& from, const std::string& to) override
+    {
+        return paused([&] { return inner.rename(from, to); });
+    }
+    int unlink(const std::string& path) override
+    {
+        return paused([&] { return inner.unlink(path); });
+    }
+    int makeDirectory(const std::string& path) override
+    {
+        return paused([&] { return inner.makeDirectory(path); });
+    }
+    int syncDirectory(const std::string& path) override
+    {
+        return paused([&] { return inner.syncDirectory(path); });
+    }
+    std::int64_t freeBytes(const std::string& path) override
+    {
+        return paused([&] { return inner.freeBytes(path); });
+    }
 };
 
 ExperimentSpec smallSpec(int hidden = 8)
@@ -68,14 +107,16 @@ class TstMemory : public QObject {
 private Q_SLOTS:
     void parsers()
     {
-        const std::string csv = "time,value\n0.5,1.5\n1.5,n/a\n2.5,3\n", broken = "{\"fplab\":1,\"kind\":\"fit_curve\",\"sed\":7}";
+        const std::string csv = "time,value\n0.5,1.5\n1.5,n/a\n2.5,3\n",
+                          broken = "{\"fplab\":1,\"kind\":\"fit_curve\",\"sed\":7}";
         const auto wantedSamples = CsvTable::open(csv)->read(0, 1);
         QVERIFY(wantedSamples.ok() && wantedSamples->badRows == 1);
         std::optional<Result<CsvTable::Samples>> samples;
         QVERIFY(forEachAllocation([&] { samples = CsvTable::open(csv)->read(0, 1); },
                     [&](End end) {
                         if (end == End::Completed)
-                            QVERIFY(samples->ok() && (*samples)->y == wantedSamples->y && (*samples)->bad == wantedSamples->bad);
+                            QVERIFY(samples->ok() && (*samples)->y == wantedSamples->y
+                                && (*samples)->bad == wantedSamples->bad);
                         samples.reset();
                     })
             > 20);
@@ -105,16 +146,18 @@ private Q_SLOTS:
                             message = made ? made->normalised() : made.error().text();
                         },
                         [&](End end) {
-                            QVERIFY(end == End::NoMemory || message == (wanted ? wanted->normalised() : wanted.error().text()));
+                            QVERIFY(end == End::NoMemory
+                                || message == (wanted ? wanted->normalised() : wanted.error().text()));
                         })
                 > 5);
         }
     }
     void changesOfASpecAreWholeOrNone()
     {
-        for (const auto& [path, value] : {std::pair("network.hidden", "[30,40,50]"), std::pair("network", R"({"hidden":[7],"activation":"relu"})"),
-                 std::pair("title", "a title that is longer than any small string"), std::pair("loss.weights.values", "[1,2,3]"),
-                 std::pair("network.hidden", "[30,0]")}) {
+        for (const auto& [path, value] :
+            {std::pair("network.hidden", "[30,40,50]"), std::pair("network", R"({"hidden":[7],"activation":"relu"})"),
+                std::pair("title", "a title that is longer than any small string"),
+                std::pair("loss.weights.values", "[1,2,3]"), std::pair("network.hidden", "[30,0]")}) {
             const auto before = smallSpec();
             auto spec = before;
             forEachAllocation(
@@ -168,7 +211,8 @@ private Q_SLOTS:
                     }
                     (*experiment)->step();
                     (*undisturbed)->step();
-                    QVERIFY2((*experiment)->observe().samples == (*undisturbed)->observe().samples, change.path.c_str());
+                    QVERIFY2(
+                        (*experiment)->observe().samples == (*undisturbed)->observe().samples, change.path.c_str());
                     (*experiment)->restore(start);
                     (*undisturbed)->restore(start);
                 });
@@ -199,7 +243,8 @@ private Q_SLOTS:
                 }
                 RunControl control;
                 control.post({{"optimizer.learning_rate", 0.01}});
-                const RunSink sink {.record = [&](RecordPtr record) { history.append(std::move(record)); }, .change = {}, .paused = {}};
+                const RunSink sink {
+                    .record = [&](RecordPtr record) { history.append(std::move(record)); }, .change = {}, .paused = {}};
                 (void)run(**experiment, Schedule::every(1), stopRuleOf(spec), sink, control);
             },
             [&](End end) {
@@ -266,7 +311,9 @@ private Q_SLOTS:
 #endif
         QProcess shell; // weights of 7000 x 7000 are 392 MB in double precision
         shell.start(QStringLiteral("sh"),
-            {QStringLiteral("-c"), QStringLiteral("ulimit -v 300000; exec \"$FPLAB_CLI\" run three-sines --set 'network.hidden=[7000,7000]'")});
+            {QStringLiteral("-c"),
+                QStringLiteral(
+                    "ulimit -v 300000; exec \"$FPLAB_CLI\" run three-sines --set 'network.hidden=[7000,7000]'")});
         QVERIFY(shell.waitForFinished(30000));
         QVERIFY2(shell.readAllStandardError().contains("not enough memory"), "the message");
         QCOMPARE(shell.exitCode(), 3);
@@ -276,7 +323,8 @@ private Q_SLOTS:
         const auto spec = smallSpec();
         auto experiment = makeExperiment(spec);
         std::vector<RecordPtr> records;
-        const RunSink sink {.record = [&](RecordPtr record) { records.push_back(std::move(record)); }, .change = {}, .paused = {}};
+        const RunSink sink {
+            .record = [&](RecordPtr record) { records.push_back(std::move(record)); }, .change = {}, .paused = {}};
         RunControl control;
         const auto result = run(**experiment, Schedule::every(1), stopRuleOf(spec), sink, control);
         const auto state = finalStateOf(**experiment);
@@ -309,7 +357,8 @@ private Q_SLOTS:
                 QCOMPARE(vfs->inner.openFiles(), std::size_t(0));
                 QCOMPARE(vfs->inner.files.size(), wanted.files.size()); // no temp file is left
                 for (const auto& [path, content] : vfs->inner.files)
-                    QVERIFY2(content == wanted.files.at(path) || (end == End::NoMemory && content == "old"), path.c_str());
+                    QVERIFY2(
+                        content == wanted.files.at(path) || (end == End::NoMemory && content == "old"), path.c_str());
             });
         QVERIFY(failures > 200);
     }

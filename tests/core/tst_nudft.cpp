@@ -1,5 +1,5 @@
-#include "core/spectral/dft.h"
-#include "core/spectral/points/nudft.h"
+#include "core/fourier/dft.h"
+#include "core/spectral/nudft.h"
 #include "spectral_data.h"
 
 #include <QtTest>

@@ -1,4 +1,4 @@
-#include "core/util/parallel.h"
+#include "core/base/parallel.h"
 
 #include <QTest>
 

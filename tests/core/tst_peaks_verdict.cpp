@@ -1,7 +1,7 @@
+#include "core/analysis/verdict.h"
+#include "core/fourier/dft.h"
 #include "core/signal/dataset.h"
-#include "core/spectral/dft.h"
 #include "core/spectral/peaks.h"
-#include "core/spectral/verdict.h"
 
 #include <QtTest>
 
@@ -195,10 +195,12 @@ private Q_SLOTS:
         QCOMPARE(verdict.followed, std::size_t(3));
         // Until the end nothing is said that a later step could make untrue.
         QCOMPARE(verdict.text,
-            std::string("k = 1, 3, 5 below the threshold since 40, 820, 1540 (3 of 3 peaks): low to high so far, rank agreement "
+            std::string("k = 1, 3, 5 below the threshold since 40, 820, 1540 (3 of 3 peaks): low to high so far, rank "
+                        "agreement "
                         "rho = 1.00 by capture, 1.00 by first touch."));
         QCOMPARE(judge(passages({40, 820, 1540}), true).text,
-            std::string("k = 1, 3, 5 captured for good at 40, 820, 1540 (3 of 3 peaks): low to high, rank agreement rho = 1.00 by "
+            std::string("k = 1, 3, 5 captured for good at 40, 820, 1540 (3 of 3 peaks): low to high, rank agreement "
+                        "rho = 1.00 by "
                         "capture, 1.00 by first touch."));
         QCOMPARE(judge(passages({40, 820}), false).state, State::Holds); // both of two
     }
@@ -211,10 +213,12 @@ private Q_SLOTS:
         QVERIFY(!verdict.holds());
         QCOMPARE(verdict.text,
             std::string("k = 1, 3, 5 captured for good at 40, 820, 1540 (3 of 3 peaks): low to high among them, rank "
-                        "agreement rho = 1.00 by capture, 1.00 by first touch. The target has more that is not followed: k = 50 (|f| = 0.5, not recorded), "
+                        "agreement rho = 1.00 by capture, 1.00 by first touch. The target has more that is not "
+                        "followed: k = 50 (|f| = 0.5, not recorded), "
                         "60 (0.125)."));
         QCOMPARE(judge({}, true, {{50, 0.5, false}}).text,
-            std::string("No peaks are followed. The target has more that is not followed: k = 50 (|f| = 0.5, not recorded)."));
+            std::string(
+                "No peaks are followed. The target has more that is not followed: k = 50 (|f| = 0.5, not recorded)."));
         QCOMPARE(judge(passages({70, 20, 30}), true, {{50, 0.5, true}}).state, State::Fails);
         const std::vector<LeftOut> many(7, {9, 1, true});
         QCOMPARE(leftOutText(many), std::string("k = 9 (|f| = 1), 9 (1), 9 (1), 9 (1) and 3 more"));
@@ -226,7 +230,8 @@ private Q_SLOTS:
         const auto verdict = judge(passages({10, 20, 30, no, no, no}), false);
         QCOMPARE(verdict.state, State::Holds);
         QVERIFY(*verdict.rhoStays > 0.94 && *verdict.rhoStays < 0.95);
-        QVERIFY2(verdict.text.find("since 10, 20, 30, k = 7, 9, 11 not yet (3 of 6 peaks): low to high so far") != std::string::npos,
+        QVERIFY2(verdict.text.find("since 10, 20, 30, k = 7, 9, 11 not yet (3 of 6 peaks): low to high so far")
+                != std::string::npos,
             verdict.text.c_str());
     }
 
@@ -319,7 +324,8 @@ private Q_SLOTS:
         QCOMPARE(verdict.state, State::Holds);
         QCOMPARE(verdict.followed, std::size_t(3));
         QCOMPARE(verdict.nothing, std::vector<std::size_t> {5});
-        QVERIFY2(verdict.text.ends_with("first touch. The target has nothing at k = 5, which does not count."), verdict.text.c_str());
+        QVERIFY2(verdict.text.ends_with("first touch. The target has nothing at k = 5, which does not count."),
+            verdict.text.c_str());
         for (Passage& passage : followed)
             passage.inTarget = false;
         QCOMPARE(judge(followed, true).state, State::NoPeaks);
@@ -341,7 +347,8 @@ private Q_SLOTS:
             steps.push_back(i * 10);
         const auto verdict = judge(passages(steps), true);
         QCOMPARE(verdict.state, State::Holds);
-        QVERIFY(verdict.text.find("15 captured for good at 10, 20, 30, 40, 50, 60, 70, 80 and 32 more") != std::string::npos);
+        QVERIFY(verdict.text.find("15 captured for good at 10, 20, 30, 40, 50, 60, 70, 80 and 32 more")
+            != std::string::npos);
     }
 };
 

@@ -1,10 +1,10 @@
+#include "core/analysis/run_summary.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
-#include "core/experiment/poisson.h"
-#include "core/experiment/run_summary.h"
-#include "core/io/experiment_file.h"
-#include "core/io/result_writer.h"
+#include "core/kinds/poisson/poisson.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/jacobi_forecast.h"
+#include "core/results/result_writer.h"
 #include "poisson_data.h"
 
 #include <QFile>
@@ -149,7 +149,8 @@ void TstPoisson::stateRestoresInEveryPhase()
     auto spec = smallSpec(20);
     pde(spec).alternateEvery = 37;
     pde(spec).tolerance = 1e-9;
-    for (const int at : {0, 7, 20, 21, 40, 57, 60, 78}) { // in the network, at hand-overs, in the solver, in a second network
+    for (const int at :
+        {0, 7, 20, 21, 40, 57, 60, 78}) { // in the network, at hand-overs, in the solver, in a second network
         const auto one = make(spec), other = make(spec);
         for (int i = 0; i < at; ++i)
             one->step();
@@ -168,8 +169,8 @@ void TstPoisson::everySolverReachesTheTolerance_data()
 {
     QTest::addColumn<QString>("solver");
     QTest::addColumn<int>("most");
-    const std::pair<const char*, int> most[] {{"jacobi", 4000}, {"damped_jacobi", 6000}, {"gauss_seidel", 2000}, {"sor", 150},
-        {"conjugate_gradient", 64}, {"multigrid", 4}, {"direct", 1}};
+    const std::pair<const char*, int> most[] {{"jacobi", 4000}, {"damped_jacobi", 6000}, {"gauss_seidel", 2000},
+        {"sor", 150}, {"conjugate_gradient", 64}, {"multigrid", 4}, {"direct", 1}};
     QCOMPARE(std::size(most), gridSolvers().size());
     for (const auto& [id, sweeps] : most)
         QTest::newRow(id) << QString::fromLatin1(id) << sweeps;
@@ -254,7 +255,8 @@ void TstPoisson::capturedHandsOverEarlier()
     QVERIFY2(handOver->step < 4000 && handOver->step % 10 == 0, qPrintable(QString::number(handOver->step)));
     const auto& first = summary.passages().front();
     QCOMPARE(first.k, std::size_t(1));
-    QVERIFY(first.firstBelow && *first.firstBelow <= handOver->step && handOver->step - *first.firstBelow <= 10 + handOver->step / 20);
+    QVERIFY(first.firstBelow && *first.firstBelow <= handOver->step
+        && handOver->step - *first.firstBelow <= 10 + handOver->step / 20);
 }
 
 /// A fresh network after some sweeps: its phase is recorded as such and the error goes on falling.
@@ -275,7 +277,8 @@ void TstPoisson::alternatingLearnsTheRest()
     QCOMPARE(networks, 2);
     QCOMPARE(run.result.step, std::int64_t(300 + 20 + 300 + 20 + 300 + 20));
     QCOMPARE(run.result.outcome, Outcome::Ended);
-    QVERIFY2(run.result.reason.find(" after 60 sweeps, the most allowed") != std::string::npos, run.result.reason.c_str());
+    QVERIFY2(
+        run.result.reason.find(" after 60 sweeps, the most allowed") != std::string::npos, run.result.reason.c_str());
     const auto plain = smallSpec(300);
     const auto after20 = make(plain);
     for (int i = 0; i < 320; ++i)
@@ -304,7 +307,8 @@ void TstPoisson::endsAtTheFloorInsteadOfForEver()
     const auto run = runAll(spec);
     QVERIFY(run.result.step < 30);
     QCOMPARE(run.result.outcome, Outcome::Ended);
-    QVERIFY2(run.result.reason.find("64 intervals the difference equations themselves are") != std::string::npos, run.result.reason.c_str());
+    QVERIFY2(run.result.reason.find("64 intervals the difference equations themselves are") != std::string::npos,
+        run.result.reason.c_str());
 }
 
 void TstPoisson::floors()
@@ -340,7 +344,8 @@ void TstPoisson::badInput_data()
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("words");
     const auto add = [](const char* path, const char* value, const char* words) {
-        QTest::addRow("%s=%s", path, value) << QString::fromLatin1(path) << QString::fromLatin1(value) << QString::fromLatin1(words);
+        QTest::addRow("%s=%s", path, value)
+            << QString::fromLatin1(path) << QString::fromLatin1(value) << QString::fromLatin1(words);
     };
     add("pde.grid", "1", "between 2 and");
     add("pde.grid", "100000000", "between 2 and 1000000");
@@ -408,7 +413,8 @@ void TstPoisson::resultFiles()
                             },
         .change = {},
         .paused = {}};
-    RunReport report {.spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = 1, .poisson = nullptr};
+    RunReport report {
+        .spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = 1, .poisson = nullptr};
     report.result = run(*experiment, scheduleOf(spec), stopRuleOf(spec), sink, control);
     const auto state = finalStateOf(*experiment);
     report.poisson = state.solution->setting;

@@ -1,5 +1,5 @@
-#include "core/experiment/poisson_end.h"
-#include "core/io/experiment_file.h"
+#include "core/experiment/experiment_file.h"
+#include "core/kinds/poisson/poisson_end.h"
 #include "core/pde/grid_solver.h"
 #include "poisson_data.h"
 
@@ -81,7 +81,8 @@ void TstPoissonOutcomes::aToleranceBelowTheGridsOwnError()
     const auto run = runAll(spec);
     QCOMPARE(run.result.outcome, Outcome::Ended);
     QVERIFY2(contains(run.result.reason, "is above the tolerance 1e-06 after "), run.result.reason.c_str());
-    QVERIFY2(contains(run.result.reason, "with 50 intervals the difference equations themselves are 0.00131 off"), run.result.reason.c_str());
+    QVERIFY2(contains(run.result.reason, "with 50 intervals the difference equations themselves are 0.00131 off"),
+        run.result.reason.c_str());
     QVERIFY(run.result.fixes == known->fixes);
 }
 
@@ -93,7 +94,8 @@ void TstPoissonOutcomes::everyWayOutOfTheFloorLeadsThere()
         pde(spec).grid = 41;
         pde(spec).tolerance = 1e-5;
         const auto fixes = make(spec)->remarks().front().fixes;
-        QCOMPARE(fixes.size(), formula == QByteArray("step(x)") ? 1U : 2U); // only a smooth g has an error that falls by n^2
+        QCOMPARE(
+            fixes.size(), formula == QByteArray("step(x)") ? 1U : 2U); // only a smooth g has an error that falls by n^2
         for (const Fix& fix : fixes)
             QCOMPARE(runAll(with(spec, fix)).result.outcome, Outcome::Finished);
     }
@@ -166,7 +168,8 @@ void TstPoissonOutcomes::modeFactorsAreThoseOfTheSolvers()
     constexpr int sweeps = 1000;
     method->iterate(sweeps);
     const double measured = std::pow(size() / before, 1.0 / sweeps), expected = kind->modeFactor(1, n, omega);
-    QVERIFY2(std::abs(std::log(measured) / std::log(expected) - 1) < 0.03, qPrintable(QStringLiteral("%1 %2").arg(measured).arg(expected)));
+    QVERIFY2(std::abs(std::log(measured) / std::log(expected) - 1) < 0.03,
+        qPrintable(QStringLiteral("%1 %2").arg(measured).arg(expected)));
 }
 
 void TstPoissonOutcomes::roundingEndsItInTheEnd()
@@ -192,7 +195,8 @@ void TstPoissonOutcomes::aNetworkAboveTheTolerance()
     const auto run = runAll(spec);
     QCOMPARE(run.result.outcome, Outcome::Ended);
     QCOMPARE(run.result.step, std::int64_t(60));
-    QVERIFY2(contains(run.result.reason, "is above the tolerance 0.001 after 60 network steps"), run.result.reason.c_str());
+    QVERIFY2(
+        contains(run.result.reason, "is above the tolerance 0.001 after 60 network steps"), run.result.reason.c_str());
     const auto experiment = make(spec);
     const Remark* known = findRemark(experiment->remarks(), "tolerance_below_penalty");
     QVERIFY(known);
@@ -208,10 +212,12 @@ void TstPoissonOutcomes::theTimeLimitSaysHowFarItGot()
     std::get<PoissonSpec>(spec.problem).stop.seconds = 0.01;
     const auto run = runAll(spec);
     QCOMPARE(run.result.outcome, Outcome::Ended);
-    QVERIFY2(run.result.reason.starts_with("the time limit of 0.01 s was reached: the largest error "), run.result.reason.c_str());
+    QVERIFY2(run.result.reason.starts_with("the time limit of 0.01 s was reached: the largest error "),
+        run.result.reason.c_str());
 }
 
-/// By hand for g = 1 on [0, 1]: h = x (1 - x) / 2 + 1 / (4 beta), energy -(1/2) int h; the sum leaves out half a cell twice.
+/// By hand for g = 1 on [0, 1]: h = x (1 - x) / 2 + 1 / (4 beta), energy -(1/2) int h; the sum leaves out half a cell
+/// twice.
 void TstPoissonOutcomes::theLeastEnergyIsThatOfTheBestCurve()
 {
     PdeSpec spec {.formula = "1", .from = 0, .to = 1, .trainingPoints = 101, .beta = 5};
@@ -235,7 +241,9 @@ void TstPoissonOutcomes::energyBelowTheLeastIsFound()
     RunControl control;
     std::vector<Remark> found;
     std::vector<std::int64_t> recorded;
-    const RunSink sink {.record = [&](const RecordPtr& record) { recorded.push_back(record->step); }, .change = {}, .paused = {},
+    const RunSink sink {.record = [&](const RecordPtr& record) { recorded.push_back(record->step); },
+        .change = {},
+        .paused = {},
         .found = [&](const Remark& remark) { found.push_back(remark); }};
     const auto result = run(*experiment, Schedule::every(1'000'000), stopRuleOf(spec), sink, control);
     QCOMPARE(result.outcome, Outcome::Ended);
@@ -245,7 +253,8 @@ void TstPoissonOutcomes::energyBelowTheLeastIsFound()
     QCOMPARE(recorded.size(), std::size_t(3)); // start, where it fell below, end
     QCOMPARE(result.findings.size(), std::size_t(1));
     QCOMPARE(result.findings.front().id, std::string("energy_below_least"));
-    QVERIFY2(contains(result.findings.front().text, "first at step " + QString::number(recorded[1] - 1).toStdString().insert(1, " ")),
+    QVERIFY2(contains(result.findings.front().text,
+                 "first at step " + QString::number(recorded[1] - 1).toStdString().insert(1, " ")),
         result.findings.front().text.c_str());
 }
 
@@ -308,7 +317,8 @@ void TstPoissonOutcomes::redrawnIsTheSameForThreadsAndAfterRestoring()
         auto often = spec;
         std::get<PoissonSpec>(often.problem).record = {.kind = "every", .every = 1};
         QVERIFY(runAll(often).solution == once.solution);
-        for (const int at : {13, 40, 45, 63}) { // in the first network, at its end, in the solver, in the second network
+        for (const int at :
+            {13, 40, 45, 63}) { // in the first network, at its end, in the solver, in the second network
             const auto one = make(spec), other = make(spec);
             for (int i = 0; i < at; ++i)
                 one->step();

@@ -1,8 +1,8 @@
+#include "core/base/random.h"
+#include "core/fourier/dst.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/jacobi_forecast.h"
 #include "core/pde/poisson.h"
-#include "core/spectral/dst.h"
-#include "core/util/random.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -276,8 +276,7 @@ void TstPoissonSolvers::allConvergeToTheDirectSolution()
     running->iterate(iterations);
     QCOMPARE(running->solution().front(), initial.front());
     QCOMPARE(running->solution().back(), initial.back());
-    const double error
-        = largestDifference(running->solution(), solveDirect(problem, initial.front(), initial.back()));
+    const double error = largestDifference(running->solution(), solveDirect(problem, initial.front(), initial.back()));
     QVERIFY2(error < 1e-12, qPrintable(QString::number(error)));
 }
 
@@ -368,7 +367,8 @@ void TstPoissonSolvers::forecastFindsTheSweep()
         running->iterate(1);
         ++sweeps;
     }
-    QVERIFY2(std::abs(double(curve.back().sweeps) / double(sweeps) - 1) < 2e-3, qPrintable(QStringLiteral("%1 %2").arg(curve.back().sweeps).arg(sweeps)));
+    QVERIFY2(std::abs(double(curve.back().sweeps) / double(sweeps) - 1) < 2e-3,
+        qPrintable(QStringLiteral("%1 %2").arg(curve.back().sweeps).arg(sweeps)));
     const auto floored = forecast.errorCurve(1e-4, 1'000'000'000); // below the floor of this grid
     QVERIFY(floored.back().error > 1e-4 && floored.back().sweeps < 10'000'000);
     QCOMPARE(JacobiForecast(problem, reference, reference).errorCurve(0.01, 10).size(), std::size_t(1));

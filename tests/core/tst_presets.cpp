@@ -1,7 +1,7 @@
+#include "core/analysis/run_summary.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
-#include "core/experiment/run_summary.h"
-#include "core/io/experiment_file.h"
 
 #include <QTest>
 
@@ -118,7 +118,8 @@ private Q_SLOTS:
         never[2].firstBelow = never[2].staysBelow = std::nullopt;
         const auto missing = checkPreset(preset, {never, judge(never, true)});
         QVERIFY(!missing.reproduced);
-        QVERIFY2(missing.text.find("FAIL k = 5 touched first at step (never)") != std::string::npos, missing.text.c_str());
+        QVERIFY2(
+            missing.text.find("FAIL k = 5 touched first at step (never)") != std::string::npos, missing.text.c_str());
         QVERIFY(!checkPreset(preset, {}).reproduced);
     }
 

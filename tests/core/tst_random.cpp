@@ -1,4 +1,4 @@
-#include "core/util/random.h"
+#include "core/base/random.h"
 
 #include <QTest>
 

@@ -10,7 +10,10 @@ using namespace fplab;
 
 class TstRecordQueue : public QObject {
     Q_OBJECT
-    static RecordPtr record(std::int64_t step) { return std::make_shared<const Record>(Record {step, 0, {{1.0, 2.0}}}); }
+    static RecordPtr record(std::int64_t step)
+    {
+        return std::make_shared<const Record>(Record {step, 0, {{1.0, 2.0}}});
+    }
 
 private Q_SLOTS:
     void keepsOrderAndLosesNothing()

@@ -1,8 +1,8 @@
 #include "core/experiment/relevance.h"
 
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
-#include "core/io/experiment_file.h"
 
 #include <QTest>
 
@@ -46,7 +46,8 @@ struct Case {
 std::vector<Case> cases()
 {
     return {
-        {"network.init.std", "0.7", with(fit(), {{"network.init.kind", "he"}}), with(fit(), {{"network.init.kind", "uniform"}})},
+        {"network.init.std", "0.7", with(fit(), {{"network.init.kind", "he"}}),
+            with(fit(), {{"network.init.kind", "uniform"}})},
         {"network.init.bias_std", "0.7", with(fit(), {{"network.init.kind", "glorot"}}), fit()},
         {"optimizer.momentum", "0.3", fit(), with(fit(), {{"optimizer.kind", "momentum"}})},
         {"optimizer.beta1", "0.3", with(fit(), {{"optimizer.kind", "gd"}}), fit()},
@@ -56,13 +57,16 @@ std::vector<Case> cases()
             with(fit(), {{"target.quantise", "1"}, {"target.noise.std", "1"}})},
         {"target.noise.where", "before", with(fit(), {{"target.noise.std", "1"}}),
             with(fit(), {{"target.quantise", "1"}, {"target.noise.std", "1"}})},
-        {"sampling.endpoint", "false", with(fit(), {{"sampling.kind", "random"}}), with(fit(), {{"sampling.kind", "random_subset"}})},
+        {"sampling.endpoint", "false", with(fit(), {{"sampling.kind", "random"}}),
+            with(fit(), {{"sampling.kind", "random_subset"}})},
         {"sampling.endpoint", "false", with(fit(), {{"sampling.kind", "chebyshev"}}), fit()},
         {"loss.p", "3", fit(), with(fit(), {{"loss.kind", "lp"}})},
         {"loss.weights.kind", "low_pass", fit(), with(fit(), {{"loss.kind", "weighted_fourier"}})},
-        {"loss.weights.to", "9", with(fit(), {{"loss", R"({"kind":"weighted_fourier","weights":{"kind":"high_pass","from":2}})"}}),
+        {"loss.weights.to", "9",
+            with(fit(), {{"loss", R"({"kind":"weighted_fourier","weights":{"kind":"high_pass","from":2}})"}}),
             with(fit(), {{"loss", R"({"kind":"weighted_fourier","weights":{"kind":"low_pass"}})"}})},
-        {"loss.weights.from", "3", with(fit(), {{"loss", R"({"kind":"weighted_fourier","weights":{"kind":"low_pass"}})"}}),
+        {"loss.weights.from", "3",
+            with(fit(), {{"loss", R"({"kind":"weighted_fourier","weights":{"kind":"low_pass"}})"}}),
             with(fit(), {{"loss", R"({"kind":"weighted_fourier","weights":{"kind":"band"}})"}})},
         {"loss.weights.outside", "0.5", with(fit(), {{"loss.kind", "weighted_fourier"}}),
             with(fit(), {{"loss", R"({"kind":"weighted_fourier","weights":{"kind":"low_pass"}})"}})},
@@ -155,13 +159,15 @@ void TstRelevance::wholeObjects()
 
 void TstRelevance::fieldsInVainAreTold()
 {
-    const auto spec = with(fit(), {{"loss.p", "6"}, {"loss.weights.to", "9"}, {"loss.weights.from", "1"}, {"optimizer.momentum", "0.5"}});
+    const auto spec = with(
+        fit(), {{"loss.p", "6"}, {"loss.weights.to", "9"}, {"loss.weights.from", "1"}, {"optimizer.momentum", "0.5"}});
     const auto remarks = noEffectRemarks(spec);
     QCOMPARE(remarks.size(), std::size_t(3));
     QCOMPARE(remarks[0].id, std::string("no_effect"));
     QCOMPARE(remarks[0].path, std::string("loss.p"));
     QCOMPARE(remarks[0].text, std::string("p has no effect: only the mean p-th power has a power to set."));
-    QCOMPARE(remarks[1].text, std::string("From k, To k have no effect: only the loss of weighted frequencies uses it."));
+    QCOMPARE(
+        remarks[1].text, std::string("From k, To k have no effect: only the loss of weighted frequencies uses it."));
     const auto made = makeExperiment(spec);
     QVERIFY(std::ranges::equal((*made)->remarks(), remarks)); // they reach the run
     const auto omega = makeExperiment(with(poisson(), {{"pde.omega", "0.5"}}));
@@ -170,8 +176,12 @@ void TstRelevance::fieldsInVainAreTold()
 
 void TstRelevance::switchedOffPartsWait()
 {
-    QVERIFY(noEffectRemarks(with(poisson(), {{"pde.handoff_step", "0"}, {"network.hidden", "[9]"}, {"stop.steps", "9"}})).empty());
-    QVERIFY(noEffectRemarks(with(fit(), {{"data", R"({"inputs":[[0],[1]],"targets":[[0],[1]]})"}, {"target.formula", "x"}})).empty());
+    QVERIFY(
+        noEffectRemarks(with(poisson(), {{"pde.handoff_step", "0"}, {"network.hidden", "[9]"}, {"stop.steps", "9"}}))
+            .empty());
+    QVERIFY(
+        noEffectRemarks(with(fit(), {{"data", R"({"inputs":[[0],[1]],"targets":[[0],[1]]})"}, {"target.formula", "x"}}))
+            .empty());
 }
 
 void TstRelevance::presetsSetNothingInVain()

@@ -1,8 +1,8 @@
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
-#include "core/io/experiment_file.h"
-#include "core/io/json.h"
-#include "core/io/result_writer.h"
+#include "core/fields/json.h"
+#include "core/results/result_writer.h"
 #include "support/fault_vfs.h"
 
 #include <QTest>

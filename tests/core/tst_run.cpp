@@ -89,7 +89,8 @@ private Q_SLOTS:
         const auto ended = outcome({.steps = 2000, .loss = 0.5}); // mode 0 keeps it at 1
         QCOMPARE(ended.outcome, Outcome::Ended);
         QCOMPARE(outcomeId(ended.outcome), "ended");
-        QCOMPARE(QString::fromStdString(ended.reason), QStringLiteral("the training loss 1 is above the goal 0.5 after 2 000 steps"));
+        QCOMPARE(QString::fromStdString(ended.reason),
+            QStringLiteral("the training loss 1 is above the goal 0.5 after 2 000 steps"));
         QCOMPARE(ended.fixes.size(), std::size_t(1));
         const auto late = outcome({.steps = 1'000'000'000, .loss = 0.5, .seconds = 1e-4});
         QCOMPARE(late.outcome, Outcome::Ended);
@@ -110,7 +111,8 @@ private Q_SLOTS:
         Decay decay;
         Collected c;
         const double goal = (lossAfter(9) + lossAfter(10)) / 2;
-        QCOMPARE(run(decay, Schedule::every(1000), {.steps = 10, .loss = goal}, c.sink, c.control).outcome, Outcome::Finished);
+        QCOMPARE(run(decay, Schedule::every(1000), {.steps = 10, .loss = goal}, c.sink, c.control).outcome,
+            Outcome::Finished);
     }
     void notANumberEndsItWithinOneStepAndGoesBack()
     {

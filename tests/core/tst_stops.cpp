@@ -41,7 +41,8 @@ private Q_SLOTS:
         const auto seen = stopAtRandom(**made, schedule, deep ? 50 : 5, deep ? 60 : 15, spec.seed);
         QVERIFY(seen.onlyStopped);
         QVERIFY(std::ranges::is_sorted(seen.ends));
-        QVERIFY2(std::ranges::max(seen.latencies) < 1000, qPrintable(QString::number(std::ranges::max(seen.latencies))));
+        QVERIFY2(
+            std::ranges::max(seen.latencies) < 1000, qPrintable(QString::number(std::ranges::max(seen.latencies))));
 
         // Every scheduled step and every stop is recorded, once and in order.
         std::vector<std::int64_t> expected {0};
@@ -65,8 +66,10 @@ private Q_SLOTS:
         RunControl control;
         RecordPtr end, wanted;
         const RunSink sink {.record = [&](RecordPtr record) { end = std::move(record); }, .change = {}, .paused = {}};
-        QCOMPARE(run(**made, schedule, {.steps = last}, sink, control, {}, {.observe = false, .seconds = 0}).step, last);
-        const RunSink other {.record = [&](RecordPtr record) { wanted = std::move(record); }, .change = {}, .paused = {}};
+        QCOMPARE(
+            run(**made, schedule, {.steps = last}, sink, control, {}, {.observe = false, .seconds = 0}).step, last);
+        const RunSink other {
+            .record = [&](RecordPtr record) { wanted = std::move(record); }, .change = {}, .paused = {}};
         QCOMPARE(run(**undisturbed, schedule, {.steps = last}, other, control).step, last);
         QCOMPARE(end->step, wanted->step);
         QVERIFY(end->samples == wanted->samples);

@@ -1,6 +1,6 @@
 #include "core/central_differences.h"
+#include "core/engine/activation.h"
 #include "core/golden_network.h"
-#include "core/nn/activation.h"
 
 #include <QTest>
 
@@ -26,8 +26,7 @@ void TstTrainer::golden_data()
 {
     QTest::addColumn<QString>("name");
     for (const char* name : {"1-16-1_tanh_mse", "1-12-8-1_relu_mse", "1-16-1_tanh_l4", "2-8-3_tanh_softmaxce",
-             "1-16-1_tanh_lwf_all1_n24", "1-12-8-1_tanh_lwf_random_n25",
-             "1-16-1_tanh_deepritz_n33"})
+             "1-16-1_tanh_lwf_all1_n24", "1-12-8-1_tanh_lwf_random_n25", "1-16-1_tanh_deepritz_n33"})
         QTest::newRow(name) << QString::fromLatin1(name);
 }
 
@@ -200,7 +199,8 @@ void TstTrainer::weightedFourierAgainstTheDefinition()
             for (std::size_t i = 0; i < n; ++i) {
                 const double residual = outputs(i, 0) - targets(i, 0);
                 const double at = even ? double(i) / double(n) : config.loss.positions[i];
-                const double turns = 2 * k > n ? double(k) - double(n) : double(k); // the bins above n/2 are negative ones
+                const double turns
+                    = 2 * k > n ? double(k) - double(n) : double(k); // the bins above n/2 are negative ones
                 const double angle = 2 * M_PI * turns * at;
                 re += residual * std::cos(angle) / double(n);
                 im -= residual * std::sin(angle) / double(n);

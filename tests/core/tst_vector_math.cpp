@@ -1,5 +1,5 @@
-#include "core/nn/activation.h"
-#include "core/nn/trainer.h"
+#include "core/engine/activation.h"
+#include "core/engine/trainer.h"
 
 #include <QTest>
 
@@ -116,7 +116,8 @@ private Q_SLOTS:
         check<float>("tanh", tanhOf<double>, 30.0F, 3, true, true);
         check<double>("tanh", tanhOf<long double>, 40.0, 3, true, true);
     }
-    /// Every float from 2^-24, where tanh z = z, to where it is 1, and doubles around the bounds of the reduction and between.
+    /// Every float from 2^-24, where tanh z = z, to where it is 1, and doubles around the bounds of the reduction and
+    /// between.
     void tanhOfNeighbours()
     {
         constexpr std::size_t part = 1 << 18;

@@ -72,7 +72,8 @@ inline void* allocateOrNull(std::size_t size, std::size_t alignment) noexcept
     if (fails())
         return nullptr;
     const std::size_t bytes = size == 0 ? 1 : size;
-    return alignment == 0 ? std::malloc(bytes) : std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
+    return alignment == 0 ? std::malloc(bytes)
+                          : std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
 }
 inline void* allocate(std::size_t size, std::size_t alignment)
 {
@@ -84,8 +85,14 @@ inline void* allocate(std::size_t size, std::size_t alignment)
 
 void* operator new(std::size_t size) { return failing_new::allocate(size, 0); }
 void* operator new[](std::size_t size) { return failing_new::allocate(size, 0); }
-void* operator new(std::size_t size, std::align_val_t a) { return failing_new::allocate(size, static_cast<std::size_t>(a)); }
-void* operator new[](std::size_t size, std::align_val_t a) { return failing_new::allocate(size, static_cast<std::size_t>(a)); }
+void* operator new(std::size_t size, std::align_val_t a)
+{
+    return failing_new::allocate(size, static_cast<std::size_t>(a));
+}
+void* operator new[](std::size_t size, std::align_val_t a)
+{
+    return failing_new::allocate(size, static_cast<std::size_t>(a));
+}
 void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return failing_new::allocateOrNull(size, 0); }
 void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return failing_new::allocateOrNull(size, 0); }
 void operator delete(void* memory) noexcept { std::free(memory); }

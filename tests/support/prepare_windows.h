@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/settings.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
+#include "ui/model/settings.h"
 
 #include <QApplication>
 #include <QFile>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/base/random.h"
 #include "core/run/run.h"
-#include "core/util/random.h"
 
 #include <atomic>
 #include <chrono>
@@ -18,8 +18,8 @@ struct RandomStops {
 
 /// Runs `experiment` at full speed on a worker thread and stops it `stops` times, each after a random time of up to
 /// `longest` milliseconds: alternately by the stop token and by a pause.
-inline RandomStops stopAtRandom(fplab::Experiment& experiment, const fplab::Schedule& schedule, int stops, double longest,
-    std::uint64_t seed)
+inline RandomStops stopAtRandom(
+    fplab::Experiment& experiment, const fplab::Schedule& schedule, int stops, double longest, std::uint64_t seed)
 {
     using Clock = std::chrono::steady_clock;
     RandomStops seen;
@@ -27,7 +27,8 @@ inline RandomStops stopAtRandom(fplab::Experiment& experiment, const fplab::Sche
     for (int i = 0; i < stops; ++i) {
         fplab::RunControl control;
         std::atomic<bool> asleep = false;
-        const fplab::RunSink sink {.record = [&](fplab::RecordPtr record) { seen.records.push_back(std::move(record)); },
+        const fplab::RunSink sink {
+            .record = [&](fplab::RecordPtr record) { seen.records.push_back(std::move(record)); },
             .change = {},
             .paused =
                 [&](bool paused, std::int64_t) {
@@ -36,7 +37,8 @@ inline RandomStops stopAtRandom(fplab::Experiment& experiment, const fplab::Sche
                 }};
         fplab::RunResult result;
         std::jthread worker([&](const std::stop_token& stop) {
-            result = run(experiment, schedule, {.steps = 1'000'000'000}, sink, control, stop, {.observe = i == 0, .seconds = 0});
+            result = run(
+                experiment, schedule, {.steps = 1'000'000'000}, sink, control, stop, {.observe = i == 0, .seconds = 0});
         });
         std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(random.uniform() * longest));
         const auto asked = Clock::now();

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/experiment/make_experiment.h"
-#include "ui/lab.h"
-#include "ui/plots/views.h"
+#include "ui/model/lab.h"
+#include "ui/views/views.h"
 
 #include <QtTest>
 

@@ -28,13 +28,19 @@ public:
         const QString approved = QStringLiteral(FPLAB_TEST_DIR "/approved/") + m_name + QStringLiteral(".png");
         const QString wanted = qEnvironmentVariable("FPLAB_APPROVE");
         if (wanted == QLatin1String("all") || wanted.split(u' ').contains(m_name))
-            return QDir().mkpath(QStringLiteral(FPLAB_TEST_DIR "/approved")) && m_now.save(approved) ? QString() : approved + QStringLiteral(" cannot be written");
+            return QDir().mkpath(QStringLiteral(FPLAB_TEST_DIR "/approved")) && m_now.save(approved)
+                ? QString()
+                : approved + QStringLiteral(" cannot be written");
         const QImage before(approved);
         QString what;
         if (before.isNull())
             what = QStringLiteral("there is no approved picture");
         else if (before.size() != m_now.size())
-            what = QStringLiteral("is %1x%2 and was %3x%4").arg(m_now.width()).arg(m_now.height()).arg(before.width()).arg(before.height());
+            what = QStringLiteral("is %1x%2 and was %3x%4")
+                       .arg(m_now.width())
+                       .arg(m_now.height())
+                       .arg(before.width())
+                       .arg(before.height());
         else
             what = compared(before.convertToFormat(QImage::Format_RGB32));
         if (what.isEmpty())
@@ -55,7 +61,8 @@ private:
 
     static QImage reduced(const QImage& full)
     {
-        QImage half = full.scaled(full.width() / 2, full.height() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
+        QImage half = full.scaled(full.width() / 2, full.height() / 2, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                          .convertToFormat(QImage::Format_RGB32);
         const auto round = [](int value) { return std::min(255, (value + shades / 2) / shades * shades); };
         for (int y = 0; y < half.height(); ++y) {
             auto* line = reinterpret_cast<QRgb*>(half.scanLine(y));
@@ -77,7 +84,9 @@ private:
                 for (int y = area.top(); y <= area.bottom(); ++y)
                     for (int x = area.left(); x <= area.right(); ++x) {
                         const QRgb a = m_now.pixel(x, y), b = before.pixel(x, y);
-                        here += (std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b))) / 3.0;
+                        here += (std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b))
+                                    + std::abs(qBlue(a) - qBlue(b)))
+                            / 3.0;
                     }
                 sum += here;
                 if (const double mean = here / (area.width() * area.height()); mean > worst) {
@@ -89,7 +98,10 @@ private:
         if (worst <= mostInBlock && overall <= mostOverall)
             return {};
         return QStringLiteral("differs by %1 at %2,%3 of the window, by %4 overall")
-            .arg(worst, 0, 'f', 1).arg(2 * where.left()).arg(2 * where.top()).arg(overall, 0, 'f', 2);
+            .arg(worst, 0, 'f', 1)
+            .arg(2 * where.left())
+            .arg(2 * where.top())
+            .arg(overall, 0, 'f', 2);
     }
 
     QString m_name;

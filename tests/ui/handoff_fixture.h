@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/view_grid.h"
+#include "ui/window/view_grid.h"
 #include "ui/window_fixture.h"
 
 #include <QPushButton>
@@ -34,8 +34,8 @@ struct HandoffWindow {
     {
         showWindow(window);
         window.openCard(QStringLiteral("blank"), false); // shows the laboratory
-        QVERIFY(window.session().open(handoffSpec(step)));
-        window.session().run.setPace({.kind = Pace::Kind::Max});
+        QVERIFY(window.experiment().open(handoffSpec(step)));
+        window.experiment().run.setPace({.kind = Pace::Kind::Max});
     }
     [[nodiscard]] PlotView* view(const char* id)
     {
@@ -46,8 +46,8 @@ struct HandoffWindow {
     }
     [[nodiscard]] bool finish()
     {
-        window.session().run.resume();
-        return QTest::qWaitFor([&] { return window.session().run.state() == RunState::Finished; }, 30000);
+        window.experiment().run.resume();
+        return QTest::qWaitFor([&] { return window.experiment().run.state() == RunState::Finished; }, 30000);
     }
     /// The button of a view for what it can do.
     [[nodiscard]] static QPushButton* action(PlotView* view)
@@ -57,7 +57,7 @@ struct HandoffWindow {
                 return button;
         return nullptr;
     }
-    [[nodiscard]] const PdeSpec& pde() { return std::get<PoissonSpec>(window.session().editor.spec().problem).pde; }
+    [[nodiscard]] const PdeSpec& pde() { return std::get<PoissonSpec>(window.experiment().editor.spec().problem).pde; }
 
     MainWindow window;
 };

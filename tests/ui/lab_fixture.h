@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/experiment/make_experiment.h"
-#include "ui/lab.h"
+#include "ui/model/lab.h"
 
 #include <QAbstractButton>
 #include <QAbstractSlider>
@@ -59,8 +59,8 @@ inline QStringList namelessWidgets(const QWidget& root)
         const bool interactive = qobject_cast<const QAbstractButton*>(widget)
             || qobject_cast<const QAbstractSlider*>(widget) || qobject_cast<const QLineEdit*>(widget)
             || qobject_cast<const QComboBox*>(widget);
-        if (!interactive || widget->objectName().startsWith(QLatin1String("qt_"))
-            || widget->inherits("QScrollBar") || widget->inherits("QTableCornerButton"))
+        if (!interactive || widget->objectName().startsWith(QLatin1String("qt_")) || widget->inherits("QScrollBar")
+            || widget->inherits("QTableCornerButton"))
             continue;
         auto* face = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
         if (!face || face->text(QAccessible::Name).trimmed().isEmpty())
@@ -104,17 +104,24 @@ inline QStringList clippedTexts(const QWidget& root)
     return clipped;
 }
 
-/// What is wrong with the rows of a list: of another height than the first, over the row above, or too narrow for the words.
+/// What is wrong with the rows of a list: of another height than the first, over the row above, or too narrow for the
+/// words.
 inline QStringList brokenRows(const QListWidget& list)
 {
     QStringList broken;
     for (int i = 0; i < list.count(); ++i) {
         const QRect row = list.visualItemRect(list.item(i));
-        const QRect above = i > 0 ? list.visualItemRect(list.item(i - 1)) : QRect(row.x(), row.y() - row.height(), row.width(), row.height());
+        const QRect above = i > 0 ? list.visualItemRect(list.item(i - 1))
+                                  : QRect(row.x(), row.y() - row.height(), row.width(), row.height());
         const int words = list.fontMetrics().horizontalAdvance(list.item(i)->text());
-        if (row.height() != above.height() || row.top() != above.bottom() + 1 || row.height() < list.fontMetrics().height() + 6
-            || words + 20 > list.viewport()->width())
-            broken.append(QStringLiteral("\"%1\" at %2, %3 high, %4 of %5 wide").arg(list.item(i)->text()).arg(row.y()).arg(row.height()).arg(words).arg(list.viewport()->width()));
+        if (row.height() != above.height() || row.top() != above.bottom() + 1
+            || row.height() < list.fontMetrics().height() + 6 || words + 20 > list.viewport()->width())
+            broken.append(QStringLiteral("\"%1\" at %2, %3 high, %4 of %5 wide")
+                              .arg(list.item(i)->text())
+                              .arg(row.y())
+                              .arg(row.height())
+                              .arg(words)
+                              .arg(list.viewport()->width()));
     }
     return broken;
 }

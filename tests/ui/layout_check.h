@@ -63,19 +63,24 @@ private:
     static bool floats(const QWidget* widget)
     {
         return widget->isWindow() || widget->property("toast").toBool() || widget->inherits("fplab::CommandSearch")
-            || widget->inherits("fplab::Toast") || widget->inherits("fplab::Banner") || widget->inherits("fplab::PendingBar") || widget->property("floats").toBool();
+            || widget->inherits("fplab::Toast") || widget->inherits("fplab::Banner")
+            || widget->inherits("fplab::PendingBar") || widget->property("floats").toBool();
     }
     /// A header goes where its table does.
     static bool scrolls(const QAbstractScrollArea& area, Qt::Orientation along)
     {
-        const auto* table = qobject_cast<const QHeaderView*>(&area) ? qobject_cast<const QAbstractScrollArea*>(area.parentWidget()) : nullptr;
+        const auto* table = qobject_cast<const QHeaderView*>(&area)
+            ? qobject_cast<const QAbstractScrollArea*>(area.parentWidget())
+            : nullptr;
         const QAbstractScrollArea& scrolled = table ? *table : area;
         const QScrollBar* bar = along == Qt::Horizontal ? scrolled.horizontalScrollBar() : scrolled.verticalScrollBar();
         return bar->maximum() > bar->minimum();
     }
     static bool isInteractive(const QWidget* widget)
     {
-        if (qobject_cast<const QLineEdit*>(widget) && (qobject_cast<const QAbstractSpinBox*>(widget->parentWidget()) || qobject_cast<const QComboBox*>(widget->parentWidget())))
+        if (qobject_cast<const QLineEdit*>(widget)
+            && (qobject_cast<const QAbstractSpinBox*>(widget->parentWidget())
+                || qobject_cast<const QComboBox*>(widget->parentWidget())))
             return false;
         return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget)
             || qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget);
@@ -90,7 +95,8 @@ private:
             const QRectF room = parent->rect();
             if (scroll && scroll->viewport() == parent) { // as if scrolled to it
                 if (scrolls(*scroll, Qt::Horizontal))
-                    area.moveLeft(std::clamp(area.left(), room.left(), std::max(room.left(), room.right() - area.width())));
+                    area.moveLeft(
+                        std::clamp(area.left(), room.left(), std::max(room.left(), room.right() - area.width())));
                 if (scrolls(*scroll, Qt::Vertical)) {
                     area.setHeight(std::min(area.height(), room.height())); // one part after the other, if it is tall
                     area.moveTop(std::clamp(area.top(), room.top(), room.bottom() - area.height()));
@@ -126,7 +132,8 @@ private:
         if (&widget != &m_window && (interactive || qobject_cast<QLabel*>(&widget)))
             checkPlace(widget);
         if (interactive && (widget.height() < smallestTarget || widget.width() < smallestTarget))
-            report(QStringLiteral("target of %1x%2").arg(widget.width()).arg(widget.height()), &widget, widget.accessibleName());
+            report(QStringLiteral("target of %1x%2").arg(widget.width()).arg(widget.height()), &widget,
+                widget.accessibleName());
         if (const auto* label = qobject_cast<QLabel*>(&widget))
             checkLines(*label);
         if (auto* items = qobject_cast<QAbstractItemView*>(&widget))
@@ -139,9 +146,14 @@ private:
         const QRectF whole = widget.rect();
         const QRectF reached = reachable(&widget, whole, &m_window);
         const bool tall = whole.height() > m_window.height() / 2.0; // and scrolled through
-        if (reached.width() < whole.width() - 1 || (reached.height() < whole.height() - 1 && !(tall && !reached.isEmpty())))
+        if (reached.width() < whole.width() - 1
+            || (reached.height() < whole.height() - 1 && !(tall && !reached.isEmpty())))
             report(QStringLiteral("outside, %1x%2 of %3x%4 can be seen")
-                       .arg(reached.width()).arg(reached.height()).arg(whole.width()).arg(whole.height()), &widget, textOf(&widget));
+                       .arg(reached.width())
+                       .arg(reached.height())
+                       .arg(whole.width())
+                       .arg(whole.height()),
+                &widget, textOf(&widget));
     }
 
     static QString textOf(const QWidget* widget)
@@ -159,7 +171,8 @@ private:
         if (!label.wordWrap() || label.text().isEmpty())
             return;
         if (const int needed = label.heightForWidth(label.width()); needed > label.height() + 1)
-            report(QStringLiteral("cut, needs a height of %1 and has %2").arg(needed).arg(label.height()), &label, label.text());
+            report(QStringLiteral("cut, needs a height of %1 and has %2").arg(needed).arg(label.height()), &label,
+                label.text());
     }
 
     void checkRows(QAbstractItemView& view)
@@ -175,7 +188,8 @@ private:
                 continue;
             const int needed = QFontMetrics(view.font()).height();
             if (place.height() < needed)
-                report(QStringLiteral("row of %1 for text of %2").arg(place.height()).arg(needed), &view, index.data().toString());
+                report(QStringLiteral("row of %1 for text of %2").arg(place.height()).arg(needed), &view,
+                    index.data().toString());
             if (!before.isEmpty() && place.intersects(before))
                 report(QStringLiteral("rows overlap"), &view, index.data().toString());
             before = place;
@@ -193,14 +207,18 @@ private:
         const QRectF area = widget.rect();
         QVector<PaintedText> texts = paintedTexts(widget);
         for (const PaintedText& painted : texts) {
-            const bool longEntry = entry && entry->fontMetrics().horizontalAdvance(entry->displayText()) > entry->width() - 12;
+            const bool longEntry
+                = entry && entry->fontMetrics().horizontalAdvance(entry->displayText()) > entry->width() - 12;
             const QRectF seen = painted.visible & area;
-            const double lostWidth = painted.ink.width() - seen.width(), lostHeight = painted.ink.height() - seen.height();
-            const bool canScrollX = scrolled && scrolls(*scroll, Qt::Horizontal), canScrollY = scrolled && scrolls(*scroll, Qt::Vertical);
+            const double lostWidth = painted.ink.width() - seen.width(),
+                         lostHeight = painted.ink.height() - seen.height();
+            const bool canScrollX = scrolled && scrolls(*scroll, Qt::Horizontal),
+                       canScrollY = scrolled && scrolls(*scroll, Qt::Vertical);
             if (seen.isEmpty() && (canScrollX || canScrollY))
                 continue;
             if ((lostWidth > tolerance && !longEntry && !canScrollX) || (lostHeight > tolerance && !canScrollY))
-                report(QStringLiteral("cut by %1x%2").arg(lostWidth, 0, 'f', 1).arg(lostHeight, 0, 'f', 1), &widget, painted.text);
+                report(QStringLiteral("cut by %1x%2").arg(lostWidth, 0, 'f', 1).arg(lostHeight, 0, 'f', 1), &widget,
+                    painted.text);
             if (painted.text.endsWith(QChar(0x2026)) && widget.toolTip().isEmpty() && !scrolled && !endsSo(widget))
                 report(QStringLiteral("shortened, the whole is nowhere"), &widget, painted.text);
             if (const QRectF placed = inSight(&widget, seen); placed.width() > 2 && placed.height() > 2)
@@ -216,7 +234,9 @@ private:
             for (qsizetype j = i + 1; j < m_placed.size(); ++j) {
                 const Placed &a = m_placed[i], &b = m_placed[j];
                 const QRectF common = a.box & b.box;
-                const bool oneFlow = a.widget == b.widget && !qobject_cast<QCustomPlot*>(a.widget) && (qobject_cast<QLabel*>(a.widget) || qobject_cast<QAbstractScrollArea*>(a.widget->parentWidget()));
+                const bool oneFlow = a.widget == b.widget && !qobject_cast<QCustomPlot*>(a.widget)
+                    && (qobject_cast<QLabel*>(a.widget)
+                        || qobject_cast<QAbstractScrollArea*>(a.widget->parentWidget()));
                 if (!oneFlow && a.layer == b.layer && common.width() > 2 && common.height() > 2)
                     report(QStringLiteral("\"%1\" of %2 lies on").arg(a.text, nameOf(a.widget)), b.widget, b.text);
             }
@@ -233,13 +253,16 @@ private:
                 continue;
             findCovered(*widget);
             const auto* label = qobject_cast<const QLabel*>(widget);
-            if (!floats(widget) && (isInteractive(widget) || (label && !(label->text().isEmpty() && label->pixmap().isNull()))))
+            if (!floats(widget)
+                && (isInteractive(widget) || (label && !(label->text().isEmpty() && label->pixmap().isNull()))))
                 inner.append(widget);
         }
         for (qsizetype i = 0; i < inner.size(); ++i)
             for (qsizetype j = i + 1; j < inner.size(); ++j)
-                if (const QRect common = inner[i]->geometry() & inner[j]->geometry(); common.width() > 2 && common.height() > 2)
-                    report(QStringLiteral("\"%1\" (%2) lies on").arg(textOf(inner[i]), nameOf(inner[i])), inner[j], textOf(inner[j]));
+                if (const QRect common = inner[i]->geometry() & inner[j]->geometry();
+                    common.width() > 2 && common.height() > 2)
+                    report(QStringLiteral("\"%1\" (%2) lies on").arg(textOf(inner[i]), nameOf(inner[i])), inner[j],
+                        textOf(inner[j]));
     }
 
     QWidget& m_window;

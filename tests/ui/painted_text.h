@@ -9,7 +9,7 @@
 #include <QVector>
 #include <QWidget>
 
-#include "ui/plots/qcp.h"
+#include "ui/views/qcp.h"
 
 namespace fplab::test {
 
@@ -34,16 +34,23 @@ protected:
     int metric(PaintDeviceMetric metric) const override
     {
         switch (metric) {
-        case PdmWidth: return m_size.width();
-        case PdmHeight: return m_size.height();
-        case PdmDepth: return 32;
+        case PdmWidth:
+            return m_size.width();
+        case PdmHeight:
+            return m_size.height();
+        case PdmDepth:
+            return 32;
         case PdmDpiX:
         case PdmDpiY:
         case PdmPhysicalDpiX:
-        case PdmPhysicalDpiY: return qRound(QGuiApplication::primaryScreen()->logicalDotsPerInch());
-        case PdmDevicePixelRatio: return 1;
-        case PdmDevicePixelRatioScaled: return qRound(devicePixelRatioFScale());
-        default: return QPaintDevice::metric(metric);
+        case PdmPhysicalDpiY:
+            return qRound(QGuiApplication::primaryScreen()->logicalDotsPerInch());
+        case PdmDevicePixelRatio:
+            return 1;
+        case PdmDevicePixelRatioScaled:
+            return qRound(devicePixelRatioFScale());
+        default:
+            return QPaintDevice::metric(metric);
         }
     }
 

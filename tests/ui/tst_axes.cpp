@@ -1,11 +1,11 @@
 #include "support/small_lab.h"
-#include "ui/controls/formula_preview.h"
+#include "ui/look/robust_range.h"
 #include "ui/painted_text.h"
-#include "ui/plots/delta_view.h"
-#include "ui/plots/heatmap_view.h"
-#include "ui/plots/output_view.h"
-#include "ui/plots/robust_range.h"
-#include "ui/plots/spectrum_view.h"
+#include "ui/panels/formula_preview.h"
+#include "ui/views/delta_view.h"
+#include "ui/views/heatmap_view.h"
+#include "ui/views/output_view.h"
+#include "ui/views/spectrum_view.h"
 
 #include "core/signal/formula.h"
 
@@ -87,7 +87,8 @@ private Q_SLOTS:
         OutputView output(lab.lab);
         SpectrumView spectrum(lab.lab);
         DeltaView delta(lab.lab);
-        for (PlotView* view : {static_cast<PlotView*>(&output), static_cast<PlotView*>(&spectrum), static_cast<PlotView*>(&delta)})
+        for (PlotView* view :
+            {static_cast<PlotView*>(&output), static_cast<PlotView*>(&spectrum), static_cast<PlotView*>(&delta)})
             show(*view);
         const QCPRange y = yRange(output), amplitude = yRange(spectrum), error = yRange(delta);
         QVERIFY(y.lower <= -2.2 && y.lower > -3.5 && y.upper >= 2.2 && y.upper < 3.5);
@@ -134,7 +135,8 @@ private Q_SLOTS:
         QStringList texts;
         for (const PaintedText& painted : paintedTexts(view.plot())) {
             texts.append(painted.text);
-            QVERIFY2(painted.ink.left() >= 0 && painted.ink.width() - painted.visible.width() < 1.5, qPrintable(painted.text));
+            QVERIFY2(painted.ink.left() >= 0 && painted.ink.width() - painted.visible.width() < 1.5,
+                qPrintable(painted.text));
         }
         QVERIFY2(texts.contains(QLatin1String("1 value beyond")), qPrintable(texts.join(u' ')));
     }

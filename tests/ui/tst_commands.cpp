@@ -1,12 +1,12 @@
-#include "core/nn/trainer.h"
-#include "ui/controls/form_fields.h"
-#include "ui/controls/spec_form.h"
-#include "ui/controls/toast.h"
+#include "core/engine/trainer.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/gallery/recent_row.h"
-#include "ui/plots/plot_view.h"
-#include "ui/shell/command_search.h"
-#include "ui/view_grid.h"
+#include "ui/model/form_fields.h"
+#include "ui/panels/spec_form.h"
+#include "ui/search/command_search.h"
+#include "ui/views/plot_view.h"
+#include "ui/widgets/toast.h"
+#include "ui/window/view_grid.h"
 
 #include "ui/lab_fixture.h"
 #include "ui/window_fixture.h"
@@ -89,7 +89,7 @@ private Q_SLOTS:
         search("dark");
         QCOMPARE(chosen(), q("Dark"));
         QTest::keyClick(line(), Qt::Key_Return);
-        QTRY_COMPARE(window->session().themes.theme().kind, ThemeKind::Dark);
+        QTRY_COMPARE(window->experiment().themes.theme().kind, ThemeKind::Dark);
         QVERIFY(!line()->isVisible());
     }
     void opensAnExperiment()
@@ -97,8 +97,8 @@ private Q_SLOTS:
         search("open: three");
         QCOMPARE(chosen(), q("Open: Three sines"));
         QTest::keyClick(line(), Qt::Key_Return);
-        QTRY_COMPARE(window->session().editor.presetId(), q("three-sines"));
-        QCOMPARE(window->session().run.state(), RunState::Ready);
+        QTRY_COMPARE(window->experiment().editor.presetId(), q("three-sines"));
+        QCOMPARE(window->experiment().run.state(), RunState::Ready);
     }
     void disabledCommandsDoNothing()
     {
@@ -120,7 +120,7 @@ private Q_SLOTS:
         QTest::keyClick(line(), Qt::Key_Down);
         QTest::keyClick(line(), Qt::Key_Escape); // once, whatever is typed
         QCOMPARE(QApplication::focusWidget(), before);
-        QCOMPARE(window->session().run.state(), RunState::Ready);
+        QCOMPARE(window->experiment().run.state(), RunState::Ready);
     }
     void aClickElsewhereClosesAndAClickRuns()
     {
@@ -171,12 +171,13 @@ private Q_SLOTS:
         QTest::keyClick(line(), Qt::Key_Return);
         QTRY_VERIFY(eps->hasFocus() && eps->isVisible());
         const QRect place(eps->mapTo(form->viewport(), QPoint()), eps->size());
-        QVERIFY2(form->viewport()->rect().contains(place), qPrintable(QStringLiteral("%1 of %2").arg(place.bottom()).arg(form->viewport()->height())));
+        QVERIFY2(form->viewport()->rect().contains(place),
+            qPrintable(QStringLiteral("%1 of %2").arg(place.bottom()).arg(form->viewport()->height())));
     }
     void aValueAfterASettingSetsIt()
     {
         window->openCard(q("three-sines"), false);
-        auto& editor = window->session().editor;
+        auto& editor = window->experiment().editor;
         const auto type = [&](const char* words, const char* expected) {
             search(words);
             QCOMPARE(chosen(), q(expected));
@@ -212,18 +213,22 @@ private Q_SLOTS:
     void valuesThatCannotBeSaySo()
     {
         window->openCard(q("three-sines"), false);
-        const QString before = window->session().editor.valueOf(q("optimizer.learning_rate"));
+        const QString before = window->experiment().editor.valueOf(q("optimizer.learning_rate"));
         search("learning rate 1000");
         QCOMPARE(chosen(), q("Set Learning rate to 1000"));
         QVERIFY(list()->currentItem()->data(Qt::AccessibleTextRole).toString().contains(q("100")));
         QTest::keyClick(line(), Qt::Key_Return);
         QTest::qWait(1);
         QVERIFY(line()->isVisible());
-        QCOMPARE(window->session().editor.valueOf(q("optimizer.learning_rate")), before);
+        QCOMPARE(window->experiment().editor.valueOf(q("optimizer.learning_rate")), before);
         QTest::keyClick(line(), Qt::Key_Escape);
         search("momentum 0.5");
         QCOMPARE(chosen(), q("Set Momentum to 0.5"));
-        QVERIFY(list()->currentItem()->data(Qt::AccessibleTextRole).toString().contains(q("only the optimizer momentum uses it")));
+        QVERIFY(list()
+                    ->currentItem()
+                    ->data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(q("only the optimizer momentum uses it")));
         QTest::keyClick(line(), Qt::Key_Escape);
         window->showGallery();
         search("learning rate");
@@ -234,7 +239,7 @@ private Q_SLOTS:
     {
         for (const char* id : {"three-sines", "poisson-handoff"}) {
             window->openCard(q(id), false);
-            for (const FormField& field : formFields(window->session().editor.spec())) {
+            for (const FormField& field : formFields(window->experiment().editor.spec())) {
                 if (field.type == FieldType::Params || field.type == FieldType::Parameters)
                     continue;
                 const QString label = textOf(field.hint.label);
@@ -251,11 +256,11 @@ private Q_SLOTS:
     void theParametersOfAFormulaAreSettings()
     {
         window->openCard(q("three-sines"), false);
-        QVERIFY(window->session().editor.edit(q("target.formula"), q("\"a*sin(k*x)\"")));
+        QVERIFY(window->experiment().editor.edit(q("target.formula"), q("\"a*sin(k*x)\"")));
         search("k 4");
         QCOMPARE(chosen(), q("Set k to 4"));
         QTest::keyClick(line(), Qt::Key_Return);
-        QTRY_COMPARE(window->session().editor.valueOf(q("target.parameters.k")), q("4"));
+        QTRY_COMPARE(window->experiment().editor.valueOf(q("target.parameters.k")), q("4"));
     }
     void everyViewHasItsCommands()
     {
@@ -267,7 +272,8 @@ private Q_SLOTS:
         for (const PlotView* view : window->findChild<ViewGrid*>()->shown())
             QVERIFY2(names.contains(view->title() + q(": as a table")), qPrintable(names.join(u'\n')));
         QTest::keyClick(line(), Qt::Key_Escape);
-        for (const char* words : {"spectrum describe", "spectrum copy", "spectrum export", "spectrum maximise", "spectrum equation"}) {
+        for (const char* words :
+            {"spectrum describe", "spectrum copy", "spectrum export", "spectrum maximise", "spectrum equation"}) {
             search(words);
             QVERIFY2(chosen().startsWith(q("Spectrum")), words);
             QVERIFY(list()->currentItem()->flags() & Qt::ItemIsEnabled);
@@ -286,7 +292,8 @@ private Q_SLOTS:
         search("reduce motion");
         QCOMPARE(chosen(), q("Reduce motion off"));
         QTest::keyClick(line(), Qt::Key_Return);
-        QTRY_VERIFY(QApplication::focusWidget() && QApplication::focusWidget()->objectName() == q("settings.reduce_motion"));
+        QTRY_VERIFY(
+            QApplication::focusWidget() && QApplication::focusWidget()->objectName() == q("settings.reduce_motion"));
         window->findChild<QDialog*>(q("settings"))->close();
     }
     void aHiddenListHasNothingInFocus()
@@ -369,7 +376,8 @@ private Q_SLOTS:
             s.addRecent(folder.filePath(name));
         window->settings().set(s);
         auto* row = window->findChild<RecentRow*>();
-        QTRY_COMPARE(row->findChildren<QPushButton*>(QRegularExpression(q("^recent\\.(samples|broken|gone)"))).size(), 3);
+        QTRY_COMPARE(
+            row->findChildren<QPushButton*>(QRegularExpression(q("^recent\\.(samples|broken|gone)"))).size(), 3);
         for (const QPushButton* button : row->findChildren<QPushButton*>())
             QTRY_VERIFY2(button->icon().isNull(), qPrintable(button->objectName()));
     }

@@ -1,4 +1,4 @@
-#include "ui/controls/csv_import_dialog.h"
+#include "ui/panels/csv_import_dialog.h"
 
 #include "ui/lab_fixture.h"
 
@@ -31,7 +31,10 @@ class TstCsvImport : public QObject {
         box->setCurrentIndex(index);
         Q_EMIT box->activated(index);
     }
-    static QComboBox* box(const CsvImportDialog& dialog, const char* name) { return dialog.findChild<QComboBox*>(q(name)); }
+    static QComboBox* box(const CsvImportDialog& dialog, const char* name)
+    {
+        return dialog.findChild<QComboBox*>(q(name));
+    }
     static QString notes(const CsvImportDialog& dialog) { return dialog.findChild<QLabel*>(q("csv.notes"))->text(); }
     static QList<QPushButton*> visibleFixes(const CsvImportDialog& dialog)
     {
@@ -69,7 +72,8 @@ private Q_SLOTS:
 
     void columnsOfTextAreListedAndHarmless()
     {
-        CsvImportDialog dialog(q("a.csv"), QByteArrayLiteral("when,id,x,y,none\n12:00:00,a,1,2,\n12:00:01,b,2,3,\n12:00:02,c,3,4,\n"), themes);
+        CsvImportDialog dialog(q("a.csv"),
+            QByteArrayLiteral("when,id,x,y,none\n12:00:00,a,1,2,\n12:00:01,b,2,3,\n12:00:02,c,3,4,\n"), themes);
         QCOMPARE(dialog.findChild<QTableWidget*>(q("csv.preview"))->rowCount(), 3);
         QVERIFY(canImport(dialog));
         QCOMPARE(box(dialog, "csv.x")->itemText(0), q("when – times"));
@@ -88,7 +92,8 @@ private Q_SLOTS:
         choose(dialog, "csv.y", 1);
         const auto* problems = dialog.findChild<QListWidget*>(q("csv.problems"));
         QCOMPARE(problems->count(), 1);
-        QVERIFY2(problems->item(0)->text().startsWith(q("Line 4, column 2: \"n/a\" is not a number")), qPrintable(problems->item(0)->text()));
+        QVERIFY2(problems->item(0)->text().startsWith(q("Line 4, column 2: \"n/a\" is not a number")),
+            qPrintable(problems->item(0)->text()));
         const auto* preview = dialog.findChild<QTableWidget*>(q("csv.preview"));
         QVERIFY(!preview->item(2, 1)->icon().isNull()); // marked where it stands
         QVERIFY(preview->item(1, 1)->icon().isNull());
@@ -150,7 +155,8 @@ private Q_SLOTS:
         };
         QVERIFY(inSight("72")); // the first one, without being asked
         const auto clickOn = [&](int row) {
-            QTest::mouseClick(problems->viewport(), Qt::LeftButton, {}, problems->visualItemRect(problems->item(row)).center());
+            QTest::mouseClick(
+                problems->viewport(), Qt::LeftButton, {}, problems->visualItemRect(problems->item(row)).center());
         };
         clickOn(1);
         QVERIFY(inSight("202"));
@@ -238,7 +244,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&dialog));
         box(dialog, "csv.separator")->setFocus();
         QSet<QWidget*> seen;
-        for (int presses = 0; presses < 25 && !(presses > 0 && QApplication::focusWidget() == box(dialog, "csv.separator")); ++presses) {
+        for (int presses = 0;
+             presses < 25 && !(presses > 0 && QApplication::focusWidget() == box(dialog, "csv.separator")); ++presses) {
             seen.insert(QApplication::focusWidget());
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         }

@@ -1,6 +1,6 @@
 #include "support/counting_malloc.h"
-#include "ui/controls/form_fields.h"
-#include "ui/experiment_editor.h"
+#include "ui/model/experiment_editor.h"
+#include "ui/model/form_fields.h"
 
 #include <QTest>
 
@@ -22,7 +22,8 @@ ExperimentSpec withSamples(std::size_t count)
     return spec;
 }
 
-/// All that is done with fields while somebody edits: changes of each kind, their undo, what waits, what the panels show.
+/// All that is done with fields while somebody edits: changes of each kind, their undo, what waits, what the panels
+/// show.
 void editALot(ExperimentEditor& editor)
 {
     for (const auto& [path, value] : {std::pair("network.init.std", "0.7"), {"optimizer.learning_rate", "0.01"},

@@ -4,8 +4,8 @@
 #include "ui/export/export_dialog.h"
 #include "ui/export/export_file_list.h"
 #include "ui/export/exporter.h"
-#include "ui/plots/qcp.h"
-#include "ui/plots/views.h"
+#include "ui/views/qcp.h"
+#include "ui/views/views.h"
 
 #include <QFrame>
 #include <QLabel>
@@ -50,7 +50,8 @@ class TstExport : public QObject {
         for (QXmlStreamReader xml(svg); !xml.atEnd(); xml.readNext()) {
             if (!xml.isStartElement() || xml.name() != QLatin1String("image"))
                 continue;
-            const auto number = [&](const char* name) { return xml.attributes().value(QLatin1String(name)).toDouble(); };
+            const auto number
+                = [&](const char* name) { return xml.attributes().value(QLatin1String(name)).toDouble(); };
             const QRectF place(number("x"), number("y"), number("width"), number("height"));
             const QByteArray data = xml.attributes().value(QLatin1String("xlink:href")).toLatin1();
             if (place.width() > largest.place.width())
@@ -66,7 +67,9 @@ class TstExport : public QObject {
         const QPointF at(text.value(QLatin1String("x")).toDouble(), text.value(QLatin1String("y")).toDouble());
         if (m.size() != 6)
             return at;
-        return QTransform(m[0].toDouble(), m[1].toDouble(), m[2].toDouble(), m[3].toDouble(), m[4].toDouble(), m[5].toDouble()).map(at);
+        return QTransform(
+            m[0].toDouble(), m[1].toDouble(), m[2].toDouble(), m[3].toDouble(), m[4].toDouble(), m[5].toDouble())
+            .map(at);
     }
 
 private Q_SLOTS:
@@ -93,7 +96,8 @@ private Q_SLOTS:
     void everyViewIsThere()
     {
         for (const char* id : {"error", "modes", "handoff", "alone_map"})
-            QVERIFY2(std::ranges::any_of(m_views, [&](const auto& view) { return view->id() == QLatin1String(id); }), id);
+            QVERIFY2(
+                std::ranges::any_of(m_views, [&](const auto& view) { return view->id() == QLatin1String(id); }), id);
     }
 
     void pngHasTheSizeAndSaysWhatItShows()
@@ -145,11 +149,14 @@ private Q_SLOTS:
             int seen = 0;
             for (auto match = points.globalMatch(QString::fromUtf8(*svg)); match.hasNext();)
                 for (const QString& point : match.next().captured(1).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-                    const double x = point.section(QLatin1Char(','), 0, 0).toDouble(), y = point.section(QLatin1Char(','), 1, 1).toDouble();
-                    QVERIFY2(x >= 0 && x <= size.width() && y >= 0 && y <= size.height() - 20, qPrintable(view->id() + QLatin1Char(' ') + point));
+                    const double x = point.section(QLatin1Char(','), 0, 0).toDouble(),
+                                 y = point.section(QLatin1Char(','), 1, 1).toDouble();
+                    QVERIFY2(x >= 0 && x <= size.width() && y >= 0 && y <= size.height() - 20,
+                        qPrintable(view->id() + QLatin1Char(' ') + point));
                     ++seen;
                 }
-            QVERIFY2(seen > (view->id() == QLatin1String("heatmap") ? 0 : 4) || view->id() == QLatin1String("modes"), qPrintable(view->id())); // bars are no lines
+            QVERIFY2(seen > (view->id() == QLatin1String("heatmap") ? 0 : 4) || view->id() == QLatin1String("modes"),
+                qPrintable(view->id())); // bars are no lines
         }
     }
 
@@ -164,7 +171,8 @@ private Q_SLOTS:
         map.plot().yAxis->setRange(0, 1); // the lower half of the second row, the upper half of the first
         const auto cut = imageIn(*figure(map, settings));
         map.fit();
-        QVERIFY(std::abs(cut.place.top() - whole.place.top()) <= 1 && std::abs(cut.place.height() - whole.place.height()) <= 1);
+        QVERIFY(std::abs(cut.place.top() - whole.place.top()) <= 1
+            && std::abs(cut.place.height() - whole.place.height()) <= 1);
         QCOMPARE(cut.picture.width(), whole.picture.width());
         for (const int x : {0, cut.picture.width() / 2, cut.picture.width() - 1})
             for (const double y : {0.0, 0.25, 0.48, 0.52, 0.75, 0.99}) {
@@ -263,7 +271,9 @@ private Q_SLOTS:
     void thePlayheadStaysOnTheScreen()
     {
         PlotView& delta = view("delta");
-        const auto picture = [&](bool mark) { return QImage::fromData(figure(delta, {.dpi = 96, .caption = false, .markStep = mark}).value()); };
+        const auto picture = [&](bool mark) {
+            return QImage::fromData(figure(delta, {.dpi = 96, .caption = false, .markStep = mark}).value());
+        };
         m_lab->timeline.goLive();
         const QImage live = picture(false);
         QVERIFY(!live.isNull());
@@ -317,7 +327,8 @@ private Q_SLOTS:
         {
             const ExportDialog dialog(m_lab->lab, {&loss}, &loss);
             QVERIFY(!dialog.settings().visibleRows);
-            QCOMPARE(dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.all"))->accessibleName(), QStringLiteral("CSV rows: All %1").arg(all));
+            QCOMPARE(dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.all"))->accessibleName(),
+                QStringLiteral("CSV rows: All %1").arg(all));
             QVERIFY(!dialog.findChild<QRadioButton*>(QStringLiteral("export.rows.visible"))->isEnabled());
         }
         for (int i = 0; i < 3; ++i)
@@ -355,7 +366,8 @@ private Q_SLOTS:
 
     void impossibleSizeIsRefused()
     {
-        const auto tooLarge = figure(*m_views[0], {.size = FigureSize::Custom, .widthMm = 600, .heightMm = 600, .dpi = 1200});
+        const auto tooLarge
+            = figure(*m_views[0], {.size = FigureSize::Custom, .widthMm = 600, .heightMm = 600, .dpi = 1200});
         QVERIFY(!tooLarge.ok());
         QVERIFY(!tooLarge.error().advice.empty());
     }
@@ -365,11 +377,14 @@ private Q_SLOTS:
         FaultVfs vfs;
         vfs.files["out/figure.png"] = "old";
         const auto write = [&] {
-            return exportView(*m_views[0], {.dpi = 72}, m_lab->themes.theme(), m_lab->editor.runSpec(), QStringLiteral("out/figure.png"), vfs);
+            return exportView(*m_views[0], {.dpi = 72}, m_lab->themes.theme(), m_lab->editor.runSpec(),
+                QStringLiteral("out/figure.png"), vfs);
         };
         vfs.failAt(-1, {});
         FaultVfs clean;
-        QVERIFY(exportView(*m_views[0], {.dpi = 72}, m_lab->themes.theme(), m_lab->editor.runSpec(), QStringLiteral("out/figure.png"), clean).ok());
+        QVERIFY(exportView(*m_views[0], {.dpi = 72}, m_lab->themes.theme(), m_lab->editor.runSpec(),
+            QStringLiteral("out/figure.png"), clean)
+                    .ok());
         const int operations = clean.operations();
         QVERIFY(operations > 3);
         int failures = 0;
@@ -408,7 +423,9 @@ private Q_SLOTS:
             QCOMPARE(list->item(row, 2)->text(), QStringLiteral("new"));
         }
         const auto* facts = dialog.findChild<QLabel*>(QStringLiteral("export.facts"));
-        QVERIFY2(facts->text().contains(folder.path()) && facts->text().contains(QStringLiteral("%1 files").arg(list->rowCount())), qPrintable(facts->text()));
+        QVERIFY2(facts->text().contains(folder.path())
+                && facts->text().contains(QStringLiteral("%1 files").arg(list->rowCount())),
+            qPrintable(facts->text()));
         QSignalSpy exported(&dialog, &ExportDialog::exported);
         for (auto* button : dialog.findChildren<QPushButton*>())
             if (button->isDefault())
@@ -446,10 +463,13 @@ private Q_SLOTS:
     void filesNeverShareAName()
     {
         const ExportSettings both {.alsoCsv = true};
-        QCOMPARE(exportFiles(QStringLiteral("/a/b.v2.png"), both), (QStringList {QStringLiteral("/a/b.v2.png"), QStringLiteral("/a/b.v2.csv")}));
-        QCOMPARE(exportFiles(QStringLiteral("/a/b.csv"), both), (QStringList {QStringLiteral("/a/b.csv"), QStringLiteral("/a/b.csv.csv")}));
+        QCOMPARE(exportFiles(QStringLiteral("/a/b.v2.png"), both),
+            (QStringList {QStringLiteral("/a/b.v2.png"), QStringLiteral("/a/b.v2.csv")}));
+        QCOMPARE(exportFiles(QStringLiteral("/a/b.csv"), both),
+            (QStringList {QStringLiteral("/a/b.csv"), QStringLiteral("/a/b.csv.csv")}));
         QCOMPARE(exportFiles(QStringLiteral("/a/b.png"), {}), QStringList {QStringLiteral("/a/b.png")});
-        QCOMPARE(exportFiles(QStringLiteral("/a/b.csv"), {.what = ExportWhat::Data, .alsoCsv = true}), QStringList {QStringLiteral("/a/b.csv")});
+        QCOMPARE(exportFiles(QStringLiteral("/a/b.csv"), {.what = ExportWhat::Data, .alsoCsv = true}),
+            QStringList {QStringLiteral("/a/b.csv")});
     }
 
     void dialogWarnsOfNamesAndOldFiles()
@@ -481,7 +501,8 @@ private Q_SLOTS:
         QVERIFY(dialog.isVisible());
         bool said = false;
         for (const auto* frame : dialog.findChildren<QFrame*>())
-            said = said || (frame->property("errorBar").toBool() && frame->isVisible() && !frame->accessibleName().isEmpty());
+            said = said
+                || (frame->property("errorBar").toBool() && frame->isVisible() && !frame->accessibleName().isEmpty());
         QVERIFY(said);
     }
 };

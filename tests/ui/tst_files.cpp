@@ -1,5 +1,5 @@
-#include "ui/controls/toast.h"
-#include "ui/file_places.h"
+#include "ui/model/file_places.h"
+#include "ui/widgets/toast.h"
 #include "ui/window_fixture.h"
 
 #include <QApplication>
@@ -35,7 +35,8 @@ class TstFiles : public QObject {
     Q_OBJECT
 
     /// Calls `act` on the dialog that `open` brings up, then closes it.
-    template <class Dialog> static bool inDialog(const std::function<void()>& open, const std::function<void(Dialog&)>& act)
+    template <class Dialog>
+    static bool inDialog(const std::function<void()>& open, const std::function<void(Dialog&)>& act)
     {
         bool met = false;
         QTimer timer;
@@ -58,8 +59,8 @@ class TstFiles : public QObject {
         auto window = test::freshWindow();
         if (!window->openNamed(preset, false).ok())
             return nullptr;
-        window->session().stepBy(1);
-        if (!QTest::qWaitFor([&] { return window->session().timeline.step() >= 1; }, 20000))
+        window->experiment().stepBy(1);
+        if (!QTest::qWaitFor([&] { return window->experiment().timeline.step() >= 1; }, 20000))
             return nullptr;
         return window;
     }
@@ -103,7 +104,7 @@ private Q_SLOTS:
         MainWindow window;
         test::showWindow(window);
         QVERIFY(window.openNamed(QStringLiteral("poisson-handoff"), false).ok());
-        QCOMPARE(QString::fromStdString(window.session().editor.spec().title).contains(u':'), true);
+        QCOMPARE(QString::fromStdString(window.experiment().editor.spec().title).contains(u':'), true);
         QStringList selected;
         QVERIFY(inDialog<QFileDialog>([&] { test::pressKey(window, Qt::Key_S, Qt::ControlModifier); },
             [&](QFileDialog& dialog) { selected = dialog.selectedFiles(); }));
@@ -120,7 +121,8 @@ private Q_SLOTS:
         QCOMPARE(folderOrDocuments(folder.path()), folder.path());
         for (const QString& wanted : {QString(), folder.filePath(QStringLiteral("gone"))}) {
             const QString found = folderOrDocuments(wanted);
-            QVERIFY(found == QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) || found == QDir::homePath());
+            QVERIFY(found == QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+                || found == QDir::homePath());
         }
     }
 
@@ -213,7 +215,8 @@ private Q_SLOTS:
         QVERIFY(parent.rect().contains(message.geometry()));
         message.show(QStringLiteral("Copied"));
         QVERIFY(!button->isVisible());
-        message.offer(QStringLiteral("Again"), QStringLiteral("&Open"), [&] { message.show(QStringLiteral("There is none")); });
+        message.offer(
+            QStringLiteral("Again"), QStringLiteral("&Open"), [&] { message.show(QStringLiteral("There is none")); });
         button->click();
         QVERIFY(message.isVisible());
         QCOMPARE(message.text(), QStringLiteral("There is none"));

@@ -1,9 +1,9 @@
-#include "ui/main_window.h"
-#include "ui/plots/error_view.h"
-#include "ui/plots/handoff_view.h"
-#include "ui/plots/qcp.h"
-#include "ui/view_grid.h"
 #include "ui/handoff_fixture.h"
+#include "ui/views/error_view.h"
+#include "ui/views/handoff_view.h"
+#include "ui/views/qcp.h"
+#include "ui/window/main_window.h"
+#include "ui/window/view_grid.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -23,8 +23,8 @@ class TstHandoffViews : public QObject {
         {
             test::showWindow(window);
             window.openCard(QStringLiteral("blank"), false); // shows the laboratory
-            QVERIFY(window.session().open(spec(step)));
-            window.session().run.setPace({.kind = Pace::Kind::Max});
+            QVERIFY(window.experiment().open(spec(step)));
+            window.experiment().run.setPace({.kind = Pace::Kind::Max});
         }
         MainWindow window;
     };
@@ -44,8 +44,8 @@ class TstHandoffViews : public QObject {
     }
     static bool finish(MainWindow& window)
     {
-        window.session().run.resume();
-        return QTest::qWaitFor([&] { return window.session().run.state() == RunState::Finished; }, 30000);
+        window.experiment().run.resume();
+        return QTest::qWaitFor([&] { return window.experiment().run.state() == RunState::Finished; }, 30000);
     }
     static QPushButton* action(PlotView* view)
     {
@@ -54,7 +54,10 @@ class TstHandoffViews : public QObject {
                 return button;
         return nullptr;
     }
-    static const PdeSpec& pde(MainWindow& window) { return std::get<PoissonSpec>(window.session().editor.spec().problem).pde; }
+    static const PdeSpec& pde(MainWindow& window)
+    {
+        return std::get<PoissonSpec>(window.experiment().editor.spec().problem).pde;
+    }
 
 private Q_SLOTS:
     void initTestCase() { test::prepareWindows(); }
@@ -72,7 +75,9 @@ private Q_SLOTS:
         QVERIFY(fit.contains(QStringLiteral("spectrum")) && !fit.contains(QStringLiteral("error")));
         QVERIFY(visible("spectrum") && !visible("error") && !visible("handoff"));
         window.openCard(QStringLiteral("poisson-handoff"), false);
-        QCOMPARE(shown(window), (QStringList {QStringLiteral("output"), QStringLiteral("modes"), QStringLiteral("error"), QStringLiteral("handoff")}));
+        QCOMPARE(shown(window),
+            (QStringList {QStringLiteral("output"), QStringLiteral("modes"), QStringLiteral("error"),
+                QStringLiteral("handoff")}));
         QVERIFY(visible("error") && visible("alone_map"));
         // a choice belongs to its occasion
         auto* grid = window.findChild<ViewGrid*>();
@@ -93,97 +98,103 @@ private Q_SLOTS:
     {
         Opened opened(100);
         MainWindow& window = opened.window;
-        window.session().handoff.startSweep();
-        QVERIFY(QTest::qWaitFor([&] { return window.session().handoff.trials().size() >= 2; }, 30000));
-        window.session().handoff.cancelSweep();
-        const auto kept = window.session().handoff.trials().size();
-        QVERIFY(!window.session().handoff.isSweeping());
+        window.experiment().handoff.startSweep();
+        QVERIFY(QTest::qWaitFor([&] { return window.experiment().handoff.trials().size() >= 2; }, 30000));
+        window.experiment().handoff.cancelSweep();
+        const auto kept = window.experiment().handoff.trials().size();
+        QVERIFY(!window.experiment().handoff.isSweeping());
         QTest::qWait(200);
-        QCOMPARE(window.session().handoff.trials().size(), kept); // nothing comes late
-        window.session().handoff.startSweep();
-        QVERIFY(window.session().handoff.isSweeping());
-        window.session().run.resume(); // a run has the computer for itself
-        QVERIFY(!window.session().handoff.isSweeping());
-        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
-        window.session().handoff.startSweep();
+        QCOMPARE(window.experiment().handoff.trials().size(), kept); // nothing comes late
+        window.experiment().handoff.startSweep();
+        QVERIFY(window.experiment().handoff.isSweeping());
+        window.experiment().run.resume(); // a run has the computer for itself
+        QVERIFY(!window.experiment().handoff.isSweeping());
+        QTRY_COMPARE_WITH_TIMEOUT(window.experiment().run.state(), RunState::Finished, 30000);
+        window.experiment().handoff.startSweep();
         window.openCard(QStringLiteral("three-sines"), false); // and another experiment needs none
-        QVERIFY(!window.session().handoff.isSweeping() && window.session().handoff.trials().empty());
+        QVERIFY(!window.experiment().handoff.isSweeping() && window.experiment().handoff.trials().empty());
         QVERIFY(!window.findChild<QAction*>(QStringLiteral("run.sweep_handoff"))->isVisible());
     }
 
     void whatWaitsIsNotComparedWith()
     {
         Opened opened(60);
-        auto& session = opened.window.session();
+        auto& experiment = opened.window.experiment();
         QVERIFY(finish(opened.window));
-        QVERIFY(QTest::qWaitFor([&] { return session.handoff.verdict().has_value(); }, 30000));
-        QVERIFY(session.editor.edit(QStringLiteral("pde.grid"), QStringLiteral("200"))); // waits
-        QVERIFY(session.editor.edit(QStringLiteral("pde.tolerance"), QStringLiteral("0.02"))); // acts
-        QCOMPARE(session.handoff.pde().grid, 400);
-        QCOMPARE(session.handoff.setting().problem.grid.n, std::size_t(400));
-        QVERIFY(QTest::qWaitFor([&] { return session.handoff.verdict().has_value(); }, 30000)); // run again, by itself
-        QCOMPARE(session.handoff.verdict()->error, 0.02);
-        QVERIFY(session.restart(false));
-        QCOMPARE(session.handoff.setting().problem.grid.n, std::size_t(200));
-        QVERIFY(session.handoff.trace().points().size() == 1);
+        QVERIFY(QTest::qWaitFor([&] { return experiment.handoff.verdict().has_value(); }, 30000));
+        QVERIFY(experiment.editor.edit(QStringLiteral("pde.grid"), QStringLiteral("200"))); // waits
+        QVERIFY(experiment.editor.edit(QStringLiteral("pde.tolerance"), QStringLiteral("0.02"))); // acts
+        QCOMPARE(experiment.handoff.pde().grid, 400);
+        QCOMPARE(experiment.handoff.setting().problem.grid.n, std::size_t(400));
+        QVERIFY(
+            QTest::qWaitFor([&] { return experiment.handoff.verdict().has_value(); }, 30000)); // run again, by itself
+        QCOMPARE(experiment.handoff.verdict()->error, 0.02);
+        QVERIFY(experiment.restart(false));
+        QCOMPARE(experiment.handoff.setting().problem.grid.n, std::size_t(200));
+        QVERIFY(experiment.handoff.trace().points().size() == 1);
     }
 
     void withAndWithoutANetworkAreTwoExperiments()
     {
         Opened opened(60);
-        auto& session = opened.window.session();
-        QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("0"))); // nothing has run: at once
-        QVERIFY(session.editor.pending().empty());
-        QCOMPARE(session.run.channelIndex(Role::NetworkOutput), -1);
-        QCOMPARE(session.run.history().back().samples[static_cast<std::size_t>(session.run.channelIndex(Role::Phase))].front(), 1.0);
+        auto& experiment = opened.window.experiment();
+        QVERIFY(experiment.editor.edit(
+            QStringLiteral("pde.handoff_step"), QStringLiteral("0"))); // nothing has run: at once
+        QVERIFY(experiment.editor.pending().empty());
+        QCOMPARE(experiment.run.channelIndex(Role::NetworkOutput), -1);
+        QCOMPARE(experiment.run.history()
+                     .back()
+                     .samples[static_cast<std::size_t>(experiment.run.channelIndex(Role::Phase))]
+                     .front(),
+            1.0);
         QVERIFY(finish(opened.window));
-        QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("50")));
-        QCOMPARE(session.editor.pending().size(), std::size_t(1));
-        QCOMPARE(session.handoff.pde().handoffStep, std::int64_t(0));
+        QVERIFY(experiment.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("50")));
+        QCOMPARE(experiment.editor.pending().size(), std::size_t(1));
+        QCOMPARE(experiment.handoff.pde().handoffStep, std::int64_t(0));
     }
 
     void otherChangesGoOnWaiting()
     {
         Opened opened(120);
-        auto& session = opened.window.session();
+        auto& experiment = opened.window.experiment();
         QVERIFY(finish(opened.window));
-        QVERIFY(session.editor.edit(QStringLiteral("network.hidden"), QStringLiteral("[20]")));
-        const auto record = *session.handoff.recordFor(60);
-        const RecordPtr kept = session.run.history().share(record);
-        QVERIFY(session.handOverAt(60));
-        QTRY_COMPARE_WITH_TIMEOUT(session.run.state(), RunState::Finished, 30000);
-        QCOMPARE(session.run.history().share(record), kept);
-        QCOMPARE(session.editor.pending().size(), std::size_t(1));
-        QCOMPARE(session.editor.pending().front().path, QStringLiteral("network.hidden"));
+        QVERIFY(experiment.editor.edit(QStringLiteral("network.hidden"), QStringLiteral("[20]")));
+        const auto record = *experiment.handoff.recordFor(60);
+        const RecordPtr kept = experiment.run.history().share(record);
+        QVERIFY(experiment.handOverAt(60));
+        QTRY_COMPARE_WITH_TIMEOUT(experiment.run.state(), RunState::Finished, 30000);
+        QCOMPARE(experiment.run.history().share(record), kept);
+        QCOMPARE(experiment.editor.pending().size(), std::size_t(1));
+        QCOMPARE(experiment.editor.pending().front().path, QStringLiteral("network.hidden"));
     }
 
     void aNetworkTrainedOtherwiseIsNotBranchedFrom()
     {
         Opened opened(200);
-        auto& session = opened.window.session();
-        session.stepBy(100);
-        QTRY_COMPARE(session.run.liveStep(), std::int64_t(100));
-        QTRY_COMPARE(session.run.state(), RunState::Paused);
-        QVERIFY(session.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.001")));
+        auto& experiment = opened.window.experiment();
+        experiment.stepBy(100);
+        QTRY_COMPARE(experiment.run.liveStep(), std::int64_t(100));
+        QTRY_COMPARE(experiment.run.state(), RunState::Paused);
+        QVERIFY(experiment.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.001")));
         QVERIFY(finish(opened.window));
-        const RecordPtr before = session.run.history().share(5);
-        QVERIFY(session.handOverAt(60)); // the rate of now was not in force there: trained anew with it
-        QTRY_COMPARE_WITH_TIMEOUT(session.run.state(), RunState::Finished, 30000);
-        QVERIFY(session.run.history().share(5) != before);
-        QVERIFY(session.editor.pending().empty());
+        const RecordPtr before = experiment.run.history().share(5);
+        QVERIFY(experiment.handOverAt(60)); // the rate of now was not in force there: trained anew with it
+        QTRY_COMPARE_WITH_TIMEOUT(experiment.run.state(), RunState::Finished, 30000);
+        QVERIFY(experiment.run.history().share(5) != before);
+        QVERIFY(experiment.editor.pending().empty());
     }
 
     void aRefusedChangeIsNotSaid()
     {
         Opened opened(60);
-        auto& session = opened.window.session();
-        session.stepBy(30);
-        QTRY_COMPARE(session.run.state(), RunState::Paused);
-        session.run.post({{"pde.handoff_step", std::string("20")}}); // as if the window had known less
-        QTRY_VERIFY(!session.run.changes().empty());
-        QVERIFY(!session.run.changes().back().refused.empty());
-        QCOMPARE(std::get<PoissonSpec>(session.editor.runSpec().problem).pde.handoffStep, std::int64_t(60));
-        QVERIFY(session.editor.pending().empty());
+        auto& experiment = opened.window.experiment();
+        experiment.stepBy(30);
+        QTRY_COMPARE(experiment.run.state(), RunState::Paused);
+        experiment.run.post({{"pde.handoff_step", std::string("20")}}); // as if the window had known less
+        QTRY_VERIFY(!experiment.run.changes().empty());
+        QVERIFY(!experiment.run.changes().back().refused.empty());
+        QCOMPARE(std::get<PoissonSpec>(experiment.editor.runSpec().problem).pde.handoffStep, std::int64_t(60));
+        QVERIFY(experiment.editor.pending().empty());
     }
 
     void draggingTheLineBranches()
@@ -195,7 +206,7 @@ private Q_SLOTS:
         window.findChild<ViewGrid*>()->maximise(error);
         error->restoreViewState({{QStringLiteral("cost"), QStringLiteral("work")}});
         QTest::qWait(150);
-        const auto& trace = window.session().handoff.trace();
+        const auto& trace = window.experiment().handoff.trace();
         QVERIFY(trace.networkPoints() > 10 && trace.networkPoints() < trace.points().size());
         QCustomPlot& plot = error->plot();
         const auto pixel = [&](std::size_t point) {
@@ -203,91 +214,92 @@ private Q_SLOTS:
         };
         const std::size_t handOver = trace.networkPoints() - 1;
         const auto earlier = static_cast<std::size_t>(*trace.networkAt(300));
-        const RecordPtr kept = window.session().run.history().share(earlier / 2);
+        const RecordPtr kept = window.experiment().run.history().share(earlier / 2);
         QTest::mousePress(&plot, Qt::LeftButton, {}, pixel(handOver));
         QTest::mouseMove(&plot, (pixel(handOver) + pixel(earlier)) / 2);
         QTest::mouseMove(&plot, pixel(earlier));
-        auto& handoff = window.session().handoff;
+        auto& handoff = window.experiment().handoff;
         QVERIFY(handoff.considered());
         QVERIFY(std::abs(*handoff.considered() - 300) <= 30);
         QVERIFY(!handoff.branch().empty()); // seen before it is run
         QCOMPARE(handoff.branch().front().work, trace.points()[*handoff.recordFor(*handoff.considered())].work);
         const auto forecast = handoff.branch().back();
         QTest::mouseRelease(&plot, Qt::LeftButton, {}, pixel(earlier));
-        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(window.experiment().run.state(), RunState::Finished, 30000);
         const std::int64_t step = pde(window).handoffStep;
-        QVERIFY(step < 350 && window.session().editor.pending().empty());
-        QCOMPARE(window.session().run.history().share(earlier / 2), kept); // the network was not trained again
-        const auto sweeps = window.session().run.liveStep() - step;
+        QVERIFY(step < 350 && window.experiment().editor.pending().empty());
+        QCOMPARE(window.experiment().run.history().share(earlier / 2), kept); // the network was not trained again
+        const auto sweeps = window.experiment().run.liveStep() - step;
         QVERIFY(std::abs(double(sweeps - forecast.sweeps)) <= 16 + 0.01 * double(sweeps));
-        QCOMPARE(std::get<PoissonSpec>(window.session().editor.runSpec().problem).pde.handoffStep, step); // what files will say
+        QCOMPARE(std::get<PoissonSpec>(window.experiment().editor.runSpec().problem).pde.handoffStep,
+            step); // what files will say
     }
 
     void aStepThatIsPastWaits()
     {
         Opened opened(60);
         MainWindow& window = opened.window;
-        auto& session = window.session();
+        auto& experiment = window.experiment();
         QVERIFY(finish(window));
-        const auto step = session.run.liveStep();
-        QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("31")));
-        QCOMPARE(session.editor.undoStack().undoText(), QStringLiteral("change of Hand-off step M"));
-        QCOMPARE(session.editor.pending().size(), std::size_t(1));
-        QCOMPARE(session.run.liveStep(), step);
-        QVERIFY(session.handoff.considered() && !session.handoff.branch().empty());
+        const auto step = experiment.run.liveStep();
+        QVERIFY(experiment.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("31")));
+        QCOMPARE(experiment.editor.undoStack().undoText(), QStringLiteral("change of Hand-off step M"));
+        QCOMPARE(experiment.editor.pending().size(), std::size_t(1));
+        QCOMPARE(experiment.run.liveStep(), step);
+        QVERIFY(experiment.handoff.considered() && !experiment.handoff.branch().empty());
         // what acts at once acts on the branch that is shown, too
         const double tolerance = pde(window).tolerance;
-        const auto promised = session.handoff.branch().back();
-        QVERIFY(session.editor.edit(QStringLiteral("pde.tolerance"), QString::number(2 * tolerance)));
-        QTRY_COMPARE(session.handoff.pde().tolerance, 2 * tolerance);
-        QCOMPARE(session.handoff.considered(), std::optional<std::int64_t>(31));
-        QVERIFY(session.handoff.branch().back().sweeps < promised.sweeps);
-        QVERIFY(session.handoff.branch().back().error <= 2 * tolerance);
-        session.editor.undoPending();
-        QVERIFY(session.editor.pending().empty() && !session.handoff.considered());
+        const auto promised = experiment.handoff.branch().back();
+        QVERIFY(experiment.editor.edit(QStringLiteral("pde.tolerance"), QString::number(2 * tolerance)));
+        QTRY_COMPARE(experiment.handoff.pde().tolerance, 2 * tolerance);
+        QCOMPARE(experiment.handoff.considered(), std::optional<std::int64_t>(31));
+        QVERIFY(experiment.handoff.branch().back().sweeps < promised.sweeps);
+        QVERIFY(experiment.handoff.branch().back().error <= 2 * tolerance);
+        experiment.editor.undoPending();
+        QVERIFY(experiment.editor.pending().empty() && !experiment.handoff.considered());
         QCOMPARE(pde(window).handoffStep, std::int64_t(60));
         // beyond what the network has done it must be trained anew
-        QVERIFY(session.handOverAt(150));
-        QTRY_COMPARE_WITH_TIMEOUT(session.run.state(), RunState::Finished, 30000);
+        QVERIFY(experiment.handOverAt(150));
+        QTRY_COMPARE_WITH_TIMEOUT(experiment.run.state(), RunState::Finished, 30000);
         QCOMPARE(pde(window).handoffStep, std::int64_t(150));
-        QVERIFY(session.handoff.trace().points()[session.handoff.trace().networkPoints() - 1].step == 150);
+        QVERIFY(experiment.handoff.trace().points()[experiment.handoff.trace().networkPoints() - 1].step == 150);
     }
 
     void aStepAheadIsLive()
     {
         Opened opened(200);
-        auto& session = opened.window.session();
-        session.stepBy(20);
-        QTRY_COMPARE(session.run.liveStep(), std::int64_t(20));
-        QTRY_COMPARE(session.run.state(), RunState::Paused);
-        QVERIFY(session.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("40")));
-        QVERIFY(session.editor.pending().empty());
+        auto& experiment = opened.window.experiment();
+        experiment.stepBy(20);
+        QTRY_COMPARE(experiment.run.liveStep(), std::int64_t(20));
+        QTRY_COMPARE(experiment.run.state(), RunState::Paused);
+        QVERIFY(experiment.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("40")));
+        QVERIFY(experiment.editor.pending().empty());
         QVERIFY(finish(opened.window));
-        const auto& trace = session.handoff.trace();
+        const auto& trace = experiment.handoff.trace();
         QCOMPARE(trace.points()[trace.networkPoints() - 1].step, std::int64_t(40));
     }
 
     void verdictAndReferences()
     {
         Opened opened(600);
-        auto& session = opened.window.session();
-        QVERIFY(!session.handoff.alone().empty()); // in closed form, before anything has run
-        const auto promised = session.handoff.alone().back();
+        auto& experiment = opened.window.experiment();
+        QVERIFY(!experiment.handoff.alone().empty()); // in closed form, before anything has run
+        const auto promised = experiment.handoff.alone().back();
         QVERIFY(finish(opened.window));
-        QVERIFY(QTest::qWaitFor([&] { return session.handoff.verdict().has_value(); }, 30000));
-        const auto& verdict = *session.handoff.verdict();
+        QVERIFY(QTest::qWaitFor([&] { return experiment.handoff.verdict().has_value(); }, 30000));
+        const auto& verdict = *experiment.handoff.verdict();
         QVERIFY(verdict.sweeps && *verdict.sweeps < 1);
         const QString text = QString::fromStdString(verdict.text);
         QVERIFY2(text.contains(QStringLiteral("wins in sweeps")), qPrintable(text));
         QVERIFY(std::abs(double(verdict.alone->sweeps - promised.sweeps)) <= 16 + 0.01 * double(promised.sweeps));
         auto* error = view(opened.window, "error");
-        QVERIFY(QTest::qWaitFor([&] { return !session.handoff.others().front()->trace.points().empty(); }, 30000));
+        QVERIFY(QTest::qWaitFor([&] { return !experiment.handoff.others().front()->trace.points().empty(); }, 30000));
         QTRY_VERIFY(error->table().columns.contains(QStringLiteral("Network_alone_error")));
         QCOMPARE(error->summary(), text);
         // one number for one thing, on the screen and before the run
-        const QString seconds = session.handoff.secondsText(*verdict.alone);
+        const QString seconds = experiment.handoff.secondsText(*verdict.alone);
         QVERIFY2(text.contains(seconds), qPrintable(text + QStringLiteral(" / ") + seconds));
-        QVERIFY(std::abs(session.handoff.alone().back().seconds / promised.seconds - 1) < 0.02);
+        QVERIFY(std::abs(experiment.handoff.alone().back().seconds / promised.seconds - 1) < 0.02);
         QVERIFY(!text.contains(QStringLiteral("e+0")));
         QVERIFY(error->table().columns.contains(QStringLiteral("Jacobi_alone_seconds")));
         auto* map = view(opened.window, "alone_map");
@@ -302,14 +314,14 @@ private Q_SLOTS:
         ExperimentSpec other = spec(100);
         std::get<PoissonSpec>(other.problem).pde.then = "sor";
         std::get<PoissonSpec>(other.problem).pde.omega = 1.5;
-        auto& session = opened.window.session();
-        QVERIFY(session.open(other));
-        const auto& handoff = session.handoff;
+        auto& experiment = opened.window.experiment();
+        QVERIFY(experiment.open(other));
+        const auto& handoff = experiment.handoff;
         const auto network = [&]() -> const HandoffReference& { return *handoff.others().front(); };
         QVERIFY(network().done && network().trace.points().empty()); // not before that
         QVERIFY(QTest::qWaitFor([&] { return network().run.state() == RunState::Finished && network().done; }, 20000));
-        QVERIFY(!session.handoff.alone().empty());
-        QVERIFY(std::abs(network().rule.seconds - 1.5 * session.handoff.alone().back().seconds) < 1e-9);
+        QVERIFY(!experiment.handoff.alone().empty());
+        QVERIFY(std::abs(network().rule.seconds - 1.5 * experiment.handoff.alone().back().seconds) < 1e-9);
         QVERIFY(network().run.history().back().seconds >= network().rule.seconds);
     }
 
@@ -319,37 +331,45 @@ private Q_SLOTS:
         Opened opened(100);
         ExperimentSpec large = spec(100);
         std::get<PoissonSpec>(large.problem).network.hidden = {1200, 1200};
-        auto& session = opened.window.session();
-        QVERIFY(session.open(large));
-        const auto threads = [] { return QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(); };
+        auto& experiment = opened.window.experiment();
+        QVERIFY(experiment.open(large));
+        const auto threads = [] {
+            return QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size();
+        };
         QTest::qWait(400);
         const auto few = threads();
         for (int i = 1; i <= 6; ++i) {
-            QVERIFY(session.editor.edit(QStringLiteral("pde.tolerance"), QString::number(0.01 + 0.001 * i)));
+            QVERIFY(experiment.editor.edit(QStringLiteral("pde.tolerance"), QString::number(0.01 + 0.001 * i)));
             QTest::qWait(320);
             if (few > 0)
-                QVERIFY2(threads() <= few + 6, qPrintable(QString::number(threads()))); // a maker, a worker and its pool
+                QVERIFY2(
+                    threads() <= few + 6, qPrintable(QString::number(threads()))); // a maker, a worker and its pool
         }
-        QVERIFY(QTest::qWaitFor([&] { return session.handoff.alone().size() > 1 && !session.handoff.aloneIsComputed(); }, 30000));
-        QVERIFY(session.handoff.alone().back().error <= 0.016);
+        QVERIFY(QTest::qWaitFor(
+            [&] { return experiment.handoff.alone().size() > 1 && !experiment.handoff.aloneIsComputed(); }, 30000));
+        QVERIFY(experiment.handoff.alone().back().error <= 0.016);
     }
 
     void otherSolversBesideOne()
     {
         Opened opened(0);
-        auto& session = opened.window.session();
+        auto& experiment = opened.window.experiment();
         QVERIFY(finish(opened.window));
-        QCOMPARE(session.handoff.others().size(), std::size_t(6));
-        QVERIFY(QTest::qWaitFor([&] { return std::ranges::all_of(session.handoff.others(), [](const auto& other) { return other->done; }); }, 60000));
-        for (const auto& other : session.handoff.others())
+        QCOMPARE(experiment.handoff.others().size(), std::size_t(6));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                return std::ranges::all_of(experiment.handoff.others(), [](const auto& other) { return other->done; });
+            },
+            60000));
+        for (const auto& other : experiment.handoff.others())
             QVERIFY2(other->trace.points().back().error <= 0.01, qPrintable(other->label));
-        QVERIFY(!session.handoff.verdict()); // nobody hands over
+        QVERIFY(!experiment.handoff.verdict()); // nobody hands over
     }
 
     void modesOfNetworkAndSolver()
     {
         Opened opened(100);
-        auto& session = opened.window.session();
+        auto& experiment = opened.window.experiment();
         auto* modes = view(opened.window, "modes");
         QVERIFY(finish(opened.window));
         QVERIFY(view(opened.window, "output")->equation().contains(QStringLiteral("closed form")));
@@ -364,7 +384,7 @@ private Q_SLOTS:
             return total;
         };
         QVERIFY(sum(1, 10, 40) < 1e-4 * sum(2, 10, 40)); // Jacobi has removed what the network left there
-        session.timeline.setStep(50);
+        experiment.timeline.setStep(50);
         modes->refreshNow();
         table = modes->table();
         QCOMPARE(table.columns.at(2), QStringLiteral("error_at_first"));

@@ -1,11 +1,11 @@
+#include "core/engine/trainer.h"
 #include "core/experiment/presets.h"
-#include "core/nn/trainer.h"
 #include "core/signal/formula.h"
 #include "core/signal/formula_functions.h"
-#include "ui/plots/plot_view.h"
-#include "ui/shell/help_pages.h"
-#include "ui/shell/help_window.h"
-#include "ui/view_grid.h"
+#include "ui/help/help_pages.h"
+#include "ui/help/help_window.h"
+#include "ui/views/plot_view.h"
+#include "ui/window/view_grid.h"
 
 #include "ui/lab_fixture.h"
 #include "ui/window_fixture.h"
@@ -76,7 +76,8 @@ private Q_SLOTS:
     void theListOfPagesIsEven()
     {
         open();
-        const std::pair<ThemeKind, double> looks[] {{ThemeKind::Light, 1}, {ThemeKind::Dark, 2}, {ThemeKind::Projector, 1.5}};
+        const std::pair<ThemeKind, double> looks[] {
+            {ThemeKind::Light, 1}, {ThemeKind::Dark, 2}, {ThemeKind::Projector, 1.5}};
         for (const auto& [theme, scale] : looks) {
             window->settings().set(&Settings::theme, theme);
             window->settings().set(&Settings::textScale, scale);

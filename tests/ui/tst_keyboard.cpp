@@ -1,19 +1,19 @@
-#include "core/nn/trainer.h"
-#include "ui/controls/banner.h"
-#include "ui/controls/bookmark_list.h"
-#include "ui/controls/csv_import_dialog.h"
-#include "ui/controls/pending_bar.h"
-#include "ui/controls/spec_form.h"
-#include "ui/controls/timeline_strip.h"
-#include "ui/controls/toast.h"
-#include "ui/controls/transport_bar.h"
+#include "core/engine/trainer.h"
 #include "ui/gallery/gallery_page.h"
-#include "ui/plots/plot_view.h"
-#include "ui/plots/qcp.h"
-#include "ui/shell/menu_actions.h"
-#include "ui/shell/mnemonics.h"
-#include "ui/shell/tab_order.h"
-#include "ui/view_grid.h"
+#include "ui/panels/csv_import_dialog.h"
+#include "ui/panels/spec_form.h"
+#include "ui/views/plot_view.h"
+#include "ui/views/qcp.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/menu_actions.h"
+#include "ui/widgets/mnemonics.h"
+#include "ui/widgets/tab_order.h"
+#include "ui/widgets/toast.h"
+#include "ui/window/bookmark_list.h"
+#include "ui/window/pending_bar.h"
+#include "ui/window/timeline_strip.h"
+#include "ui/window/transport_bar.h"
+#include "ui/window/view_grid.h"
 
 #include "ui/lab_fixture.h"
 #include "ui/window_fixture.h"
@@ -46,8 +46,8 @@ class TstKeyboard : public QObject {
         const QImage without = view.plot().grab().toImage();
         return with != without;
     }
-    /// What a screen reader would stumble over below a node: no name where one can act, the same name twice side by side, a
-    /// focus in what is not shown.
+    /// What a screen reader would stumble over below a node: no name where one can act, the same name twice side by
+    /// side, a focus in what is not shown.
     static void collectProblems(QAccessibleInterface* node, const QString& path, QStringList& problems)
     {
         QSet<std::pair<int, QString>> names;
@@ -64,10 +64,13 @@ class TstKeyboard : public QObject {
                 collectHiddenFocus(child, here, problems);
                 continue;
             }
-            const bool cell = child->role() == QAccessible::Cell || child->role() == QAccessible::ListItem || child->role() == QAccessible::TreeItem;
-            if (state.focusable && !cell && name.trimmed().isEmpty() && child->role() != QAccessible::Window && child->role() != QAccessible::Client)
+            const bool cell = child->role() == QAccessible::Cell || child->role() == QAccessible::ListItem
+                || child->role() == QAccessible::TreeItem;
+            if (state.focusable && !cell && name.trimmed().isEmpty() && child->role() != QAccessible::Window
+                && child->role() != QAccessible::Client)
                 problems.append(QStringLiteral("no name: ") + here);
-            const bool value = child->role() == QAccessible::ComboBox; // its name is its value there, the label is a relation
+            const bool value
+                = child->role() == QAccessible::ComboBox; // its name is its value there, the label is a relation
             if (state.focusable && !cell && !value && !name.isEmpty()) {
                 if (names.contains({child->role(), name}))
                     problems.append(QStringLiteral("twice: ") + here);
@@ -113,8 +116,11 @@ class TstKeyboard : public QObject {
         }
         QCOMPARE(dialog.focusWidget(), first);
         for (QWidget* widget : tabOrder(dialog))
-            if (!qobject_cast<QRadioButton*>(widget) && !qobject_cast<QScrollArea*>(widget)) // arrows go through those of a group
-                QVERIFY2(reached.contains(widget), qPrintable(dialog.windowTitle() + u' ' + widget->objectName() + QLatin1String(widget->metaObject()->className())));
+            if (!qobject_cast<QRadioButton*>(widget)
+                && !qobject_cast<QScrollArea*>(widget)) // arrows go through those of a group
+                QVERIFY2(reached.contains(widget),
+                    qPrintable(dialog.windowTitle() + u' ' + widget->objectName()
+                        + QLatin1String(widget->metaObject()->className())));
         QMap<QChar, QString> keys;
         const auto take = [&](const QString& text) {
             const QChar key = mnemonicOf(text);
@@ -165,17 +171,18 @@ private Q_SLOTS:
     void f6ReachesMessagesAndTheirButtonsHaveKeys()
     {
         window->openCard(QStringLiteral("three-sines"), false);
-        window->session().stepBy(1);
-        QTRY_VERIFY(window->session().run.history().size() > 1);
-        QVERIFY(window->session().editor.edit(QStringLiteral("network.activation"), QStringLiteral("\"relu\"")));
+        window->experiment().stepBy(1);
+        QTRY_VERIFY(window->experiment().run.history().size() > 1);
+        QVERIFY(window->experiment().editor.edit(QStringLiteral("network.activation"), QStringLiteral("\"relu\"")));
         int pressed = 0;
         auto* banner = window->findChild<Banner*>();
         banner->show(QStringLiteral("Training diverged"), QStringLiteral("Why"),
-            {{QStringLiteral("Retry with rate 0.1"), [&] { ++pressed; }}, {QStringLiteral("Back to step 3"), [&] { ++pressed; }}});
+            {{QStringLiteral("Retry with rate 0.1"), [&] { ++pressed; }},
+                {QStringLiteral("Back to step 3"), [&] { ++pressed; }}});
         auto* toast = window->findChild<Toast*>();
         toast->show(QStringLiteral("Something is said"));
-        const QList<QWidget*> regions {part<TransportBar>(), part<SpecForm>(), part<PendingBar>(), banner, part<ViewGrid>(),
-            part<TimelineStrip>(), toast};
+        const QList<QWidget*> regions {part<TransportBar>(), part<SpecForm>(), part<PendingBar>(), banner,
+            part<ViewGrid>(), part<TimelineStrip>(), toast};
         QTRY_VERIFY(part<PendingBar>()->isVisible());
         static_cast<TimelineStrip*>(regions[5])->track().setFocus();
         pressKey(*window, Qt::Key_F6);
@@ -232,8 +239,8 @@ private Q_SLOTS:
     {
         for (const char* id : {"three-sines", "poisson-jacobi"}) {
             window->openCard(QString::fromLatin1(id), false);
-            window->session().stepBy(20);
-            QTRY_VERIFY(window->session().run.history().size() > 2);
+            window->experiment().stepBy(20);
+            QTRY_VERIFY(window->experiment().run.history().size() > 2);
             auto* grid = window->findChild<ViewGrid*>();
             for (PlotView* view : grid->shown()) {
                 enterByKeyboard(*view);
@@ -261,12 +268,12 @@ private Q_SLOTS:
         list->close();
         window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(window.get()));
-        auto& session = window->session();
-        session.stepBy(40);
-        QTRY_COMPARE(session.run.history().size() > 20, true);
-        session.timeline.setStep(3);
-        session.timeline.setBookmark(3, QStringLiteral("early"));
-        session.timeline.setBookmark(20, QStringLiteral("later, \"quoted\""));
+        auto& experiment = window->experiment();
+        experiment.stepBy(40);
+        QTRY_COMPARE(experiment.run.history().size() > 20, true);
+        experiment.timeline.setStep(3);
+        experiment.timeline.setBookmark(3, QStringLiteral("early"));
+        experiment.timeline.setBookmark(20, QStringLiteral("later, \"quoted\""));
         QTest::mouseClick(window->findChild<QToolButton*>(QStringLiteral("timeline.bookmarks")), Qt::LeftButton);
         QVERIFY(QTest::qWaitForWindowActive(list));
         auto* table = list->findChild<QTableWidget*>(QStringLiteral("bookmarks.table"));
@@ -275,27 +282,27 @@ private Q_SLOTS:
         QCOMPARE(table->currentRow(), 0); // of the step in view
         QTest::keyClick(table, Qt::Key_Down);
         QTest::keyClick(table, Qt::Key_Return);
-        QCOMPARE(session.timeline.step(), std::int64_t(20));
+        QCOMPARE(experiment.timeline.step(), std::int64_t(20));
         QTest::keyClick(table, Qt::Key_F2);
         auto* line = table->findChild<QLineEdit*>();
         QVERIFY(line);
         line->selectAll();
         QTest::keyClicks(line, QStringLiteral("k = 3"));
         QTest::keyClick(line, Qt::Key_Return);
-        QTRY_COMPARE(session.timeline.bookmarks().back().note, QStringLiteral("k = 3"));
+        QTRY_COMPARE(experiment.timeline.bookmarks().back().note, QStringLiteral("k = 3"));
         table->setFocus();
         QTest::keyClick(table, Qt::Key_Delete);
-        QCOMPARE(session.timeline.bookmarks().size(), std::size_t(1));
+        QCOMPARE(experiment.timeline.bookmarks().size(), std::size_t(1));
         QVERIFY(list->findChild<QPushButton*>(QStringLiteral("bookmarks.undo"))->isVisible());
         QTest::keyClick(table, Qt::Key_Z, Qt::ControlModifier);
-        QCOMPARE(session.timeline.bookmarks().back(), (Bookmark {20, QStringLiteral("k = 3")}));
-        session.timeline.setBookmark(3, QStringLiteral("a \"b\", c"));
-        const QByteArray csv = bookmarksCsv(session.lab());
+        QCOMPARE(experiment.timeline.bookmarks().back(), (Bookmark {20, QStringLiteral("k = 3")}));
+        experiment.timeline.setBookmark(3, QStringLiteral("a \"b\", c"));
+        const QByteArray csv = bookmarksCsv(experiment.lab());
         QVERIFY2(csv.endsWith("\nstep,note\n3,\"a \"\"b\"\", c\"\n20,\"k = 3\"\n"), csv.constData());
         QCOMPARE(namelessWidgets(*list).join(u'\n'), QString());
-        session.stepBy(1); // goes on while the list is open
-        QTRY_COMPARE(session.run.liveStep(), std::int64_t(41));
-        report(session.reset());
+        experiment.stepBy(1); // goes on while the list is open
+        QTRY_COMPARE(experiment.run.liveStep(), std::int64_t(41));
+        report(experiment.reset());
         QTRY_COMPARE(table->rowCount(), 0);
         QVERIFY(!list->findChild<QPushButton*>(QStringLiteral("bookmarks.undo"))->isVisible());
     }
@@ -319,7 +326,8 @@ private Q_SLOTS:
             QApplication::activeModalWidget()->close();
         });
         window->findChild<QAction*>(QStringLiteral("file.export"))->trigger();
-        CsvImportDialog import(QStringLiteral("a.csv"), "x,y\n0,1\n1,n/a\n2,3\n", window->session().themes, window.get());
+        CsvImportDialog import(
+            QStringLiteral("a.csv"), "x,y\n0,1\n1,n/a\n2,3\n", window->experiment().themes, window.get());
         import.show();
         QVERIFY(QTest::qWaitForWindowActive(&import));
         walkDialog(import);
@@ -329,8 +337,8 @@ private Q_SLOTS:
         QCOMPARE(accessibleProblems(*window), QString());
         for (const char* id : {"three-sines", "poisson-handoff"}) {
             window->openCard(QString::fromLatin1(id), false);
-            window->session().stepBy(3);
-            QTRY_VERIFY(window->session().run.history().size() > 1);
+            window->experiment().stepBy(3);
+            QTRY_VERIFY(window->experiment().run.history().size() > 1);
             QCOMPARE(accessibleProblems(*window), QString());
             pressKey(*window, Qt::Key_K, Qt::ControlModifier);
             QTest::keyClicks(window->focusWidget(), QStringLiteral("rate"));

@@ -1,12 +1,12 @@
 #include "ui/layout_check.h"
-#include "ui/shell/menu_actions.h"
 #include "ui/walk_fixture.h"
+#include "ui/widgets/menu_actions.h"
 
 using namespace fplab;
 using namespace fplab::test;
 
-/// Walks through all screens at the sizes and text scales that are promised and finds, by geometry, what is cut, covered
-/// or too small.
+/// Walks through all screens at the sizes and text scales that are promised and finds, by geometry, what is cut,
+/// covered or too small.
 class TstLayout : public QObject {
     Q_OBJECT
 
@@ -15,11 +15,16 @@ class TstLayout : public QObject {
     };
     static QList<Size> sizes()
     {
-        return {{{1024, 600}, {1024, 600}}, {{1280, 720}, {1280, 720}}, {{1366, 768}, {1366, 700}}, {{1920, 1080}, {1920, 1080}}};
+        return {{{1024, 600}, {1024, 600}}, {{1280, 720}, {1280, 720}}, {{1366, 768}, {1366, 700}},
+            {{1920, 1080}, {1920, 1080}}};
     }
     static QString at(QSize size, double scale, const char* theme = "light")
     {
-        return QStringLiteral("%1x%2 %3 % %4: ").arg(size.width()).arg(size.height()).arg(qRound(100 * scale)).arg(QLatin1String(theme));
+        return QStringLiteral("%1x%2 %3 % %4: ")
+            .arg(size.width())
+            .arg(size.height())
+            .arg(qRound(100 * scale))
+            .arg(QLatin1String(theme));
     }
 
     QStringList m_flaws;
@@ -29,7 +34,8 @@ class TstLayout : public QObject {
         const QStringList flaws = LayoutCheck(window).flaws();
         if (const auto* grid = window.findChild<ViewGrid*>())
             for (const char* name : {"banner", "pending"}) // over the views, and over nothing else
-                if (const auto* message = window.findChild<QWidget*>(QLatin1String(name)); message && message->isVisible() && !grid->geometry().contains(message->geometry()))
+                if (const auto* message = window.findChild<QWidget*>(QLatin1String(name));
+                    message && message->isVisible() && !grid->geometry().contains(message->geometry()))
                     m_flaws.append(where + QLatin1String(name) + QStringLiteral(" does not fit over the views"));
         for (const QString& flaw : flaws)
             if (!m_flaws.contains(where + flaw))
@@ -39,15 +45,18 @@ class TstLayout : public QObject {
             window.grab().save(folder + u'/' + name.remove(u'%').remove(u':').replace(u' ', u'-'));
         }
     }
-    /// The window at all sizes. On the smallest, text of twice the size leaves half a kilopixel: there it is only to fit
-    /// the screen.
+    /// The window at all sizes. On the smallest, text of twice the size leaves half a kilopixel: there it is only to
+    /// fit the screen.
     void lookAtSizes(Walk& walk, const QList<double>& scales)
     {
         for (const double scale : scales)
             for (const Size& size : sizes()) {
                 walk.resize(size.client, scale);
                 if (walk.window().width() > size.screen.width() || walk.window().height() > size.screen.height())
-                    m_flaws.append(at(size.screen, scale) + QStringLiteral("the window needs %1x%2").arg(walk.window().width()).arg(walk.window().height()));
+                    m_flaws.append(at(size.screen, scale)
+                        + QStringLiteral("the window needs %1x%2")
+                              .arg(walk.window().width())
+                              .arg(walk.window().height()));
                 if (scale < 2 || size.screen.width() > 1024)
                     look(walk.window(), at(size.screen, scale));
             }
@@ -74,7 +83,12 @@ class TstLayout : public QObject {
             const QSize most = scale == 1 ? QSize(1000, 580) : QSize(1366, 768);
             const QString where = name + QLatin1Char(' ') + at({1366, 768}, scale);
             if (dialog->width() > most.width() || dialog->height() > most.height())
-                m_flaws.append(where + QStringLiteral("%1x%2 is more than %3x%4").arg(dialog->width()).arg(dialog->height()).arg(most.width()).arg(most.height()));
+                m_flaws.append(where
+                    + QStringLiteral("%1x%2 is more than %3x%4")
+                          .arg(dialog->width())
+                          .arg(dialog->height())
+                          .arg(most.width())
+                          .arg(most.height()));
             look(*dialog, where);
             if (auto* pages = dialog->findChild<QListWidget*>(); pages && dialog->inherits("fplab::SettingsDialog"))
                 for (int page = 0; page < pages->count(); ++page) {
@@ -92,7 +106,8 @@ private Q_SLOTS:
     void init() { m_flaws.clear(); }
     void cleanup()
     {
-        const QString all = QStringLiteral("%1 flaws; FPLAB_SHOTS=FOLDER keeps pictures\n").arg(m_flaws.size()) + m_flaws.join(u'\n');
+        const QString all
+            = QStringLiteral("%1 flaws; FPLAB_SHOTS=FOLDER keeps pictures\n").arg(m_flaws.size()) + m_flaws.join(u'\n');
         QVERIFY2(m_flaws.isEmpty(), qPrintable(all));
     }
 
@@ -123,7 +138,7 @@ private Q_SLOTS:
         walk.finish();
         lookAtSizes(walk, {1, 1.5, 2});
         lookInThemes(walk);
-        walk.session().timeline.setStep(700); // the longest words of the chip
+        walk.experiment().timeline.setStep(700); // the longest words of the chip
         lookAtSizes(walk, {1.5});
     }
     void diverged()
@@ -139,7 +154,7 @@ private Q_SLOTS:
         Walk walk;
         walk.open("large-init");
         walk.trainTo(200);
-        QVERIFY(walk.session().editor.edit(QStringLiteral("network.hidden"), QStringLiteral("[120, 80]")).ok());
+        QVERIFY(walk.experiment().editor.edit(QStringLiteral("network.hidden"), QStringLiteral("[120, 80]")).ok());
         lookAtSizes(walk, {1, 1.5});
     }
     void poisson()
@@ -167,7 +182,7 @@ private Q_SLOTS:
         walk.window().setWindowState(Qt::WindowNoState);
         for (const bool live : {true, false}) {
             if (!live)
-                walk.session().timeline.setStep(1647);
+                walk.experiment().timeline.setStep(1647);
             for (const QSize size : {QSize(1280, 720), QSize(1366, 768), QSize(1920, 1080)}) {
                 walk.window().resize(size);
                 walk.settle();
@@ -204,23 +219,29 @@ private Q_SLOTS:
         MainWindow& window = walk.window();
         KeyMap keys;
         keys.add(menuActions(*window.findChild<QMenuBar*>()));
-        lookAtDialog(walk, QStringLiteral("settings"), [&] { return new SettingsDialog(window.settings(), keys, &window); });
+        lookAtDialog(
+            walk, QStringLiteral("settings"), [&] { return new SettingsDialog(window.settings(), keys, &window); });
         lookAtDialog(walk, QStringLiteral("help"), [&] {
-            auto* help = new HelpWindow(walk.session().themes, keys, &window);
+            auto* help = new HelpWindow(walk.experiment().themes, keys, &window);
             help->showTopic(QStringLiteral("idea"));
             return help;
         });
         lookAtDialog(walk, QStringLiteral("export"), [&] {
-            return new ExportDialog(walk.session().lab(), window.findChild<ViewGrid*>()->shown(), walk.view("delta"), &window);
+            return new ExportDialog(
+                walk.experiment().lab(), window.findChild<ViewGrid*>()->shown(), walk.view("delta"), &window);
         });
-        lookAtDialog(walk, QStringLiteral("import"), [&] { return new CsvImportDialog(QStringLiteral("messung.csv"), germanTable, walk.session().themes, &window); });
-        lookAtDialog(walk, QStringLiteral("table"), [&] { return new ViewTableDialog(QStringLiteral("Δ"), walk.view("delta")->table(), &window); });
+        lookAtDialog(walk, QStringLiteral("import"), [&] {
+            return new CsvImportDialog(QStringLiteral("messung.csv"), germanTable, walk.experiment().themes, &window);
+        });
+        lookAtDialog(walk, QStringLiteral("table"),
+            [&] { return new ViewTableDialog(QStringLiteral("Δ"), walk.view("delta")->table(), &window); });
         lookAtDialog(walk, QStringLiteral("equation"), [&] {
-            return new EquationCard(QStringLiteral("Δ"), walk.view("delta")->equation(), walk.session().themes.theme(), &window);
+            return new EquationCard(
+                QStringLiteral("Δ"), walk.view("delta")->equation(), walk.experiment().themes.theme(), &window);
         });
         walk.openFormula("1/x");
-        QVERIFY(!walk.session().run.notes().empty());
-        lookAtDialog(walk, QStringLiteral("notes"), [&] { return new NotesCard(walk.session().lab(), &window); });
+        QVERIFY(!walk.experiment().run.notes().empty());
+        lookAtDialog(walk, QStringLiteral("notes"), [&] { return new NotesCard(walk.experiment().lab(), &window); });
     }
 };
 

@@ -1,15 +1,15 @@
 #include "support/heartbeat.h"
-#include "ui/controls/banner.h"
-#include "ui/controls/toast.h"
-#include "ui/controls/transport_bar.h"
 #include "ui/export/export_dialog.h"
-#include "ui/main_window.h"
-#include "ui/plots/plot_view.h"
-#include "ui/view_grid.h"
+#include "ui/views/plot_view.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/toast.h"
+#include "ui/window/main_window.h"
+#include "ui/window/transport_bar.h"
+#include "ui/window/view_grid.h"
 
-#include <QAccessible>
 #include <QAbstractButton>
 #include <QAbstractSlider>
+#include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
@@ -17,7 +17,7 @@
 #include <QTest>
 #include <QTimer>
 
-#include "ui/plots/qcp.h"
+#include "ui/views/qcp.h"
 #include "ui/window_fixture.h"
 
 using namespace fplab;
@@ -28,7 +28,7 @@ class TstMainWindow : public QObject {
 
     static bool awaitState(MainWindow& window, RunState state, int milliseconds = 30000)
     {
-        return QTest::qWaitFor([&] { return window.session().run.state() == state; }, milliseconds);
+        return QTest::qWaitFor([&] { return window.experiment().run.state() == state; }, milliseconds);
     }
     static PlotView* view(MainWindow& window, const QString& id)
     {
@@ -52,16 +52,16 @@ private Q_SLOTS:
         poisson.pde.handoffStep = 0;
         poisson.pde.tolerance = 1e-6;
         spec.problem = poisson;
-        Session& session = window.session();
+        OpenExperiment& experiment = window.experiment();
         window.openCard(QStringLiteral("poisson-jacobi"), false);
-        QVERIFY(session.open(spec).ok());
-        session.run.setPace({.kind = Pace::Kind::Max});
-        session.toggle();
+        QVERIFY(experiment.open(spec).ok());
+        experiment.run.setPace({.kind = Pace::Kind::Max});
+        experiment.toggle();
         QVERIFY(awaitState(window, RunState::Finished));
-        QVERIFY(session.run.gaveUp());
+        QVERIFY(experiment.run.gaveUp());
         const auto* chip = window.findChild<StateChip*>();
         QVERIFY2(chip->text().startsWith(QStringLiteral("Ended · step ")), qPrintable(chip->text()));
-        const QString reason = QString::fromStdString(session.run.result().reason);
+        const QString reason = QString::fromStdString(experiment.run.result().reason);
         QVERIFY2(chip->toolTip().contains(reason), qPrintable(chip->toolTip()));
         auto* banner = window.findChild<Banner*>();
         QVERIFY(banner->isVisible());
@@ -69,12 +69,12 @@ private Q_SLOTS:
         QVERIFY2(banner->text().contains(reason.mid(1)), qPrintable(banner->text())); // the same words
 
         QTest::mouseClick(banner->findChild<QAbstractButton*>(QStringLiteral("banner.0")), Qt::LeftButton);
-        QCOMPARE(std::get<PoissonSpec>(session.editor.spec().problem).pde.tolerance, 0.002);
+        QCOMPARE(std::get<PoissonSpec>(experiment.editor.spec().problem).pde.tolerance, 0.002);
         QVERIFY(awaitState(window, RunState::Finished));
-        QTRY_VERIFY(!session.run.gaveUp());
+        QTRY_VERIFY(!experiment.run.gaveUp());
         QVERIFY(!banner->isVisible());
         QVERIFY(chip->text().startsWith(QStringLiteral("Finished · step ")));
-        QVERIFY(session.editor.undoStack().canUndo()); // one edit like any other
+        QVERIFY(experiment.editor.undoStack().canUndo()); // one edit like any other
     }
     void anEnergyBelowTheLeastIsSaidWhileItRuns()
     {
@@ -88,21 +88,21 @@ private Q_SLOTS:
         poisson.network.hidden = {40, 40};
         poisson.stop.steps = 1'000'000;
         spec.problem = poisson;
-        Session& session = window.session();
+        OpenExperiment& experiment = window.experiment();
         window.openCard(QStringLiteral("poisson-jacobi"), false);
-        QVERIFY(session.open(spec).ok());
-        session.run.setPace({.kind = Pace::Kind::Max});
-        session.toggle();
+        QVERIFY(experiment.open(spec).ok());
+        experiment.run.setPace({.kind = Pace::Kind::Max});
+        experiment.toggle();
         auto* banner = window.findChild<Banner*>();
         QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), 60000);
-        QCOMPARE(session.run.state(), RunState::Running);
+        QCOMPARE(experiment.run.state(), RunState::Running);
         QVERIFY2(banner->text().contains(QLatin1String("below the least possible")), qPrintable(banner->text()));
         QTest::mouseClick(banner->findChild<QAbstractButton*>(QStringLiteral("banner.0")), Qt::LeftButton);
-        QCOMPARE(std::get<PoissonSpec>(session.editor.spec().problem).pde.trainingSampling, std::string("redrawn"));
+        QCOMPARE(std::get<PoissonSpec>(experiment.editor.spec().problem).pde.trainingSampling, std::string("redrawn"));
         QVERIFY(awaitState(window, RunState::Running)); // from the start
-        QVERIFY(session.run.findings().empty());
+        QVERIFY(experiment.run.findings().empty());
         QVERIFY(!banner->isVisible());
-        session.run.pause();
+        experiment.run.pause();
     }
     void aViewAloneTakesTheKeys() // T4 by keys: arrows, then Enter
     {
@@ -113,33 +113,34 @@ private Q_SLOTS:
         test::pressKey(window, Qt::Key_2);
         QTRY_VERIFY(spectrum->plot().width() > 600);
         // as soon as it has been drawn in its new size
-        QTRY_VERIFY((test::pressKey(window, Qt::Key_Right), spectrum->crosshairText().startsWith(QStringLiteral("k = "))));
-        const auto before = window.session().analysis.peaks().size();
+        QTRY_VERIFY(
+            (test::pressKey(window, Qt::Key_Right), spectrum->crosshairText().startsWith(QStringLiteral("k = "))));
+        const auto before = window.experiment().analysis.peaks().size();
         test::pressKey(window, Qt::Key_Return);
-        QCOMPARE(window.session().analysis.peaks().size(), before + 1);
+        QCOMPARE(window.experiment().analysis.peaks().size(), before + 1);
     }
     void afterAClickCtrlArrowsGoToFlags() // T5 after T4
     {
         MainWindow window;
         test::showWindow(window);
-        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.experiment().run.setPace({.kind = Pace::Kind::Max});
         window.openCard(QStringLiteral("three-sines"), true);
         QVERIFY(awaitState(window, RunState::Finished));
         PlotView* spectrum = view(window, QStringLiteral("spectrum"));
         QTest::mouseClick(&spectrum->plot(), Qt::LeftButton, {}, {2, 2}); // beside the peaks
         QVERIFY(spectrum->hasFocus());
         test::pressKey(window, Qt::Key_Left, Qt::ControlModifier);
-        QCOMPARE(window.session().timeline.step(), *window.session().analysis.passages()[2].firstBelow);
+        QCOMPARE(window.experiment().timeline.step(), *window.experiment().analysis.passages()[2].firstBelow);
         test::pressKey(window, Qt::Key_2); // now the keyboard is there
         test::pressKey(window, Qt::Key_Right, Qt::ControlModifier);
         QVERIFY(spectrum->crosshairText().startsWith(QStringLiteral("k = 1 ")));
-        QVERIFY(!window.session().timeline.followsLive());
+        QVERIFY(!window.experiment().timeline.followsLive());
     }
     void clicksChooseAViewBeforeTheyMoveTime() // and export takes what was chosen
     {
         MainWindow window;
         test::showWindow(window);
-        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.experiment().run.setPace({.kind = Pace::Kind::Max});
         window.openCard(QStringLiteral("three-sines"), true);
         QVERIFY(awaitState(window, RunState::Finished));
         PlotView *delta = view(window, QStringLiteral("delta")), *spectrum = view(window, QStringLiteral("spectrum"));
@@ -148,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(grid->active() == spectrum);
         QTest::mouseClick(&delta->plot(), Qt::LeftButton, {}, delta->plot().rect().center());
         QVERIFY(grid->active() == delta && !spectrum->isActive());
-        QVERIFY(window.session().timeline.followsLive());
+        QVERIFY(window.experiment().timeline.followsLive());
 
         QStringList targets;
         bool live = false;
@@ -157,7 +158,7 @@ private Q_SLOTS:
             if (!dialog)
                 return;
             targets = dialog->targets();
-            live = window.session().timeline.followsLive();
+            live = window.experiment().timeline.followsLive();
             dialog->reject();
         });
         test::pressKey(window, Qt::Key_E, Qt::ControlModifier);
@@ -166,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(live); // the dialog leaves the viewed step alone
 
         QTest::mouseClick(&delta->plot(), Qt::LeftButton, {}, delta->plot().rect().center() + QPoint(-40, 20));
-        QVERIFY(!window.session().timeline.followsLive());
+        QVERIFY(!window.experiment().timeline.followsLive());
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         test::pressKey(window, Qt::Key_2); // by keyboard
@@ -176,14 +177,15 @@ private Q_SLOTS:
     {
         MainWindow window;
         test::showWindow(window);
-        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.experiment().run.setPace({.kind = Pace::Kind::Max});
         window.openCard(QStringLiteral("three-sines"), true);
         QVERIFY(awaitState(window, RunState::Finished));
         const auto* toast = window.findChild<Toast*>();
-        QVERIFY(window.session().editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.01")).ok());
+        QVERIFY(
+            window.experiment().editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.01")).ok());
         QTRY_VERIFY(toast->isVisible());
         QCOMPARE(toast->text(), QStringLiteral("Learning rate changed: holds when the training goes on"));
-        window.session().editor.undoStack().undo();
+        window.experiment().editor.undoStack().undo();
         QTRY_VERIFY(!toast->isVisible());
     }
     void everyControlHasAName()
@@ -193,26 +195,28 @@ private Q_SLOTS:
         const auto check = [&] {
             for (auto* widget : window.findChildren<QWidget*>()) {
                 const bool interactive = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QLineEdit*>(widget)
-                    || qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSlider*>(widget) || qobject_cast<PlotView*>(widget);
+                    || qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSlider*>(widget)
+                    || qobject_cast<PlotView*>(widget);
                 if (!interactive || !widget->isVisible() || qobject_cast<QScrollBar*>(widget))
                     continue;
                 if (qobject_cast<QLineEdit*>(widget) && qobject_cast<QAbstractSpinBox*>(widget->parentWidget()))
                     continue;
                 const auto* node = QAccessible::queryAccessibleInterface(widget);
                 QVERIFY2(node && !node->text(QAccessible::Name).isEmpty(),
-                    qPrintable(QStringLiteral("%1 \"%2\"").arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
+                    qPrintable(QStringLiteral("%1 \"%2\"")
+                                   .arg(QLatin1String(widget->metaObject()->className()), widget->objectName())));
             }
         };
         check();
         window.openCard(QStringLiteral("three-sines"), false);
         check();
         // Summaries for screen readers follow the run.
-        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.experiment().run.setPace({.kind = Pace::Kind::Max});
         QStringList before;
         const auto* grid = window.findChild<ViewGrid*>();
         for (PlotView* view : grid->views())
             before.append(view->summary());
-        window.session().run.resume();
+        window.experiment().run.resume();
         QVERIFY(awaitState(window, RunState::Finished));
         int i = 0;
         for (PlotView* view : grid->views()) {
@@ -225,12 +229,12 @@ private Q_SLOTS:
         MainWindow window;
         test::showWindow(window);
         window.openCard(QStringLiteral("three-sines"), false);
-        QVERIFY(window.session().editor.edit(QStringLiteral("stop.steps"), QStringLiteral("1000000000")).ok());
-        window.session().run.setPace({.kind = Pace::Kind::Max});
-        window.session().run.resume();
+        QVERIFY(window.experiment().editor.edit(QStringLiteral("stop.steps"), QStringLiteral("1000000000")).ok());
+        window.experiment().run.setPace({.kind = Pace::Kind::Max});
+        window.experiment().run.resume();
         Heartbeat heart;
         QTest::qWait(1500);
-        window.session().run.pause();
+        window.experiment().run.pause();
         QVERIFY(awaitState(window, RunState::Paused));
         QVERIFY(heart.beats() > 10);
         // A lax bound for busy machines; the promise itself is measured by bench_window.
@@ -241,9 +245,9 @@ private Q_SLOTS:
         MainWindow window;
         test::showWindow(window);
         window.openCard(QStringLiteral("three-sines"), false);
-        const auto spec = window.session().editor.spec();
+        const auto spec = window.experiment().editor.spec();
         window.openPath(QStringLiteral(FPLAB_TEST_DIR "/CMakeLists.txt.json"));
-        QVERIFY(window.session().editor.spec() == spec);
+        QVERIFY(window.experiment().editor.spec() == spec);
     }
 };
 

@@ -1,5 +1,5 @@
-#include "core/io/experiment_file.h"
-#include "core/util/random.h"
+#include "core/base/random.h"
+#include "core/experiment/experiment_file.h"
 #include "ui/window_fixture.h"
 
 #include <QApplication>
@@ -32,19 +32,37 @@ public:
         case 0:
         case 1:
         case 2:
-        case 3: click(); break;
-        case 4: drag(); break;
-        case 5: wheel(); break;
+        case 3:
+            click();
+            break;
+        case 4:
+            drag();
+            break;
+        case 5:
+            wheel();
+            break;
         case 6:
         case 7:
-        case 8: type(); break;
+        case 8:
+            type();
+            break;
         case 9:
         case 10:
-        case 11: command(); break;
-        case 12: m_window.resize(1024 + static_cast<int>(m_random.below(600)), 600 + static_cast<int>(m_random.below(400))); break;
-        case 13: m_window.session().editor.undoStack().undo(); break;
-        case 14: m_window.session().editor.undoStack().redo(); break;
-        default: QTest::qWait(static_cast<int>(m_random.below(4))); break;
+        case 11:
+            command();
+            break;
+        case 12:
+            m_window.resize(1024 + static_cast<int>(m_random.below(600)), 600 + static_cast<int>(m_random.below(400)));
+            break;
+        case 13:
+            m_window.experiment().editor.undoStack().undo();
+            break;
+        case 14:
+            m_window.experiment().editor.undoStack().redo();
+            break;
+        default:
+            QTest::qWait(static_cast<int>(m_random.below(4)));
+            break;
         }
         QCoreApplication::processEvents();
         closeWhatBlocks();
@@ -82,7 +100,7 @@ private:
     /// Takes back what would make every later event slow.
     void stayModest()
     {
-        auto& editor = m_window.session().editor;
+        auto& editor = m_window.experiment().editor;
         const auto& fit = std::get<FitCurveSpec>(editor.spec().problem);
         double weights = 0;
         for (std::size_t i = 1; i < fit.network.hidden.size(); ++i)
@@ -124,11 +142,14 @@ private:
         QWidget* widget = m_window.childAt(at);
         if (!widget)
             return;
-        QWheelEvent event(widget->mapFrom(&m_window, at), m_window.mapToGlobal(at), {}, {0, m_random.below(2) == 0 ? 120 : -120}, Qt::NoButton,
-            modifiers(), Qt::NoScrollPhase, false);
+        QWheelEvent event(widget->mapFrom(&m_window, at), m_window.mapToGlobal(at), {},
+            {0, m_random.below(2) == 0 ? 120 : -120}, Qt::NoButton, modifiers(), Qt::NoScrollPhase, false);
         QCoreApplication::sendEvent(widget, &event);
     }
-    void key(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_window.windowHandle(), static_cast<Qt::Key>(key), modifiers); }
+    void key(int key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(m_window.windowHandle(), static_cast<Qt::Key>(key), modifiers);
+    }
     void type()
     {
         static constexpr char text[] = "0123456789.,-+*/^()=xeinsco \"[]{}k";
@@ -144,14 +165,17 @@ private:
             Qt::KeyboardModifiers modifiers;
         };
         static const Key keys[] {{Qt::Key_Space, {}}, {Qt::Key_N, {}}, {Qt::Key_N, Qt::ShiftModifier}, {Qt::Key_R, {}},
-            {Qt::Key_R, Qt::ShiftModifier}, {Qt::Key_B, {}}, {Qt::Key_T, {}}, {Qt::Key_D, {}}, {Qt::Key_F, Qt::ShiftModifier}, {Qt::Key_Left, {}},
-            {Qt::Key_Right, {}}, {Qt::Key_Up, {}}, {Qt::Key_Down, {}}, {Qt::Key_Home, {}}, {Qt::Key_End, {}}, {Qt::Key_PageUp, {}},
-            {Qt::Key_PageDown, {}}, {Qt::Key_Left, Qt::ControlModifier}, {Qt::Key_Right, Qt::ControlModifier}, {Qt::Key_Return, Qt::ControlModifier},
-            {Qt::Key_L, Qt::ControlModifier}, {Qt::Key_Escape, {}}, {Qt::Key_Backspace, {}}, {Qt::Key_Delete, {}}, {Qt::Key_Tab, {}},
-            {Qt::Key_Tab, Qt::ShiftModifier}, {Qt::Key_Return, {}}, {Qt::Key_Z, Qt::ControlModifier}, {Qt::Key_Y, Qt::ControlModifier},
-            {Qt::Key_E, Qt::ControlModifier}, {Qt::Key_F1, {}}, {Qt::Key_F5, {}}, {Qt::Key_F8, {}}, {Qt::Key_F11, {}}, {Qt::Key_0, {}},
-            {Qt::Key_1, {}}, {Qt::Key_2, {}}, {Qt::Key_3, {}}, {Qt::Key_4, {}}, {Qt::Key_1, Qt::ControlModifier}, {Qt::Key_Plus, Qt::ControlModifier},
-            {Qt::Key_Minus, Qt::ControlModifier}, {Qt::Key_0, Qt::ControlModifier}, {Qt::Key_A, Qt::ControlModifier}, {Qt::Key_Menu, {}}};
+            {Qt::Key_R, Qt::ShiftModifier}, {Qt::Key_B, {}}, {Qt::Key_T, {}}, {Qt::Key_D, {}},
+            {Qt::Key_F, Qt::ShiftModifier}, {Qt::Key_Left, {}}, {Qt::Key_Right, {}}, {Qt::Key_Up, {}},
+            {Qt::Key_Down, {}}, {Qt::Key_Home, {}}, {Qt::Key_End, {}}, {Qt::Key_PageUp, {}}, {Qt::Key_PageDown, {}},
+            {Qt::Key_Left, Qt::ControlModifier}, {Qt::Key_Right, Qt::ControlModifier},
+            {Qt::Key_Return, Qt::ControlModifier}, {Qt::Key_L, Qt::ControlModifier}, {Qt::Key_Escape, {}},
+            {Qt::Key_Backspace, {}}, {Qt::Key_Delete, {}}, {Qt::Key_Tab, {}}, {Qt::Key_Tab, Qt::ShiftModifier},
+            {Qt::Key_Return, {}}, {Qt::Key_Z, Qt::ControlModifier}, {Qt::Key_Y, Qt::ControlModifier},
+            {Qt::Key_E, Qt::ControlModifier}, {Qt::Key_F1, {}}, {Qt::Key_F5, {}}, {Qt::Key_F8, {}}, {Qt::Key_F11, {}},
+            {Qt::Key_0, {}}, {Qt::Key_1, {}}, {Qt::Key_2, {}}, {Qt::Key_3, {}}, {Qt::Key_4, {}},
+            {Qt::Key_1, Qt::ControlModifier}, {Qt::Key_Plus, Qt::ControlModifier}, {Qt::Key_Minus, Qt::ControlModifier},
+            {Qt::Key_0, Qt::ControlModifier}, {Qt::Key_A, Qt::ControlModifier}, {Qt::Key_Menu, {}}};
         const Key& chosen = keys[m_random.below(std::size(keys))];
         key(chosen.key, chosen.modifiers);
         if (m_random.below(40) == 0)
@@ -189,7 +213,7 @@ private Q_SLOTS:
         window.show();
         window.activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&window));
-        auto& editor = window.session().editor;
+        auto& editor = window.experiment().editor;
         editor.undoStack().setUndoLimit(0); // as far back as it takes
         std::string initial;
         connect(&editor, &ExperimentEditor::opened, this, [&] { initial = formatExperiment(editor.spec()); });
@@ -204,17 +228,18 @@ private Q_SLOTS:
         const auto final = formatExperiment(editor.spec());
         const int index = editor.undoStack().index();
         editor.undoStack().setIndex(0);
-        QVERIFY2(formatExperiment(editor.spec()) == initial, (formatExperiment(editor.spec()) + "\ninstead of\n" + initial).c_str());
+        QVERIFY2(formatExperiment(editor.spec()) == initial,
+            (formatExperiment(editor.spec()) + "\ninstead of\n" + initial).c_str());
         editor.undoStack().setIndex(index);
         QVERIFY(formatExperiment(editor.spec()) == final);
         editor.undoStack().setIndex(0);
 
         // It still trains.
-        Session& session = window.session();
-        QVERIFY(session.restart(false).ok());
-        session.run.setPace({.kind = Pace::Kind::Max});
-        session.stepBy(5);
-        QVERIFY(QTest::qWaitFor([&] { return session.run.liveStep() == 5; }, 20000));
+        OpenExperiment& experiment = window.experiment();
+        QVERIFY(experiment.restart(false).ok());
+        experiment.run.setPace({.kind = Pace::Kind::Max});
+        experiment.stepBy(5);
+        QVERIFY(QTest::qWaitFor([&] { return experiment.run.liveStep() == 5; }, 20000));
     }
 };
 

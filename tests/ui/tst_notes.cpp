@@ -1,12 +1,12 @@
 #include "support/remarked.h"
-#include "ui/controls/banner.h"
-#include "ui/controls/notes.h"
-#include "ui/controls/timeline_strip.h"
-#include "ui/controls/transport_bar.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/lab_fixture.h"
-#include "ui/status_line.h"
-#include "ui/view_grid.h"
+#include "ui/widgets/banner.h"
+#include "ui/window/notes.h"
+#include "ui/window/status_line.h"
+#include "ui/window/timeline_strip.h"
+#include "ui/window/transport_bar.h"
+#include "ui/window/view_grid.h"
 #include "ui/window_fixture.h"
 
 #include <QSignalSpy>
@@ -24,13 +24,15 @@ const Remark looksLikeTen {.id = "aliased",
 const Remark uneven {.id = "uneven_samples", .text = "The samples are uneven.", .path = {}, .fixes = {}};
 
 /// Opens an experiment of which these things must be known.
-void openWith(MainWindow& window, const std::vector<Remark>& remarks, const QString& preset = QStringLiteral("three-sines"))
+void openWith(
+    MainWindow& window, const std::vector<Remark>& remarks, const QString& preset = QStringLiteral("three-sines"))
 {
     window.openCard(preset, false);
-    const ExperimentSpec& spec = window.session().editor.spec();
+    const ExperimentSpec& spec = window.experiment().editor.spec();
     auto made = makeExperiment(spec);
     QVERIFY(made.ok());
-    window.session().run.load(std::make_unique<Remarked>(std::move(made).value(), remarks), scheduleOf(spec), stopRuleOf(spec));
+    window.experiment().run.load(
+        std::make_unique<Remarked>(std::move(made).value(), remarks), scheduleOf(spec), stopRuleOf(spec));
     QTest::qWait(50);
 }
 
@@ -51,7 +53,8 @@ private Q_SLOTS:
 
     void firstSentences()
     {
-        QCOMPARE(firstSentence(QStringLiteral("They look like 10. The peak is not there.")), QStringLiteral("They look like 10."));
+        QCOMPARE(firstSentence(QStringLiteral("They look like 10. The peak is not there.")),
+            QStringLiteral("They look like 10."));
         QCOMPARE(firstSentence(QStringLiteral("Only 0.5 of it. 3 are left.")), QStringLiteral("Only 0.5 of it."));
         QCOMPARE(firstSentence(QStringLiteral("No stop")), QStringLiteral("No stop"));
     }
@@ -76,7 +79,7 @@ private Q_SLOTS:
         openWith(*window, {uneven, looksLikeTen});
         QCOMPARE(button->text(), QStringLiteral("2 notes"));
         QCOMPARE(line->text(), QStringLiteral("Note: The samples are uneven. (and 1 more)"));
-        QCOMPARE(window->session().run.remarks().size(), std::size_t(2));
+        QCOMPARE(window->experiment().run.remarks().size(), std::size_t(2));
         window->openCard(QStringLiteral("three-sines"), false);
         QVERIFY(!button->isVisible() && !line->isVisible());
     }
@@ -84,13 +87,16 @@ private Q_SLOTS:
     void aNoteFitsWithLargeTextToo()
     {
         auto window = test::freshWindow();
-        window->session().themes.setTheme(ThemeKind::Dark, 1.5);
+        window->experiment().themes.setTheme(ThemeKind::Dark, 1.5);
         openWith(*window, {looksLikeTen});
         auto* line = window->findChild<FirstNote*>();
-        QVERIFY2(line->text() == line->whole(), qPrintable(QString::number(line->width()) + u' ' + QString::number(line->wholeWidth()) + u' ' + window->findChild<StatusLine*>()->toolTip() + QString::number(window->width()))); // others made room
+        QVERIFY2(line->text() == line->whole(),
+            qPrintable(QString::number(line->width()) + u' ' + QString::number(line->wholeWidth()) + u' '
+                + window->findChild<StatusLine*>()->toolTip() + QString::number(window->width()))); // others made room
         auto* status = window->findChild<StatusLine*>();
         for (const QLabel* label : status->findChildren<QLabel*>())
-            QVERIFY2(!label->isVisible() || label->width() >= label->fontMetrics().horizontalAdvance(label->text()), qPrintable(label->text()));
+            QVERIFY2(!label->isVisible() || label->width() >= label->fontMetrics().horizontalAdvance(label->text()),
+                qPrintable(label->text()));
         QCOMPARE(test::clippedTexts(*window->findChild<TransportBar*>()), QStringList());
     }
 
@@ -109,7 +115,7 @@ private Q_SLOTS:
         const auto fixes = card->findChildren<QPushButton*>(QStringLiteral("notes.fix"));
         QCOMPARE(fixes.size(), 2);
 
-        auto& editor = window->session().editor;
+        auto& editor = window->experiment().editor;
         const ExperimentSpec before = editor.spec();
         QTest::mouseClick(fixes[0], Qt::LeftButton);
         const auto& fit = std::get<FitCurveSpec>(editor.spec().problem);
@@ -127,12 +133,13 @@ private Q_SLOTS:
     {
         auto window = test::freshWindow();
         openWith(*window, {looksLikeTen});
-        window->session().stepBy(3);
-        QTRY_COMPARE(window->session().run.state(), RunState::Paused);
-        QTest::mouseClick(openCardOf(*window)->findChildren<QPushButton*>(QStringLiteral("notes.fix")).last(), Qt::LeftButton);
-        QCOMPARE(window->session().editor.pending().size(), std::size_t(1));
-        QCOMPARE(window->session().run.liveStep(), 3);
-        QVERIFY(window->session().run.remarks().size() == 1); // of the run on screen
+        window->experiment().stepBy(3);
+        QTRY_COMPARE(window->experiment().run.state(), RunState::Paused);
+        QTest::mouseClick(
+            openCardOf(*window)->findChildren<QPushButton*>(QStringLiteral("notes.fix")).last(), Qt::LeftButton);
+        QCOMPARE(window->experiment().editor.pending().size(), std::size_t(1));
+        QCOMPARE(window->experiment().run.liveStep(), 3);
+        QVERIFY(window->experiment().run.remarks().size() == 1); // of the run on screen
     }
 
     void notesAreReachedByKeys()
@@ -159,7 +166,7 @@ private Q_SLOTS:
     {
         auto window = test::freshWindow();
         window->openCard(QStringLiteral("poisson-handoff"), false);
-        auto& editor = window->session().editor;
+        auto& editor = window->experiment().editor;
         QVERIFY(editor.edit(QStringLiteral("pde.tolerance"), QStringLiteral("0.002")).ok());
         QCOMPARE(editor.undoStack().undoText(), QStringLiteral("change of Tolerance"));
         QVERIFY(editor.edit(QStringLiteral("network.hidden[0]"), QStringLiteral("37")).ok());
@@ -175,7 +182,7 @@ private Q_SLOTS:
         QVERIFY(!status.ok());
         QVERIFY(problem()->isVisible());
         QVERIFY2(problem()->text().contains(QStringLiteral("three-sines")), qPrintable(problem()->text()));
-        QVERIFY(!window->session().isOpen());
+        QVERIFY(!window->experiment().isOpen());
         QVERIFY(!window->openNamed(QStringLiteral("quite-another-thing"), false).ok());
         QVERIFY(problem()->text().contains(QStringLiteral("quite-another-thing")));
         QVERIFY(!problem()->text().contains(QStringLiteral("mean")));
@@ -186,9 +193,10 @@ private Q_SLOTS:
         file.close();
         const auto missing = window->openNamed(folder.filePath(QStringLiteral("mime.fplab.json")), false);
         QVERIFY(!missing.ok());
-        QVERIFY2(problem()->text().contains(QStringLiteral("Did you mean mine.fplab.json?")), qPrintable(problem()->text()));
+        QVERIFY2(
+            problem()->text().contains(QStringLiteral("Did you mean mine.fplab.json?")), qPrintable(problem()->text()));
         QVERIFY(window->openNamed(file.fileName(), false).ok());
-        QVERIFY(window->session().isOpen());
+        QVERIFY(window->experiment().isOpen());
         QVERIFY(window->openNamed(QStringLiteral("formula"), false).ok());
     }
 
@@ -198,7 +206,7 @@ private Q_SLOTS:
         window->openCard(QStringLiteral("three-sines"), false);
         Diagnostic problem {.what = "the range is too narrow", .path = "sampling.from"};
         problem.fixes = {{.label = "From 1 to 2", .settings = {{"sampling.to", "2"}, {"sampling.from", "1"}}}};
-        Q_EMIT window->session().problem(problem);
+        Q_EMIT window->experiment().problem(problem);
         auto* banner = window->findChild<Banner*>();
         QVERIFY(banner->isVisible());
         auto* way = banner->findChild<QPushButton*>(QStringLiteral("banner.0"));
@@ -206,8 +214,8 @@ private Q_SLOTS:
         QCOMPARE(way->accessibleName(), QStringLiteral("From 1 to 2"));
         QTest::mouseClick(way, Qt::LeftButton);
         QVERIFY(!banner->isVisible());
-        QCOMPARE(std::get<FitCurveSpec>(window->session().editor.spec().problem).sampling.to, 2.0);
-        QCOMPARE(window->session().editor.undoStack().count(), 1);
+        QCOMPARE(std::get<FitCurveSpec>(window->experiment().editor.spec().problem).sampling.to, 2.0);
+        QCOMPARE(window->experiment().editor.undoStack().count(), 1);
     }
 
     void theGalleryOffersWaysOutToo()
@@ -215,7 +223,8 @@ private Q_SLOTS:
         const ThemeManager themes;
         GalleryPage page(themes);
         bool taken = false;
-        page.showProblem(QStringLiteral("The third column is text."), {{QStringLiteral("Leave it out"), [&taken] { taken = true; }}});
+        page.showProblem(QStringLiteral("The third column is text."),
+            {{QStringLiteral("Leave it out"), [&taken] { taken = true; }}});
         page.show();
         auto* way = page.findChild<QPushButton*>(QStringLiteral("gallery.way"));
         QVERIFY(way && way->isVisible());

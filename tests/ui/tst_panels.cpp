@@ -1,13 +1,13 @@
 #include "core/experiment/presets.h"
-#include "ui/controls/field_text.h"
-#include "ui/controls/field_editor.h"
-#include "ui/controls/form_fields.h"
-#include "ui/controls/formula_preview.h"
-#include "ui/controls/number_slider.h"
-#include "ui/controls/number_text.h"
-#include "ui/controls/pending_bar.h"
-#include "ui/controls/slider_marks.h"
-#include "ui/controls/spec_form.h"
+#include "ui/model/field_text.h"
+#include "ui/model/form_fields.h"
+#include "ui/panels/field_editor.h"
+#include "ui/panels/formula_preview.h"
+#include "ui/panels/spec_form.h"
+#include "ui/text/number_text.h"
+#include "ui/widgets/number_slider.h"
+#include "ui/widgets/slider_marks.h"
+#include "ui/window/pending_bar.h"
 
 #include "ui/lab_fixture.h"
 
@@ -69,8 +69,10 @@ private Q_SLOTS:
     void problemsNameFieldsByTheirLabels()
     {
         const ExperimentSpec spec;
-        QCOMPARE(inWords(q("must be greater than sampling.from (5), found 3.14"), spec), q("must be greater than “From” (5), found 3.14"));
-        QCOMPARE(inWords(q("messung.csv, line 42, column 2: e.g. 1.5"), spec), q("messung.csv, line 42, column 2: e.g. 1.5"));
+        QCOMPARE(inWords(q("must be greater than sampling.from (5), found 3.14"), spec),
+            q("must be greater than “From” (5), found 3.14"));
+        QCOMPARE(inWords(q("messung.csv, line 42, column 2: e.g. 1.5"), spec),
+            q("messung.csv, line 42, column 2: e.g. 1.5"));
     }
     void initTestCase() { loadFonts(); }
 
@@ -106,8 +108,8 @@ private Q_SLOTS:
             if (panelOf(field.path) < 0 || field.type == FieldType::Params || field.type == FieldType::Parameters)
                 continue;
             const QString name = field.type == FieldType::Text ? q("formula")
-                : field.type == FieldType::Data                    ? q("data.import")
-                                                                   : field.path;
+                : field.type == FieldType::Data                ? q("data.import")
+                                                               : field.path;
             QVERIFY2(form->findChild<QWidget*>(name), qPrintable(name));
             if (field.hint.sliderMax > field.hint.sliderMin && field.type != FieldType::Layers
                 && !field.path.endsWith(q(".from")) && !field.path.endsWith(q(".to")))
@@ -225,7 +227,8 @@ private Q_SLOTS:
         QTest::keyClicks(line, q("sin(x)+"));
         QVERIFY(line->property("wrong").toBool());
         QVERIFY(caret->isVisible());
-        QCOMPARE(f->fit().target.formula, ExperimentSpec {}.problem.index() == 0 ? TargetSpec {}.formula : std::string());
+        QCOMPARE(
+            f->fit().target.formula, ExperimentSpec {}.problem.index() == 0 ? TargetSpec {}.formula : std::string());
         QTest::keyClicks(line, q("cos(2x)"));
         QVERIFY(!line->property("wrong").toBool());
         QVERIFY(!caret->isVisible());
@@ -370,8 +373,8 @@ private Q_SLOTS:
         find("formula")->setFocus();
         const ExperimentSpec before = f->editor.spec();
         for (QWidget* widget : {static_cast<QWidget*>(slider), static_cast<QWidget*>(box)}) {
-            QWheelEvent wheel(QPointF(5, 5), widget->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, {}, {},
-                Qt::NoScrollPhase, false);
+            QWheelEvent wheel(
+                QPointF(5, 5), widget->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, {}, {}, Qt::NoScrollPhase, false);
             QApplication::sendEvent(widget, &wheel);
         }
         QVERIFY(f->editor.spec() == before);
@@ -379,8 +382,8 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(form.get()));
         slider->setFocus();
         QVERIFY(slider->hasFocus());
-        QWheelEvent wheel(QPointF(5, 5), slider->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, {}, {}, Qt::NoScrollPhase,
-            false);
+        QWheelEvent wheel(
+            QPointF(5, 5), slider->mapToGlobal(QPointF(5, 5)), {}, {0, 120}, {}, {}, Qt::NoScrollPhase, false);
         QApplication::sendEvent(slider, &wheel);
         QVERIFY(f->fit().optimizer.learningRate != 1e-3);
     }

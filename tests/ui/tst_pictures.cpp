@@ -1,8 +1,8 @@
 #include "ui/approved_picture.h"
-#include "ui/controls/toast.h"
-#include "ui/shell/menu_actions.h"
-#include "ui/status_line.h"
 #include "ui/walk_fixture.h"
+#include "ui/widgets/menu_actions.h"
+#include "ui/widgets/toast.h"
+#include "ui/window/status_line.h"
 
 #include <QFileInfo>
 #include <QMenuBar>
@@ -35,9 +35,12 @@ class TstPictures : public QObject {
     {
         const auto* label = qobject_cast<const QLabel*>(&part);
         return qobject_cast<const StatusLine*>(&part) || part.objectName() == QLatin1String("network.note")
-            || (label && (label->text().startsWith(QLatin1String("about ")) || label->text().contains(QLatin1String("steps/s"))));
+            || (label
+                && (label->text().startsWith(QLatin1String("about "))
+                    || label->text().contains(QLatin1String("steps/s"))));
     }
-    void compare(const QString& name, Walk& walk, QSize size = {1366, 700}, double scale = 1, ThemeKind theme = ThemeKind::Light)
+    void compare(
+        const QString& name, Walk& walk, QSize size = {1366, 700}, double scale = 1, ThemeKind theme = ThemeKind::Light)
     {
         walk.resize(size, scale, theme);
         compare(name, walk.window());
@@ -53,7 +56,8 @@ class TstPictures : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        if (!QFileInfo::exists(QStringLiteral(FPLAB_TEST_DIR "/approved")) && !qEnvironmentVariableIsSet("FPLAB_APPROVE"))
+        if (!QFileInfo::exists(QStringLiteral(FPLAB_TEST_DIR "/approved"))
+            && !qEnvironmentVariableIsSet("FPLAB_APPROVE"))
             QSKIP("nothing is approved yet: tests/approve");
         prepareWindows();
         QApplication::setCursorFlashTime(0);
@@ -80,11 +84,11 @@ private Q_SLOTS:
         walk.holdRunning();
         compare(QStringLiteral("running"), walk);
         compare(QStringLiteral("running-dark"), walk, {1366, 700}, 1, ThemeKind::Dark);
-        walk.session().run.setPace({.kind = Pace::Kind::Max});
-        QVERIFY(Walk::await([&] { return walk.session().run.state() == RunState::Finished; }));
+        walk.experiment().run.setPace({.kind = Pace::Kind::Max});
+        QVERIFY(Walk::await([&] { return walk.experiment().run.state() == RunState::Finished; }));
         compare(QStringLiteral("finished-small"), walk, {1024, 600});
         compare(QStringLiteral("finished-150"), walk, {1280, 720}, 1.5);
-        walk.session().timeline.setStep(0);
+        walk.experiment().timeline.setStep(0);
         compare(QStringLiteral("viewing-start"), walk);
     }
     void presenter()
@@ -105,7 +109,7 @@ private Q_SLOTS:
         compare(QStringLiteral("diverged"), walk);
         walk.open("large-init");
         walk.trainTo(200);
-        QVERIFY(walk.session().editor.edit(QStringLiteral("network.hidden"), QStringLiteral("[120, 80]")).ok());
+        QVERIFY(walk.experiment().editor.edit(QStringLiteral("network.hidden"), QStringLiteral("[120, 80]")).ok());
         compare(QStringLiteral("pending"), walk);
         walk.openFormula("1/x");
         walk.trainTo(20);
@@ -121,12 +125,14 @@ private Q_SLOTS:
         KeyMap keys;
         keys.add(menuActions(*window.findChild<QMenuBar*>()));
         compareDialog(QStringLiteral("settings"), walk, new SettingsDialog(window.settings(), keys, &window));
-        auto* help = new HelpWindow(walk.session().themes, keys, &window);
+        auto* help = new HelpWindow(walk.experiment().themes, keys, &window);
         help->showTopic(QStringLiteral("idea"));
         compareDialog(QStringLiteral("help"), walk, help);
-        compareDialog(QStringLiteral("import"), walk, new CsvImportDialog(QStringLiteral("messung.csv"), germanTable, walk.session().themes, &window));
+        compareDialog(QStringLiteral("import"), walk,
+            new CsvImportDialog(QStringLiteral("messung.csv"), germanTable, walk.experiment().themes, &window));
         compareDialog(QStringLiteral("equation"), walk,
-            new EquationCard(QStringLiteral("Δ"), walk.view("delta")->equation(), walk.session().themes.theme(), &window));
+            new EquationCard(
+                QStringLiteral("Δ"), walk.view("delta")->equation(), walk.experiment().themes.theme(), &window));
     }
 };
 

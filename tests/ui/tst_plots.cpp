@@ -1,15 +1,15 @@
 #include "support/small_lab.h"
-#include "ui/plots/name_places.h"
-#include "ui/plots/delta_view.h"
-#include "ui/plots/line_series.h"
-#include "ui/plots/output_view.h"
-#include "ui/plots/paint.h"
-#include "ui/plots/plot_header.h"
-#include "ui/plots/qcp.h"
-#include "ui/plots/scales.h"
-#include "ui/plots/spectrum_view.h"
-#include "ui/plots/view_table.h"
-#include "ui/plots/views.h"
+#include "ui/views/delta_view.h"
+#include "ui/views/line_series.h"
+#include "ui/views/name_places.h"
+#include "ui/views/output_view.h"
+#include "ui/views/paint.h"
+#include "ui/views/plot_header.h"
+#include "ui/views/qcp.h"
+#include "ui/views/scales.h"
+#include "ui/views/spectrum_view.h"
+#include "ui/views/view_table.h"
+#include "ui/views/views.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -108,7 +108,8 @@ private Q_SLOTS:
         QVector<double> ticks;
         QVector<QString> labels;
         ticker.generate(QCPRange(-3.14, 3.14), QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
-        const QVector<QString> wanted {QStringLiteral("−π"), QStringLiteral("−π/2"), QStringLiteral("0"), QStringLiteral("π/2"), QStringLiteral("π")};
+        const QVector<QString> wanted {QStringLiteral("−π"), QStringLiteral("−π/2"), QStringLiteral("0"),
+            QStringLiteral("π/2"), QStringLiteral("π")};
         QCOMPARE(labels, wanted);
     }
 
@@ -142,7 +143,8 @@ private Q_SLOTS:
                         return true;
             return false;
         };
-        const auto first = places.beside(0, {70, 14}, 6), second = places.beside(1, {70, 14}, 6), level = places.along(250, {90, 14}, true, true);
+        const auto first = places.beside(0, {70, 14}, 6), second = places.beside(1, {70, 14}, 6),
+                   level = places.along(250, {90, 14}, true, true);
         QVERIFY(first && second && level);
         QVERIFY(!first->intersects(*second) && !first->intersects(*level) && !second->intersects(*level));
         for (const QRectF& box : {*first, *second, *level})
@@ -157,7 +159,9 @@ private Q_SLOTS:
         QTest::addColumn<double>("low");
         QTest::addColumn<double>("high");
         QTest::addColumn<QString>("note");
-        const auto row = [](const char* name, double low, double high, const QString& note = {}) { QTest::newRow(name) << low << high << note; };
+        const auto row = [](const char* name, double low, double high, const QString& note = {}) {
+            QTest::newRow(name) << low << high << note;
+        };
         row("one", -1, 1);
         row("small", -0.08, 0.09);
         row("thousands", 0, 25000);
@@ -190,7 +194,8 @@ private Q_SLOTS:
             ticker.generate(range, QLocale::c(), QLatin1Char('g'), 6, ticks, nullptr, &labels);
             QCOMPARE(ticks.size(), labels.size());
             const std::set<QString> different(labels.begin(), labels.end());
-            QVERIFY2(different.size() == std::size_t(labels.size()), qPrintable(QStringList(labels.begin(), labels.end()).join(QLatin1Char(' '))));
+            QVERIFY2(different.size() == std::size_t(labels.size()),
+                qPrintable(QStringList(labels.begin(), labels.end()).join(QLatin1Char(' '))));
             for (const QString& label : labels)
                 QVERIFY2(label.size() <= 9, qPrintable(label));
         };
@@ -232,7 +237,8 @@ private Q_SLOTS:
         lab.load(spec);
         OutputView view(lab.lab);
         open(view);
-        QVERIFY2(view.plot().xAxis->label().contains(QStringLiteral("(+1\u202F600\u202F000\u202F000)")), qPrintable(view.plot().xAxis->label()));
+        QVERIFY2(view.plot().xAxis->label().contains(QStringLiteral("(+1\u202F600\u202F000\u202F000)")),
+            qPrintable(view.plot().xAxis->label()));
         const int top = view.plot().axisRect()->margins().top();
         lab.load(); // no offset: no line for it
         view.refreshNow();
@@ -388,7 +394,9 @@ private Q_SLOTS:
             settings.peaks = std::move(peaks);
             lab.analysis.setSettings(settings);
         };
-        const auto style = [&](std::size_t bin) { return lab.analysis.style(static_cast<std::size_t>(lab.analysis.peakIndex(bin))); };
+        const auto style = [&](std::size_t bin) {
+            return lab.analysis.style(static_cast<std::size_t>(lab.analysis.peakIndex(bin)));
+        };
         follow({1, 9});
         QCOMPARE(style(1), std::size_t(0));
         QCOMPARE(style(9), std::size_t(1));
@@ -463,7 +471,8 @@ private Q_SLOTS:
         DeltaView view(lab.lab);
         open(view);
         const QCPRange whole = view.plot().xAxis->range();
-        QWheelEvent wheel(QPointF(200, 100), view.plot().mapToGlobal(QPointF(200, 100)), {}, {0, 240}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QWheelEvent wheel(QPointF(200, 100), view.plot().mapToGlobal(QPointF(200, 100)), {}, {0, 240}, Qt::NoButton, {},
+            Qt::NoScrollPhase, false);
         QApplication::sendEvent(&view.plot(), &wheel);
         const QCPRange zoomed = view.plot().xAxis->range();
         QVERIFY(zoomed.size() < whole.size());
@@ -494,7 +503,8 @@ private Q_SLOTS:
             QTest::mouseRelease(&view.plot(), Qt::LeftButton, {}, from + by);
         };
         const auto turn = [&] {
-            QWheelEvent wheel(QPointF(200, 100), view.plot().mapToGlobal(QPointF(200, 100)), {}, {0, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+            QWheelEvent wheel(QPointF(200, 100), view.plot().mapToGlobal(QPointF(200, 100)), {}, {0, 120}, Qt::NoButton,
+                {}, Qt::NoScrollPhase, false);
             QApplication::sendEvent(&view.plot(), &wheel);
         };
         const auto whole = range();
@@ -538,7 +548,8 @@ private Q_SLOTS:
         open(view);
         const auto turn = [&](double x, double y) {
             const QPointF at = pixelOf(view, x, y);
-            QWheelEvent wheel(at, view.plot().mapToGlobal(at), {}, {0, 240}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+            QWheelEvent wheel(
+                at, view.plot().mapToGlobal(at), {}, {0, 240}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
             QApplication::sendEvent(&view.plot(), &wheel);
         };
         const auto set = [&](const char* option, bool on) {
@@ -631,7 +642,10 @@ private Q_SLOTS:
 
     void visibleRowsAreThoseInSight()
     {
-        ViewTable table {.columns = {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("test_x"), QStringLiteral("test_y")}, .rows = {{1, 10, 5, 50}, {2, 20, 6, 60}, {3, 30, gap, gap}}, .blocks = {{0, 2, 0}, {2, 2, 2}}};
+        ViewTable table {
+            .columns = {QStringLiteral("x"), QStringLiteral("y"), QStringLiteral("test_x"), QStringLiteral("test_y")},
+            .rows = {{1, 10, 5, 50}, {2, 20, 6, 60}, {3, 30, gap, gap}},
+            .blocks = {{0, 2, 0}, {2, 2, 2}}};
         const ViewTable part = table.where([](double key) { return key >= 2 && key <= 5; });
         QCOMPARE(part.rows.size(), 2);
         QCOMPARE(part.rows[0], (QVector<double> {2, 20, 5, 50}));
@@ -646,7 +660,8 @@ private Q_SLOTS:
         for (const auto& view : lab.views()) {
             open(*view);
             const auto all = view->visibleTable().rows.size();
-            QVERIFY(all == view->table().rows.size() || view->id() == QLatin1String("spectrum")); // which begins with the low k
+            QVERIFY(all == view->table().rows.size()
+                || view->id() == QLatin1String("spectrum")); // which begins with the low k
             for (int i = 0; i < 4; ++i)
                 QTest::keyClick(view.get(), Qt::Key_Plus);
             const auto rows = view->visibleTable().rows.size();
@@ -767,7 +782,8 @@ private Q_SLOTS:
             open(view, {445, 252});
             QCoreApplication::processEvents();
             const auto* header = view.findChild<PlotHeader*>();
-            for (const QToolButton* button : {&header->equationButton(), &header->maximiseButton(), &header->moreButton()})
+            for (const QToolButton* button :
+                {&header->equationButton(), &header->maximiseButton(), &header->moreButton()})
                 QVERIFY(button->isVisible() && button->width() >= 24 && header->rect().contains(button->geometry()));
             QVERIFY2(header->note().width() >= header->note().keyWidth(), qPrintable(QString::number(scale)));
         }
@@ -884,7 +900,8 @@ private Q_SLOTS:
         lab.trainTo(20);
         for (const ViewKind& kind : viewKinds()) {
             const std::unique_ptr<PlotView> view(kind.make(lab.lab, nullptr)), other(kind.make(lab.lab, nullptr));
-            QSignalSpy changed(view.get(), &PlotView::viewStateChanged), restored(other.get(), &PlotView::viewStateChanged);
+            QSignalSpy changed(view.get(), &PlotView::viewStateChanged),
+                restored(other.get(), &PlotView::viewStateChanged);
             open(*view);
             open(*other);
             const QJsonObject before = view->viewState();

@@ -1,10 +1,10 @@
 #include "support/small_lab.h"
-#include "ui/plots/output_view.h"
-#include "ui/plots/paint.h"
-#include "ui/plots/plot_header.h"
-#include "ui/plots/qcp.h"
-#include "ui/presenter.h"
-#include "ui/view_grid.h"
+#include "ui/views/output_view.h"
+#include "ui/views/paint.h"
+#include "ui/views/plot_header.h"
+#include "ui/views/qcp.h"
+#include "ui/window/presenter.h"
+#include "ui/window/view_grid.h"
 #include "window_fixture.h"
 
 #include <QDBusServer>
@@ -41,9 +41,9 @@ class TstPresenter : public QObject {
     static void openRun(MainWindow& window)
     {
         showWindow(window);
-        window.session().run.setPace({.kind = Pace::Kind::Max});
+        window.experiment().run.setPace({.kind = Pace::Kind::Max});
         window.openCard(QStringLiteral("three-sines"), true);
-        QVERIFY(QTest::qWaitFor([&] { return window.session().run.state() == RunState::Finished; }, 30000));
+        QVERIFY(QTest::qWaitFor([&] { return window.experiment().run.state() == RunState::Finished; }, 30000));
     }
 
 private Q_SLOTS:
@@ -58,12 +58,12 @@ private Q_SLOTS:
         QTRY_COMPARE(window.width(), window.screen()->availableGeometry().width());
         auto* grid = window.findChild<ViewGrid*>();
         const auto shown = grid->shown();
-        const Theme before = window.session().themes.theme();
+        const Theme before = window.experiment().themes.theme();
         pressKey(window, Qt::Key_F5);
         QVERIFY(window.isPresenting());
         QVERIFY(window.isFullScreen());
         QVERIFY(window.menuBar()->isHidden());
-        QCOMPARE(window.session().themes.theme().kind, ThemeKind::Projector);
+        QCOMPARE(window.experiment().themes.theme().kind, ThemeKind::Projector);
         QCOMPARE(grid->shown().size(), std::size_t(3));
         pressKey(window, Qt::Key_G);
         QCOMPARE(grid->layout(), ViewGrid::Layout::Tiles);
@@ -72,8 +72,8 @@ private Q_SLOTS:
         QVERIFY(window.isMaximized() && !window.isFullScreen());
         QVERIFY(!window.menuBar()->isHidden());
         QVERIFY(window.findChild<QWidget*>(QStringLiteral("panels"))->isHidden());
-        QCOMPARE(window.session().themes.theme().kind, before.kind);
-        QCOMPARE(window.session().themes.theme().fontScale, before.fontScale);
+        QCOMPARE(window.experiment().themes.theme().kind, before.kind);
+        QCOMPARE(window.experiment().themes.theme().fontScale, before.fontScale);
         QTRY_COMPARE(grid->shown(), shown);
     }
 
@@ -107,7 +107,8 @@ private Q_SLOTS:
             QSKIP("no D-Bus here");
         FakeScreenSaver desktop;
         connect(&server, &QDBusServer::newConnection, &desktop, [&](QDBusConnection peer) {
-            peer.registerObject(QStringLiteral("/org/freedesktop/ScreenSaver"), &desktop, QDBusConnection::ExportAllSlots);
+            peer.registerObject(
+                QStringLiteral("/org/freedesktop/ScreenSaver"), &desktop, QDBusConnection::ExportAllSlots);
             desktop.peer = peer;
         });
         const auto bus = QDBusConnection::connectToPeer(server.address(), QStringLiteral("presenter"));
@@ -162,12 +163,12 @@ private Q_SLOTS:
     {
         MainWindow window;
         openRun(window);
-        const TimelineModel& timeline = window.session().timeline;
-        const auto captured = *window.session().analysis.passages()[0].firstBelow;
+        const TimelineModel& timeline = window.experiment().timeline;
+        const auto captured = *window.experiment().analysis.passages()[0].firstBelow;
         pressKey(window, Qt::Key_PageUp); // not presenting: not the window's key
         QVERIFY(timeline.followsLive());
         pressKey(window, Qt::Key_F5);
-        window.session().timeline.setStep(0);
+        window.experiment().timeline.setStep(0);
         for (QWidget* focus : {static_cast<QWidget*>(window.findChild<ViewGrid*>()->shown().front()),
                  window.findChild<QWidget*>(QStringLiteral("timeline"))}) {
             QVERIFY(focus);
@@ -196,7 +197,7 @@ private Q_SLOTS:
             pressKey(window, key);
             QVERIFY(!presenter->isBlank());
             QVERIFY(window.isPresenting());
-            QCOMPARE(window.session().run.state(), RunState::Finished);
+            QCOMPARE(window.experiment().run.state(), RunState::Finished);
         }
     }
 

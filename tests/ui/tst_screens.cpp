@@ -1,11 +1,11 @@
-#include "ui/controls/banner.h"
-#include "ui/controls/elided_entry.h"
-#include "ui/controls/pending_bar.h"
 #include "ui/gallery/gallery_card.h"
-#include "ui/plots/plot_header.h"
-#include "ui/plots/plot_view.h"
-#include "ui/status_line.h"
-#include "ui/view_grid.h"
+#include "ui/views/plot_header.h"
+#include "ui/views/plot_view.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/elided_entry.h"
+#include "ui/window/pending_bar.h"
+#include "ui/window/status_line.h"
+#include "ui/window/view_grid.h"
 
 #include "ui/lab_fixture.h"
 #include "ui/window_fixture.h"
@@ -56,17 +56,17 @@ private Q_SLOTS:
         auto* banner = find<Banner>("banner");
         Diagnostic diagnostic;
         diagnostic.what = "The samples are too few";
-        Q_EMIT window->session().problem(diagnostic);
+        Q_EMIT window->experiment().problem(diagnostic);
         QTest::qWait(20);
         QVERIFY(banner->isVisible());
         QCOMPARE(grid->geometry(), before);
         QVERIFY2(before.contains(banner->geometry()), "the banner lies over the views");
         QCOMPARE(clippedTexts(*banner).join(u'\n'), QString());
 
-        window->session().stepBy(1); // from here on it waits for a new run
-        QTRY_COMPARE(window->session().run.liveStep(), std::int64_t(1));
-        Q_EMIT window->session().problem(diagnostic);
-        QVERIFY(window->session().editor.edit(q("sampling.count"), q("101")).ok());
+        window->experiment().stepBy(1); // from here on it waits for a new run
+        QTRY_COMPARE(window->experiment().run.liveStep(), std::int64_t(1));
+        Q_EMIT window->experiment().problem(diagnostic);
+        QVERIFY(window->experiment().editor.edit(q("sampling.count"), q("101")).ok());
         QTest::qWait(20);
         const auto* pending = find<PendingBar>("pending");
         QVERIFY(pending->isVisible() && !pending->geometry().intersects(banner->geometry()));
@@ -85,10 +85,10 @@ private Q_SLOTS:
 
     void theStatusLineCutsNothing()
     {
-        window->session().run.setPace({.kind = Pace::Kind::Max});
+        window->experiment().run.setPace({.kind = Pace::Kind::Max});
         window->openCard(q("three-sines"), false);
-        window->session().stepBy(1);
-        QTRY_COMPARE(window->session().run.liveStep(), std::int64_t(1));
+        window->experiment().stepBy(1);
+        QTRY_COMPARE(window->experiment().run.liveStep(), std::int64_t(1));
         auto* status = window->findChild<StatusLine*>();
         for (const double scale : {1.0, 1.5, 2.0})
             for (const QSize size : {QSize(1024, 600), QSize(1366, 700), QSize(1920, 1000)})
@@ -99,21 +99,24 @@ private Q_SLOTS:
                     QCOMPARE(clippedTexts(*status).join(u'\n'), QString());
                     for (const QLabel* label : status->findChildren<QLabel*>())
                         QVERIFY(!label->isVisible() || status->rect().contains(label->geometry()));
-                    QVERIFY(status->toolTip().contains(q("computing time")) && status->toolTip().contains(q("threads")));
+                    QVERIFY(
+                        status->toolTip().contains(q("computing time")) && status->toolTip().contains(q("threads")));
                 }
     }
 
     void everyTileHasItsButtonsInLine()
     {
         window->openCard(q("three-sines"), false);
-        const std::pair<QSize, double> looks[] {{{1024, 600}, 1}, {{1280, 694}, 1}, {{1366, 700}, 1.5}, {{1920, 1000}, 2}};
+        const std::pair<QSize, double> looks[] {
+            {{1024, 600}, 1}, {{1280, 694}, 1}, {{1366, 700}, 1.5}, {{1920, 1000}, 2}};
         for (const auto& [size, scale] : looks) {
             settle(size, scale);
             QMap<int, QSet<int>> places; // by the width of the tile, from its right edge
             for (PlotView* view : window->findChild<ViewGrid*>()->shown()) {
                 const auto* header = view->findChild<PlotHeader*>();
                 const QToolButton& button = header->equationButton();
-                QTRY_VERIFY2(button.isVisible() && header->rect().contains(button.geometry()), qPrintable(q("%1 at %2 x %3, %4").arg(view->id()).arg(size.width()).arg(size.height()).arg(scale)));
+                QTRY_VERIFY2(button.isVisible() && header->rect().contains(button.geometry()),
+                    qPrintable(q("%1 at %2 x %3, %4").arg(view->id()).arg(size.width()).arg(size.height()).arg(scale)));
                 places[header->width()].insert(header->width() - button.x());
             }
             for (const QSet<int>& place : places)
@@ -133,10 +136,12 @@ private Q_SLOTS:
         QVERIFY(slide->isVisible());
         const auto* title = find<QLabel>("slide.title");
         const auto* what = find<QLabel>("slide.what");
-        QVERIFY2(title->accessibleName().startsWith(q("Three sines")) && title->accessibleName().contains(u'?'), qPrintable(title->accessibleName()));
+        QVERIFY2(title->accessibleName().startsWith(q("Three sines")) && title->accessibleName().contains(u'?'),
+            qPrintable(title->accessibleName()));
         QCOMPARE(what->text(), q("f(x) = sin(x)+sin(3*x)+sin(5*x)"));
         QCOMPARE(title->text(), title->accessibleName());
-        QVERIFY2(find<QWidget>("transport")->height() <= 720 * 0.082, qPrintable(QString::number(find<QWidget>("transport")->height())));
+        QVERIFY2(find<QWidget>("transport")->height() <= 720 * 0.082,
+            qPrintable(QString::number(find<QWidget>("transport")->height())));
         QVERIFY(find<QWidget>("state")->isVisible());
         pressKey(*window, Qt::Key_Escape);
         QVERIFY(!slide->isVisible());
@@ -146,11 +151,14 @@ private Q_SLOTS:
     void longNumbersAndFormulasAreWholeOrElided()
     {
         window->openCard(q("three-sines"), false);
-        QVERIFY(window->session().editor.edit(q("stop.steps"), q("9000000")).ok());
-        QVERIFY(window->session().editor.edit(q("target.formula"), q("\"sin(x)+sin(3*x)+sin(5*x)+sin(7*x)+sin(9*x)+sin(11*x)\"")).ok());
+        QVERIFY(window->experiment().editor.edit(q("stop.steps"), q("9000000")).ok());
+        QVERIFY(window->experiment()
+                    .editor.edit(q("target.formula"), q("\"sin(x)+sin(3*x)+sin(5*x)+sin(7*x)+sin(9*x)+sin(11*x)\""))
+                    .ok());
         QTest::qWait(20);
         const auto* steps = find<QLineEdit>("stop.steps");
-        QVERIFY2(steps->width() >= steps->fontMetrics().horizontalAdvance(steps->text()) + 20, qPrintable(steps->text()));
+        QVERIFY2(
+            steps->width() >= steps->fontMetrics().horizontalAdvance(steps->text()) + 20, qPrintable(steps->text()));
         auto* formula = dynamic_cast<ElidedEntry*>(find<QLineEdit>("formula"));
         QVERIFY(formula && formula->shownText().endsWith(u'…'));
         formula->setFocus();

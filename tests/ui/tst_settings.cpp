@@ -1,9 +1,9 @@
-#include "core/nn/trainer.h"
-#include "ui/controls/spec_form.h"
-#include "ui/plots/plot_view.h"
-#include "ui/shell/key_edit.h"
-#include "ui/shell/settings_dialog.h"
-#include "ui/view_grid.h"
+#include "core/engine/trainer.h"
+#include "ui/panels/spec_form.h"
+#include "ui/settings/key_edit.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/views/plot_view.h"
+#include "ui/window/view_grid.h"
 
 #include "ui/lab_fixture.h"
 #include "ui/window_fixture.h"
@@ -135,20 +135,20 @@ private Q_SLOTS:
     {
         open(0);
         choose("settings.theme", q("Dark"));
-        QCOMPARE(window->session().themes.theme().kind, ThemeKind::Dark);
+        QCOMPARE(window->experiment().themes.theme().kind, ThemeKind::Dark);
         QVERIFY(action("view.theme.dark")->isChecked());
         choose("settings.text_scale", q("150 %"));
-        QCOMPARE(window->session().themes.theme().fontScale, 1.5);
+        QCOMPARE(window->experiment().themes.theme().fontScale, 1.5);
         choose("settings.pace", q("Max"));
-        QCOMPARE(window->session().run.pace().kind, Pace::Kind::Max);
+        QCOMPARE(window->experiment().run.pace().kind, Pace::Kind::Max);
         control<QListWidget>("settings.pages")->setCurrentRow(1);
         choose("settings.history", q("64 MB"));
-        QCOMPARE(window->session().run.history().budget(), std::size_t(64) << 20);
+        QCOMPARE(window->experiment().run.history().budget(), std::size_t(64) << 20);
         window.reset();
         window = std::make_unique<MainWindow>();
-        QCOMPARE(window->session().themes.theme().kind, ThemeKind::Dark);
-        QCOMPARE(window->session().run.pace().kind, Pace::Kind::Max);
-        QCOMPARE(window->session().run.history().budget(), std::size_t(64) << 20);
+        QCOMPARE(window->experiment().themes.theme().kind, ThemeKind::Dark);
+        QCOMPARE(window->experiment().run.pace().kind, Pace::Kind::Max);
+        QCOMPARE(window->experiment().run.history().budget(), std::size_t(64) << 20);
     }
     void followsChangesMadeElsewhere()
     {
@@ -190,13 +190,13 @@ private Q_SLOTS:
         dialog->close();
         window->activateWindow();
         QTRY_COMPARE(QApplication::activeWindow(), static_cast<QWidget*>(window.get()));
-        auto& run = window->session().run;
+        auto& run = window->experiment().run;
         for (const Qt::Key key : {Qt::Key_N, Qt::Key_Space, Qt::Key_R, Qt::Key_B, Qt::Key_2, Qt::Key_Left})
             pressKey(*window, key);
         QTest::qWait(50);
         QCOMPARE(run.state(), RunState::Ready);
         QCOMPARE(run.liveStep(), std::int64_t(0));
-        QVERIFY(window->session().timeline.bookmarks().empty());
+        QVERIFY(window->experiment().timeline.bookmarks().empty());
         QVERIFY(!window->findChild<ViewGrid*>()->maximised());
         pressKey(*window, Qt::Key_F8);
         QCOMPARE(run.state(), RunState::Running);
@@ -211,11 +211,11 @@ private Q_SLOTS:
     {
         window->settings().set(&Settings::reduceMotion, true);
         window->openCard(q("three-sines"), false);
-        window->session().run.setPace({.kind = Pace::Kind::Steady, .stepsPerSecond = 200});
-        QSignalSpy frames(&window->session().run, &RunController::advanced);
-        window->session().run.resume();
+        window->experiment().run.setPace({.kind = Pace::Kind::Steady, .stepsPerSecond = 200});
+        QSignalSpy frames(&window->experiment().run, &RunController::advanced);
+        window->experiment().run.resume();
         QTest::qWait(1500);
-        window->session().run.pause();
+        window->experiment().run.pause();
         QVERIFY2(frames.count() >= 1 && frames.count() <= 8, qPrintable(QString::number(frames.count())));
     }
     void anotherKey()
@@ -319,7 +319,8 @@ private Q_SLOTS:
     {
         open(0);
         auto* list = control<QListWidget>("settings.pages");
-        const std::pair<ThemeKind, double> looks[] {{ThemeKind::Light, 1}, {ThemeKind::Dark, 2}, {ThemeKind::Projector, 1.5}};
+        const std::pair<ThemeKind, double> looks[] {
+            {ThemeKind::Light, 1}, {ThemeKind::Dark, 2}, {ThemeKind::Projector, 1.5}};
         for (const auto& [theme, scale] : looks) {
             window->settings().set(&Settings::theme, theme);
             window->settings().set(&Settings::textScale, scale);

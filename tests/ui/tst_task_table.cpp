@@ -1,5 +1,5 @@
 #include "ui/hand.h"
-#include "ui/plots/qcp.h"
+#include "ui/views/qcp.h"
 #include "ui/walk_fixture.h"
 
 #include <QAbstractButton>
@@ -14,8 +14,8 @@
 using namespace fplab;
 using namespace fplab::test;
 
-/// The task of a researcher: a table with decimal commas and a bad row becomes samples, and what was learnt a figure and its
-/// data, within nine clicks or keys.
+/// The task of a researcher: a table with decimal commas and a bad row becomes samples, and what was learnt a figure
+/// and its data, within nine clicks or keys.
 class TstTaskTable : public QObject {
     Q_OBJECT
 
@@ -23,7 +23,8 @@ class TstTaskTable : public QObject {
     static QAbstractButton* button(QWidget& window, const QString& text)
     {
         for (auto* found : window.findChildren<QAbstractButton*>())
-            if (found->isVisible() && (QString(found->text()).remove(u'&').startsWith(text) || found->accessibleName().startsWith(text)))
+            if (found->isVisible()
+                && (QString(found->text()).remove(u'&').startsWith(text) || found->accessibleName().startsWith(text)))
                 return found;
         return nullptr;
     }
@@ -33,7 +34,8 @@ class TstTaskTable : public QObject {
         QByteArray bytes("zeit;wert\n");
         for (int i = 0; i < 80; ++i) {
             const double x = -3 + 6.0 * i / 79;
-            const QByteArray y = i == 40 ? QByteArray("n/a") : QByteArray::number(std::sin(2 * M_PI * x / 6), 'f', 4).replace('.', ',');
+            const QByteArray y = i == 40 ? QByteArray("n/a")
+                                         : QByteArray::number(std::sin(2 * M_PI * x / 6), 'f', 4).replace('.', ',');
             bytes += QByteArray::number(x, 'f', 4).replace('.', ',') + ';' + y + '\n';
         }
         const QString path = folder.filePath(QStringLiteral("messung.csv"));
@@ -63,14 +65,16 @@ class TstTaskTable : public QObject {
             act(*dialog);
             ++m_acted;
             const auto isGone = [&] { return !left || !left->isVisible(); };
-            if (!QTest::qWaitFor(isGone, 3000)) // a button pressed by its letter acts a moment later; but nothing is to hang
+            if (!QTest::qWaitFor(
+                    isGone, 3000)) // a button pressed by its letter acts a moment later; but nothing is to hang
                 left->reject();
         });
         timer->start(5);
     }
     static void checkExport(const QTemporaryDir& folder)
     {
-        const auto files = QDir(folder.path()).entryList({QStringLiteral("*.pdf"), QStringLiteral("*delta*.csv")}, QDir::Files);
+        const auto files
+            = QDir(folder.path()).entryList({QStringLiteral("*.pdf"), QStringLiteral("*delta*.csv")}, QDir::Files);
         QCOMPARE(files.size(), 2);
         for (const QString& name : files) {
             QFile file(folder.filePath(name));
@@ -131,10 +135,11 @@ private Q_SLOTS:
         QVERIFY(walk.awaitFinished());
         walk.settle();
         hand.clickAt(&walk.view("delta")->plot(), {120, 40}); // this view is meant, and no other step
-        QVERIFY(walk.session().timeline.followsLive());
+        QVERIFY(walk.experiment().timeline.followsLive());
         inDialog<ExportDialog>([&](ExportDialog& dialog) {
             auto* format = comboWith(dialog, QStringLiteral("PDF"));
-            format->setCurrentIndex(format->findText(QStringLiteral("PDF"), Qt::MatchStartsWith)); // one press in its list
+            format->setCurrentIndex(
+                format->findText(QStringLiteral("PDF"), Qt::MatchStartsWith)); // one press in its list
             Q_EMIT format->activated(format->currentIndex());
             hand.click(dialog.findChild<QWidget*>(QStringLiteral("export.csv")));
             hand.click(button(dialog, QStringLiteral("Export")));

@@ -1,17 +1,17 @@
-#include "ui/controls/banner.h"
-#include "ui/controls/timeline_strip.h"
-#include "ui/controls/transport_bar.h"
 #include "ui/gallery/gallery_card.h"
 #include "ui/hand.h"
 #include "ui/handoff_fixture.h"
-#include "ui/plots/plot_header.h"
+#include "ui/views/plot_header.h"
 #include "ui/walk_fixture.h"
+#include "ui/widgets/banner.h"
+#include "ui/window/timeline_strip.h"
+#include "ui/window/transport_bar.h"
 
 using namespace fplab;
 using namespace fplab::test;
 
-/// The tasks of a teacher, a student and a researcher, by mouse and by keyboard, in the window of a small laptop: each is
-/// done within the clicks and keys that it is allowed. Typing and the Enter that ends it are not counted.
+/// The tasks of a teacher, a student and a researcher, by mouse and by keyboard, in the window of a small laptop: each
+/// is done within the clicks and keys that it is allowed. Typing and the Enter that ends it are not counted.
 class TstTasks : public QObject {
     Q_OBJECT
 
@@ -19,11 +19,15 @@ class TstTasks : public QObject {
     static QAbstractButton* button(QWidget& window, const QString& text)
     {
         for (auto* found : window.findChildren<QAbstractButton*>())
-            if (found->isVisible() && (QString(found->text()).remove(u'&').startsWith(text) || found->accessibleName().startsWith(text)))
+            if (found->isVisible()
+                && (QString(found->text()).remove(u'&').startsWith(text) || found->accessibleName().startsWith(text)))
                 return found;
         return nullptr;
     }
-    static std::int64_t captured(Walk& walk, std::size_t peak) { return *walk.session().analysis.passages()[peak].firstBelow; }
+    static std::int64_t captured(Walk& walk, std::size_t peak)
+    {
+        return *walk.experiment().analysis.passages()[peak].firstBelow;
+    }
     static void learnThreeSines(Walk& walk)
     {
         walk.open("three-sines");
@@ -32,23 +36,26 @@ class TstTasks : public QObject {
 
     static void checkCaptures(Walk& walk)
     {
-        QCOMPARE(walk.session().editor.presetId(), QStringLiteral("three-sines"));
+        QCOMPARE(walk.experiment().editor.presetId(), QStringLiteral("three-sines"));
         QVERIFY(walk.awaitFinished());
-        QCOMPARE(walk.session().analysis.passages().size(), std::size_t(3));
+        QCOMPARE(walk.experiment().analysis.passages().size(), std::size_t(3));
         QVERIFY(captured(walk, 0) < captured(walk, 1) && captured(walk, 1) < captured(walk, 2));
-        QVERIFY(walk.session().analysis.verdict().holds());
+        QVERIFY(walk.experiment().analysis.verdict().holds());
     }
     static void checkNinth(Walk& walk)
     {
-        QVERIFY(Walk::await([&] { return walk.session().editor.pending().empty() && walk.session().run.state() == RunState::Finished; }));
-        QCOMPARE(walk.session().analysis.peaks(), (std::vector<std::size_t> {1, 9}));
-        QVERIFY(walk.session().analysis.passages()[1].staysBelow); // k = 9 is learnt
+        QVERIFY(Walk::await([&] {
+            return walk.experiment().editor.pending().empty() && walk.experiment().run.state() == RunState::Finished;
+        }));
+        QCOMPARE(walk.experiment().analysis.peaks(), (std::vector<std::size_t> {1, 9}));
+        QVERIFY(walk.experiment().analysis.passages()[1].staysBelow); // k = 9 is learnt
         QVERIFY(walk.window().findChild<StateChip*>()->text().startsWith(QStringLiteral("Finished")));
     }
     static void checkBookmark(Walk& walk)
     {
-        QCOMPARE(walk.session().timeline.bookmarks(), (std::vector<Bookmark> {{captured(walk, 1), QStringLiteral("now k = 3")}}));
-        QVERIFY(walk.session().timeline.followsLive());
+        QCOMPARE(walk.experiment().timeline.bookmarks(),
+            (std::vector<Bookmark> {{captured(walk, 1), QStringLiteral("now k = 3")}}));
+        QVERIFY(walk.experiment().timeline.followsLive());
     }
 
 private Q_SLOTS:
@@ -107,29 +114,30 @@ private Q_SLOTS:
     {
         Walk walk;
         walk.open("large-init");
-        walk.session().toggleFollow(7); // as found: not followed
+        walk.experiment().toggleFollow(7); // as found: not followed
         walk.settle();
-        const auto before = walk.session().analysis.peaks();
+        const auto before = walk.experiment().analysis.peaks();
         QVERIFY(std::ranges::find(before, 7U) == before.end());
         Hand hand(walk.window());
         QCustomPlot& plot = walk.view("spectrum")->plot();
-        const double height = walk.session().analysis.targetAmplitudes()[7] / 2;
+        const double height = walk.experiment().analysis.targetAmplitudes()[7] / 2;
         hand.clickAt(&plot, {qRound(plot.xAxis->coordToPixel(7)), qRound(plot.yAxis->coordToPixel(height))});
-        QCOMPARE(walk.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9, 11}));
+        QCOMPARE(walk.experiment().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9, 11}));
         QCOMPARE(hand.count(), 1);
     }
     void t4ByKeyboard()
     {
         Walk walk;
         walk.open("large-init");
-        walk.session().toggleFollow(7);
+        walk.experiment().toggleFollow(7);
         Hand hand(walk.window());
         hand.press(Qt::Key_2);
         for (int i = 0; i < 4; ++i)
             hand.press(Qt::Key_Right, Qt::ControlModifier);
-        QVERIFY2(walk.view("spectrum")->crosshairText().startsWith(QStringLiteral("k = 7 ")), qPrintable(walk.view("spectrum")->crosshairText()));
+        QVERIFY2(walk.view("spectrum")->crosshairText().startsWith(QStringLiteral("k = 7 ")),
+            qPrintable(walk.view("spectrum")->crosshairText()));
         hand.press(Qt::Key_Return);
-        QCOMPARE(walk.session().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9, 11}));
+        QCOMPARE(walk.experiment().analysis.peaks(), (std::vector<std::size_t> {1, 3, 5, 7, 9, 11}));
         QVERIFY(hand.count() <= 6);
     }
 
@@ -142,10 +150,10 @@ private Q_SLOTS:
         auto& track = walk.window().findChild<TimelineStrip*>()->track();
         const int line = qRound(track.xOf(captured(walk, 1)));
         for (const int beside : {-5, 0, 5}) { // the flag is meant, not the step under the pointer
-            walk.session().timeline.goLive();
+            walk.experiment().timeline.goLive();
             hand.startCounting();
             hand.clickAt(&track, {line + beside, track.height() / 3});
-            QCOMPARE(walk.session().timeline.step(), captured(walk, 1));
+            QCOMPARE(walk.experiment().timeline.step(), captured(walk, 1));
         }
         hand.click(walk.window().findChild<QWidget*>(QStringLiteral("timeline.bookmark")));
         hand.type(QStringLiteral("now k = 3"));
@@ -159,7 +167,7 @@ private Q_SLOTS:
         learnThreeSines(walk);
         Hand hand(walk.window());
         hand.press(Qt::Key_Left, Qt::ControlModifier);
-        QCOMPARE(walk.session().timeline.step(), captured(walk, 2));
+        QCOMPARE(walk.experiment().timeline.step(), captured(walk, 2));
         hand.press(Qt::Key_Left, Qt::ControlModifier);
         hand.press(Qt::Key_B);
         QVERIFY(qobject_cast<QLineEdit*>(walk.window().focusWidget()));
@@ -180,7 +188,7 @@ private Q_SLOTS:
         checkOnlyTheMap(walk);
         auto& track = walk.window().findChild<TimelineStrip*>()->track();
         hand.clickAt(&track, {qRound(track.xOf(captured(walk, 0))), track.height() / 3});
-        QCOMPARE(walk.session().timeline.step(), captured(walk, 0));
+        QCOMPARE(walk.experiment().timeline.step(), captured(walk, 0));
         hand.click(walk.window().findChild<QWidget*>(QStringLiteral("transport.present")));
         QVERIFY(!walk.window().isPresenting());
         QVERIFY(hand.count() <= 4);
@@ -189,13 +197,13 @@ private Q_SLOTS:
     {
         Walk walk;
         learnThreeSines(walk);
-        walk.session().timeline.setStep(0);
+        walk.experiment().timeline.setStep(0);
         Hand hand(walk.window());
         hand.press(Qt::Key_F5);
         hand.press(Qt::Key_4);
         checkOnlyTheMap(walk);
         hand.press(Qt::Key_PageDown);
-        QCOMPARE(walk.session().timeline.step(), captured(walk, 0));
+        QCOMPARE(walk.experiment().timeline.step(), captured(walk, 0));
         hand.press(Qt::Key_Escape);
         QVERIFY(!walk.window().isPresenting());
         QVERIFY(hand.count() <= 4);
@@ -207,7 +215,7 @@ private Q_SLOTS:
         diverge(walk);
         Hand hand(walk.window());
         hand.click(button(walk.window(), QStringLiteral("Retry with rate 1")));
-        QCOMPARE(walk.session().learningRate(), 1.0);
+        QCOMPARE(walk.experiment().learningRate(), 1.0);
         checkFinite(walk);
         QVERIFY(hand.count() <= 2);
     }
@@ -218,9 +226,10 @@ private Q_SLOTS:
         Hand hand(walk.window());
         auto* banner = walk.window().findChild<Banner*>();
         hand.press(Qt::Key_F6);
-        QVERIFY2(banner->isAncestorOf(walk.window().focusWidget()), qPrintable(walk.window().focusWidget()->objectName()));
+        QVERIFY2(
+            banner->isAncestorOf(walk.window().focusWidget()), qPrintable(walk.window().focusWidget()->objectName()));
         hand.press(Qt::Key_Space); // the first way out: back, without the change
-        QVERIFY(walk.session().learningRate() < 1);
+        QVERIFY(walk.experiment().learningRate() < 1);
         checkFinite(walk);
         QVERIFY(hand.count() <= 2);
     }
@@ -235,17 +244,18 @@ private Q_SLOTS:
         QTRY_VERIFY(HandoffWindow::action(handoff));
         Hand hand(window);
         hand.click(HandoffWindow::action(handoff));
-        QVERIFY(window.session().handoff.isSweeping());
-        QVERIFY(Walk::await([&] { return !window.session().handoff.isSweeping(); }));
-        const auto trials = window.session().handoff.trials();
-        QCOMPARE(trials.size(), window.session().handoff.sweepSteps().size());
-        const auto best = std::ranges::min_element(trials, {}, [](const HandoffTrial& trial) { return trial.reached->sweeps; });
+        QVERIFY(window.experiment().handoff.isSweeping());
+        QVERIFY(Walk::await([&] { return !window.experiment().handoff.isSweeping(); }));
+        const auto trials = window.experiment().handoff.trials();
+        QCOMPARE(trials.size(), window.experiment().handoff.sweepSteps().size());
+        const auto best
+            = std::ranges::min_element(trials, {}, [](const HandoffTrial& trial) { return trial.reached->sweeps; });
         QVERIFY(best->step > 0 && best->reached->sweeps < trials.front().reached->sweeps / 2);
         QTRY_VERIFY(HandoffWindow::action(handoff)->text().startsWith(QStringLiteral("Use M = ")));
         hand.click(HandoffWindow::action(handoff));
-        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(window.experiment().run.state(), RunState::Finished, 30000);
         QCOMPARE(opened.pde().handoffStep, best->step);
-        QCOMPARE(window.session().run.liveStep(), best->reached->step); // what the sweep promised
+        QCOMPARE(window.experiment().run.liveStep(), best->reached->step); // what the sweep promised
         QVERIFY(hand.count() + 1 <= 4); // and the card's own button
     }
     void t9ByKeyboard()
@@ -256,11 +266,11 @@ private Q_SLOTS:
         opened.view("handoff")->restoreViewState({{QStringLiteral("cost"), QStringLiteral("sweeps")}});
         Hand hand(window);
         hand.press(Qt::Key_M);
-        QVERIFY(window.session().handoff.isSweeping());
-        QVERIFY(Walk::await([&] { return !window.session().handoff.isSweeping(); }));
+        QVERIFY(window.experiment().handoff.isSweeping());
+        QVERIFY(Walk::await([&] { return !window.experiment().handoff.isSweeping(); }));
         hand.press(Qt::Key_M);
         QTRY_VERIFY(opened.pde().handoffStep != 100);
-        QTRY_COMPARE_WITH_TIMEOUT(window.session().run.state(), RunState::Finished, 30000);
+        QTRY_COMPARE_WITH_TIMEOUT(window.experiment().run.state(), RunState::Finished, 30000);
         QVERIFY(hand.count() + 2 <= 4); // the card, and its run
     }
 
@@ -283,15 +293,20 @@ private:
         rate->selectAll();
         QTest::keyClicks(rate, QStringLiteral("10"));
         QTest::keyClick(rate, Qt::Key_Return);
-        walk.session().run.resume();
-        QVERIFY(Walk::await([&] { return walk.session().run.state() == RunState::Diverged; }));
+        walk.experiment().run.resume();
+        QVERIFY(Walk::await([&] { return walk.experiment().run.state() == RunState::Diverged; }));
         const auto* banner = walk.window().findChild<Banner*>();
-        QVERIFY2(banner->isVisible() && banner->text().startsWith(QLatin1String("Learning rate was changed from 0.001 to 10 at step")), qPrintable(banner->text()));
+        QVERIFY2(banner->isVisible()
+                && banner->text().startsWith(QLatin1String("Learning rate was changed from 0.001 to 10 at step")),
+            qPrintable(banner->text()));
     }
     static void checkFinite(Walk& walk)
     {
-        QVERIFY(Walk::await([&] { return walk.session().run.state() != RunState::Running && walk.session().run.state() != RunState::Diverged; }));
-        for (const auto& channel : walk.session().run.history().back().samples)
+        QVERIFY(Walk::await([&] {
+            return walk.experiment().run.state() != RunState::Running
+                && walk.experiment().run.state() != RunState::Diverged;
+        }));
+        for (const auto& channel : walk.experiment().run.history().back().samples)
             for (const double value : channel)
                 QVERIFY(std::isfinite(value));
     }

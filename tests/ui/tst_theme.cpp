@@ -1,6 +1,6 @@
 #include "core/pde/grid_solver.h"
-#include "ui/shell/color_scheme.h"
-#include "ui/theme.h"
+#include "ui/look/color_scheme.h"
+#include "ui/look/theme.h"
 
 #include <QAbstractButton>
 #include <QDBusServer>
@@ -115,8 +115,9 @@ private Q_SLOTS:
             QTRY_VERIFY(scheme.isDark());
             QCOMPARE(changed.size(), 1);
             const auto tell = [&scheme](const QString& key, uint value) {
-                QMetaObject::invokeMethod(&scheme, "onSettingChanged", Q_ARG(QString, QStringLiteral("org.freedesktop.appearance")),
-                    Q_ARG(QString, key), Q_ARG(QDBusVariant, QDBusVariant(value)));
+                QMetaObject::invokeMethod(&scheme, "onSettingChanged",
+                    Q_ARG(QString, QStringLiteral("org.freedesktop.appearance")), Q_ARG(QString, key),
+                    Q_ARG(QDBusVariant, QDBusVariant(value)));
             };
             tell(QStringLiteral("accent-color"), 2U); // another setting
             QVERIFY(scheme.isDark());
@@ -139,7 +140,8 @@ private Q_SLOTS:
     {
         ThemeManager themes;
         themes.setTheme(ThemeKind::Dark);
-        const QDialogButtonBox box(QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Close | QDialogButtonBox::Save);
+        const QDialogButtonBox box(
+            QDialogButtonBox::Ok | QDialogButtonBox::Cancel | QDialogButtonBox::Close | QDialogButtonBox::Save);
         for (const QAbstractButton* button : box.buttons())
             QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
     }
@@ -173,9 +175,10 @@ private Q_SLOTS:
             const SolverStyle style = theme.solver(solver.id);
             QVERIFY2(contrast(style.color, theme.card) >= 4.5, solver.id.data());
             for (const QColor& other : std::as_const(others)) {
-                const int distance = std::abs(style.color.red() - other.red()) + std::abs(style.color.green() - other.green())
-                    + std::abs(style.color.blue() - other.blue());
-                QVERIFY2(distance >= 60, qPrintable(QString::fromUtf8(solver.id.data()) + style.color.name() + other.name()));
+                const int distance = std::abs(style.color.red() - other.red())
+                    + std::abs(style.color.green() - other.green()) + std::abs(style.color.blue() - other.blue());
+                QVERIFY2(distance >= 60,
+                    qPrintable(QString::fromUtf8(solver.id.data()) + style.color.name() + other.name()));
             }
             others.append(style.color);
             QVERIFY2(marks.emplace(int(style.marker), int(style.dash)).second, solver.id.data());

@@ -1,8 +1,8 @@
-#include "ui/controls/timeline_strip.h"
-#include "ui/controls/toast.h"
-#include "ui/controls/banner.h"
-#include "ui/controls/transport_bar.h"
-#include "ui/passage_words.h"
+#include "ui/text/passage_words.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/toast.h"
+#include "ui/window/timeline_strip.h"
+#include "ui/window/transport_bar.h"
 
 #include "ui/lab_fixture.h"
 
@@ -175,8 +175,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(f->timeline.step() - 30) <= 2);
         const int before = f->timeline.index();
         const auto turn = [this](int delta) {
-            QWheelEvent wheel(QPointF(5, 5), track().mapToGlobal(QPointF(5, 5)), {}, {0, delta}, {}, {},
-                Qt::NoScrollPhase, false);
+            QWheelEvent wheel(
+                QPointF(5, 5), track().mapToGlobal(QPointF(5, 5)), {}, {0, delta}, {}, {}, Qt::NoScrollPhase, false);
             QApplication::sendEvent(&track(), &wheel);
         };
         turn(120);
@@ -209,7 +209,8 @@ private Q_SLOTS:
             }
             for (const double dx : {-7.0, 0.0, 7.0}) {
                 const auto nearer = [&](const TimelineFlag& other) {
-                    return other.step != flag.step && (std::abs(other.x - flag.x - dx) <= std::abs(dx) || other.label.contains(flag.x + dx, 40));
+                    return other.step != flag.step
+                        && (std::abs(other.x - flag.x - dx) <= std::abs(dx) || other.label.contains(flag.x + dx, 40));
                 };
                 if (std::ranges::none_of(flags, nearer))
                     QCOMPARE(click({flag.x + dx, 40}), flag.step);
@@ -219,7 +220,8 @@ private Q_SLOTS:
         const std::int64_t between = f->run.history().at(2).step;
         QVERIFY(!track().flagAt({track().xOf(between), 43}));
         QCOMPARE(click({track().xOf(between), 43}), between);
-        QCOMPARE(click({flags.back().x + 5, 60}), f->run.history().at(f->run.history().indexAt(track().stepAt(flags.back().x + 5))).step);
+        QCOMPARE(click({flags.back().x + 5, 60}),
+            f->run.history().at(f->run.history().indexAt(track().stepAt(flags.back().x + 5))).step);
     }
 
     void theHandShowsAFlagAndADragLeavesIt()
@@ -268,16 +270,24 @@ private Q_SLOTS:
         QFont font = theme.smallFont(0.82);
         font.setWeight(QFont::DemiBold);
         const auto flag = [](TimelineFlag::Kind kind, std::int64_t step, std::vector<TimelineFlag::Peak> peaks) {
-            return TimelineFlag {.kind = kind, .step = step, .peaks = std::move(peaks), .text = {}, .label = {}, .pieces = {}};
+            return TimelineFlag {
+                .kind = kind, .step = step, .peaks = std::move(peaks), .text = {}, .label = {}, .pieces = {}};
         };
         using Kind = TimelineFlag::Kind;
-        const FlagRoom room {.width = static_cast<double>(width), .top = 2, .bottom = 34 * scale, .marker = 7 * scale, .markTop = 25 * scale,
-            .markWidth = 10 * scale, .font = font, .xOf = [&](std::int64_t step) {
+        const FlagRoom room {.width = static_cast<double>(width),
+            .top = 2,
+            .bottom = 34 * scale,
+            .marker = 7 * scale,
+            .markTop = 25 * scale,
+            .markWidth = 10 * scale,
+            .font = font,
+            .xOf = [&](std::int64_t step) {
                 return 18 + std::log1p(static_cast<double>(step)) / std::log1p(2000.0) * (width - 36);
             }};
         std::vector<std::vector<TimelineFlag>> cases {
             {flag(Kind::Below, 8, {{1, 0}}), flag(Kind::Below, 1080, {{3, 1}}), flag(Kind::Below, 1647, {{5, 2}})},
-            {flag(Kind::Below, 80, {{1, 0}}), flag(Kind::Below, 1080, {{3, 1}}), flag(Kind::Below, 1647, {{5, 2}}), flag(Kind::Touched, 8, {{1, 0}})},
+            {flag(Kind::Below, 80, {{1, 0}}), flag(Kind::Below, 1080, {{3, 1}}), flag(Kind::Below, 1647, {{5, 2}}),
+                flag(Kind::Touched, 8, {{1, 0}})},
             {flag(Kind::Below, 1, {{1, 0}, {3, 1}, {8, 2}})},
             {flag(Kind::Below, 1900, {{1, 0}}), flag(Kind::Below, 2000, {{3, 1}})}};
         for (auto& flags : cases) {
@@ -287,11 +297,14 @@ private Q_SLOTS:
                 QVERIFY2(!one.label.isNull(), qPrintable(name));
                 const QString words = QString(one.pieces.back().text).remove(QChar(0x202f));
                 QVERIFY2(words.endsWith(name), qPrintable(words));
-                QVERIFY(one.label.top() >= 2 && one.label.left() >= 0 && one.label.right() <= width && one.label.bottom() <= 36 * scale);
+                QVERIFY(one.label.top() >= 2 && one.label.left() >= 0 && one.label.right() <= width
+                    && one.label.bottom() <= 36 * scale);
                 for (const TimelineFlag& other : flags)
                     if (&other != &one) {
                         QVERIFY2(!other.label.intersects(one.label), qPrintable(name));
-                        QVERIFY2(other.x < one.label.left() || other.x > one.label.right() || other.top >= one.label.bottom(), qPrintable(name));
+                        QVERIFY2(other.x < one.label.left() || other.x > one.label.right()
+                                || other.top >= one.label.bottom(),
+                            qPrintable(name));
                     }
             }
         }
@@ -307,7 +320,8 @@ private Q_SLOTS:
         QCOMPARE(during.of(late), q("below 0.1 since 1\u202F080"));
         QCOMPARE(after.of(late), q("captured at 1\u202F080"));
         QCOMPARE(during.of(never), q("not yet"));
-        QCOMPARE(after.of({dip, late, never}), q("k = 3 captured at 1\u202F080; k = 1 touched at 8; k = 5 not captured"));
+        QCOMPARE(
+            after.of({dip, late, never}), q("k = 3 captured at 1\u202F080; k = 1 touched at 8; k = 5 not captured"));
         QCOMPARE(after.of({{1, 1, 1, 1}, {3, 3, 1, 1}}), q("k = 1, 3 captured at 1"));
         QVERIFY(!ascendingSoFar({dip, late, never})); // one shows no order
         QVERIFY(!ascendingSoFar({{1, 1, 1, 1}, {3, 3, 1, 1}})); // nor do two at once
@@ -503,7 +517,8 @@ private Q_SLOTS:
         for (const auto* button : bar.findChildren<QPushButton*>()) {
             if (!button->isVisible())
                 continue;
-            QVERIFY2(bar.rect().contains(QRect(button->mapTo(&bar, QPoint()), button->size())), qPrintable(button->objectName()));
+            QVERIFY2(bar.rect().contains(QRect(button->mapTo(&bar, QPoint()), button->size())),
+                qPrintable(button->objectName()));
             QVERIFY2(!button->text().isEmpty() || !button->icon().isNull(), qPrintable(button->objectName()));
         }
         if (width >= 1280 || scale == 1) // the state is told in whole, also to an audience
@@ -517,7 +532,7 @@ private Q_SLOTS:
         Banner banner(f->themes);
         int retried = 0;
         banner.show(q("Training diverged"), q("Everything up to step 212 is kept."),
-            {{q("Retry"), [&retried] { ++retried; }}, {q("Back"), [] { }}});
+            {{q("Retry"), [&retried] { ++retried; }}, {q("Back"), [] {}}});
         QVERIFY(banner.isVisible());
         QCOMPARE(banner.title(), q("Training diverged"));
         QCOMPARE(namelessWidgets(banner).join(u'\n'), QString());

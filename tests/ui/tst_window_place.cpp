@@ -1,4 +1,4 @@
-#include "ui/shell/window_place.h"
+#include "ui/widgets/window_place.h"
 
 #include "support/prepare_windows.h"
 
@@ -25,9 +25,12 @@ private Q_SLOTS:
         QTest::newRow("1024x600") << QRect(0, 0, 1366, 700) << QRect(0, 0, 1024, 600) << QRect(2, 20, 1020, 578);
         QTest::newRow("a panel above and one at the left")
             << QRect(0, 0, 1366, 700) << QRect(48, 30, 1318, 738) << QRect(50, 50, 1314, 700);
-        QTest::newRow("from a larger screen") << QRect(1500, 900, 1200, 600) << QRect(0, 0, 1366, 768) << QRect(164, 166, 1200, 600);
-        QTest::newRow("the title above the edge") << QRect(10, -5, 1100, 600) << QRect(0, 0, 1366, 768) << QRect(10, 20, 1100, 600);
-        QTest::newRow("a screen at the left") << QRect(-300, 0, 1366, 700) << QRect(-1280, 0, 1280, 720) << QRect(-1278, 20, 1276, 698);
+        QTest::newRow("from a larger screen")
+            << QRect(1500, 900, 1200, 600) << QRect(0, 0, 1366, 768) << QRect(164, 166, 1200, 600);
+        QTest::newRow("the title above the edge")
+            << QRect(10, -5, 1100, 600) << QRect(0, 0, 1366, 768) << QRect(10, 20, 1100, 600);
+        QTest::newRow("a screen at the left")
+            << QRect(-300, 0, 1366, 700) << QRect(-1280, 0, 1280, 720) << QRect(-1278, 20, 1276, 698);
     }
     void isInsideTheScreen()
     {

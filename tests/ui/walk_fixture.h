@@ -1,17 +1,17 @@
 #pragma once
 
-#include "ui/controls/csv_import_dialog.h"
-#include "ui/controls/notes.h"
 #include "ui/export/export_dialog.h"
-#include "ui/main_window.h"
-#include "ui/plots/equation_card.h"
-#include "ui/plots/plot_view.h"
-#include "ui/plots/view_table.h"
-#include "ui/shell/command_search.h"
-#include "ui/shell/help_window.h"
-#include "ui/shell/settings_dialog.h"
-#include "ui/shell/window_place.h"
-#include "ui/view_grid.h"
+#include "ui/help/help_window.h"
+#include "ui/panels/csv_import_dialog.h"
+#include "ui/search/command_search.h"
+#include "ui/settings/settings_dialog.h"
+#include "ui/views/equation_card.h"
+#include "ui/views/plot_view.h"
+#include "ui/views/view_table.h"
+#include "ui/widgets/window_place.h"
+#include "ui/window/main_window.h"
+#include "ui/window/notes.h"
+#include "ui/window/view_grid.h"
 #include "ui/window_fixture.h"
 
 #include <QAction>
@@ -30,11 +30,11 @@ public:
         : m_window(freshWindow())
     {
         delete m_window->findChild<WindowPlace*>(); // sizes are those asked for, whatever the screen of the tests
-        session().run.setPace({.kind = Pace::Kind::Max});
+        experiment().run.setPace({.kind = Pace::Kind::Max});
     }
 
     [[nodiscard]] MainWindow& window() { return *m_window; }
-    [[nodiscard]] Session& session() { return m_window->session(); }
+    [[nodiscard]] OpenExperiment& experiment() { return m_window->experiment(); }
     [[nodiscard]] PlotView* view(const char* id)
     {
         for (PlotView* view : m_window->findChild<ViewGrid*>()->views())
@@ -47,49 +47,55 @@ public:
     void openFormula(const char* formula)
     {
         open("formula");
-        QVERIFY(session().editor.edit(QStringLiteral("target.formula"), QLatin1String(formula)).ok());
+        QVERIFY(experiment().editor.edit(QStringLiteral("target.formula"), QLatin1String(formula)).ok());
     }
     /// Paused at that step.
     void trainTo(std::int64_t step)
     {
-        session().stepBy(step);
-        QVERIFY(await([this, step] { return session().run.liveStep() == step && session().run.state() == RunState::Paused; }));
+        experiment().stepBy(step);
+        QVERIFY(await([this, step] {
+            return experiment().run.liveStep() == step && experiment().run.state() == RunState::Paused;
+        }));
     }
     void finish()
     {
-        session().run.resume();
+        experiment().run.resume();
         QVERIFY(awaitFinished());
     }
     /// Said to be running, though its next step is hours away.
     void holdRunning()
     {
-        session().run.setPace({.kind = Pace::Kind::Steady, .stepsPerSecond = 1e-4});
-        session().run.resume();
-        QVERIFY(await([this] { return session().run.state() == RunState::Running; }));
+        experiment().run.setPace({.kind = Pace::Kind::Steady, .stepsPerSecond = 1e-4});
+        experiment().run.resume();
+        QVERIFY(await([this] { return experiment().run.state() == RunState::Running; }));
     }
     [[nodiscard]] bool awaitFinished()
     {
-        return await([this] { return session().run.state() == RunState::Finished; });
+        return await([this] { return experiment().run.state() == RunState::Finished; });
     }
-    [[nodiscard]] QPushButton* runButton() { return m_window->findChild<QPushButton*>(QStringLiteral("transport.run")); }
+    [[nodiscard]] QPushButton* runButton()
+    {
+        return m_window->findChild<QPushButton*>(QStringLiteral("transport.run"));
+    }
     void diverge()
     {
-        QVERIFY(session().editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("10")).ok());
-        session().run.resume();
-        QVERIFY(await([this] { return session().run.state() == RunState::Diverged; }));
+        QVERIFY(experiment().editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("10")).ok());
+        experiment().run.resume();
+        QVERIFY(await([this] { return experiment().run.state() == RunState::Diverged; }));
     }
     /// Nothing of the references and sweeps of an equation is under way.
     void awaitReferences()
     {
         QVERIFY(await([this] {
-            const HandoffModel& handoff = session().handoff;
-            return !handoff.aloneIsComputed() && std::ranges::all_of(handoff.others(), [](const auto& other) { return other->done; });
+            const HandoffModel& handoff = experiment().handoff;
+            return !handoff.aloneIsComputed()
+                && std::ranges::all_of(handoff.others(), [](const auto& other) { return other->done; });
         }));
     }
 
     void resize(QSize size, double scale, ThemeKind theme = ThemeKind::Light)
     {
-        if (session().themes.theme().kind != theme || session().themes.theme().fontScale != scale) {
+        if (experiment().themes.theme().kind != theme || experiment().themes.theme().fontScale != scale) {
             Settings settings = m_window->settings().values();
             settings.theme = theme;
             settings.textScale = scale;
@@ -119,6 +125,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
-inline const QByteArray germanTable = QByteArrayLiteral("tag;temperatur;regen\n1,5;3,25;0\n2;4,5;1\n3;n/a;0\n4;5,5;2\n5;6;1\n6;6,5;0\n");
+inline const QByteArray germanTable
+    = QByteArrayLiteral("tag;temperatur;regen\n1,5;3,25;0\n2;4,5;1\n3;n/a;0\n4;5,5;2\n5;6;1\n6;6,5;0\n");
 
 } // namespace fplab::test

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "support/prepare_windows.h"
-#include "ui/main_window.h"
+#include "ui/window/main_window.h"
 
 #include <QFile>
 #include <QTest>

@@ -1,7 +1,7 @@
 #include "ui/export/export_dialog.h"
 
 #include "ui/export/export_file_list.h"
-#include "ui/plots/plot_view.h"
+#include "ui/views/plot_view.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -22,13 +22,13 @@
 namespace fplab {
 namespace {
 
-    QRadioButton* choice(const QString& text, int id, QButtonGroup* group, QHBoxLayout* row)
-    {
-        auto* button = new QRadioButton(text);
-        group->addButton(button, id);
-        row->addWidget(button);
-        return button;
-    }
+QRadioButton* choice(const QString& text, int id, QButtonGroup* group, QHBoxLayout* row)
+{
+    auto* button = new QRadioButton(text);
+    group->addButton(button, id);
+    row->addWidget(button);
+    return button;
+}
 
 } // namespace
 
@@ -72,7 +72,8 @@ void ExportDialog::build()
     m_format->addItems({tr("PNG image"), tr("SVG drawing"), tr("PDF drawing"), tr("CSV data")});
     m_format->setAccessibleName(tr("Format"));
     m_size = new QComboBox;
-    m_size->addItems({tr("Journal column, 85 mm"), tr("Journal page, 175 mm"), tr("Slide, 1920 × 1080"), tr("A4 landscape"), tr("Custom")});
+    m_size->addItems({tr("Journal column, 85 mm"), tr("Journal page, 175 mm"), tr("Slide, 1920 × 1080"),
+        tr("A4 landscape"), tr("Custom")});
     m_size->setAccessibleName(tr("Size"));
     m_custom = new QWidget;
     auto* custom = new QHBoxLayout(m_custom);

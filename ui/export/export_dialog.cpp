@@ -1,9 +1,9 @@
 #include "ui/export/export_dialog.h"
 
 #include "ui/export/export_file_list.h"
-#include "ui/file_places.h"
-#include "ui/plots/figure.h"
-#include "ui/shell/mnemonics.h"
+#include "ui/model/file_places.h"
+#include "ui/views/figure.h"
+#include "ui/widgets/mnemonics.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -130,14 +130,15 @@ void ExportDialog::readControls()
     m_format->setEnabled(m_settings.what != ExportWhat::Data);
     m_custom->setVisible(m_settings.size == FigureSize::Custom);
     m_dpi->setEnabled(m_settings.format == FigureFormat::Png && m_settings.size != FigureSize::Slide && !numbers);
-    for (QWidget* widget : std::initializer_list<QWidget*> {m_size, m_custom, m_font, m_legend, m_title, m_caption, m_step, m_csv})
+    for (QWidget* widget :
+        std::initializer_list<QWidget*> {m_size, m_custom, m_font, m_legend, m_title, m_caption, m_step, m_csv})
         widget->setEnabled(!numbers);
     for (QAbstractButton* button : m_look->buttons())
         button->setEnabled(!numbers);
     const QFileInfo old(m_path->text());
     const QString folder = m_path->text().isEmpty() ? m_settings.folder : old.path();
-    m_path->setText(several ? folder + QLatin1Char('/')
-                            : exportPath(*m_view, folder, m_settings, m_lab.editor.namedRunSpec()));
+    m_path->setText(
+        several ? folder + QLatin1Char('/') : exportPath(*m_view, folder, m_settings, m_lab.editor.namedRunSpec()));
     m_error->hide();
     m_previewTimer.start();
     m_factsTimer.start();
@@ -167,8 +168,10 @@ void ExportDialog::updatePreview()
         mono.setPixelSize(11);
         m_preview->setFont(mono);
         m_preview->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        const QStringList lines = QString::fromUtf8(renderCsv(*m_view, spec, m_settings.visibleRows)).split(QLatin1Char('\n'));
-        const auto first = std::find_if(lines.begin(), lines.end(), [](const QString& line) { return !line.startsWith(QLatin1Char('#')); });
+        const QStringList lines
+            = QString::fromUtf8(renderCsv(*m_view, spec, m_settings.visibleRows)).split(QLatin1Char('\n'));
+        const auto first = std::find_if(
+            lines.begin(), lines.end(), [](const QString& line) { return !line.startsWith(QLatin1Char('#')); });
         QStringList sample = lines.mid(0, 5) << QStringLiteral("…");
         sample += lines.mid(first - lines.begin(), 7);
         for (QString& line : sample)
@@ -179,10 +182,13 @@ void ExportDialog::updatePreview()
     const QSize size = m_settings.layoutSize();
     const QSize room = m_preview->size().expandedTo({200, 150});
     const double ratio = devicePixelRatioF();
-    const double scale = std::min(static_cast<double>(room.width()) / size.width(), static_cast<double>(room.height()) / size.height());
+    const double scale = std::min(
+        static_cast<double>(room.width()) / size.width(), static_cast<double>(room.height()) / size.height());
     const QString title = QString::fromStdString(spec.title) + QStringLiteral(": ") + m_view->title();
-    const FigureText around {.title = m_settings.title ? title : QString(), .legend = m_settings.legend,
-        .caption = m_settings.caption ? figureCaption(*m_view, spec) : QString(), .markStep = m_settings.markStep};
+    const FigureText around {.title = m_settings.title ? title : QString(),
+        .legend = m_settings.legend,
+        .caption = m_settings.caption ? figureCaption(*m_view, spec) : QString(),
+        .markStep = m_settings.markStep};
     QImage image = figureImage(*m_view, size, scale * ratio, figureTheme(m_settings, m_lab.themes.theme()), around);
     image.setDevicePixelRatio(ratio);
     m_preview->setAlignment(Qt::AlignCenter);
@@ -252,7 +258,8 @@ void ExportDialog::write()
     QStringList files;
     for (std::size_t i = 0; i < views.size(); ++i) {
         const QString path = paths[static_cast<qsizetype>(i)];
-        if (const Status written = exportView(*views[i], m_settings, m_lab.themes.theme(), m_lab.editor.namedRunSpec(), path, m_vfs);
+        if (const Status written
+            = exportView(*views[i], m_settings, m_lab.themes.theme(), m_lab.editor.namedRunSpec(), path, m_vfs);
             !written) {
             QString text = QString::fromStdString(written.error().text());
             if (i > 0)

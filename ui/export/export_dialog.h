@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/export/exporter.h"
-#include "ui/lab.h"
+#include "ui/model/lab.h"
 
 #include <QDialog>
 #include <QTimer>
@@ -23,7 +23,8 @@ namespace fplab {
 class ExportFileList;
 class PlotView;
 
-/// Asks what, how and where, with a live preview and the list of files; writes, and shows errors in place. At most 1000 x 580.
+/// Asks what, how and where, with a live preview and the list of files; writes, and shows errors in place. At most 1000
+/// x 580.
 class ExportDialog : public QDialog {
     Q_OBJECT
 public:

@@ -9,11 +9,14 @@
 namespace fplab {
 namespace {
 
-    constexpr int mostRows = 4, rowPadding = 6;
+constexpr int mostRows = 4, rowPadding = 6;
 
 } // namespace
 
-QString sizeText(std::int64_t bytes) { return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat); }
+QString sizeText(std::int64_t bytes)
+{
+    return QLocale::c().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
+}
 
 ExportFileList::ExportFileList(QWidget* parent)
     : QTableWidget(0, 3, parent)

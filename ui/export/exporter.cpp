@@ -1,12 +1,12 @@
 #include "ui/export/exporter.h"
 
 #include "core/experiment/describe.h"
+#include "core/experiment/experiment_file.h"
 #include "core/experiment/fields.h"
-#include "core/io/experiment_file.h"
 #include "core/io/file_name.h"
-#include "ui/experiment_editor.h"
-#include "ui/plots/figure.h"
-#include "ui/plots/view_table.h"
+#include "ui/model/experiment_editor.h"
+#include "ui/views/figure.h"
+#include "ui/views/view_table.h"
 
 #include <QBuffer>
 #include <QDir>
@@ -18,59 +18,55 @@
 namespace fplab {
 namespace {
 
-    constexpr double pixelsPerMm = 96 / 25.4;
-    constexpr double narrowShape = 0.78, wideShape = 0.6; ///< height by width; text takes more of a narrow figure
-    constexpr int longestSetting = 400; ///< characters; inline data and weights are left to the experiment file
+constexpr double pixelsPerMm = 96 / 25.4;
+constexpr double narrowShape = 0.78, wideShape = 0.6; ///< height by width; text takes more of a narrow figure
+constexpr int longestSetting = 400; ///< characters; inline data and weights are left to the experiment file
 
-    QSize fromMm(double width, double height)
+QSize fromMm(double width, double height) { return QSize(qRound(width * pixelsPerMm), qRound(height * pixelsPerMm)); }
+
+QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
+
+/// Collects the JSON paths of all fields.
+struct PathLister {
+    QString prefix;
+    QStringList& paths;
+    template <class T> void operator()(std::string_view id, const T&, const Hint&) { paths.append(prefix + text(id)); }
+    template <class Part> void group(std::string_view id, const Part& part, std::string_view)
     {
-        return QSize(qRound(width * pixelsPerMm), qRound(height * pixelsPerMm));
+        visitFields(part, PathLister {prefix + text(id) + QLatin1Char('.'), paths});
     }
+};
 
-    QString text(std::string_view utf8)
-    {
-        return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-    }
+QString plainValue(const ExperimentSpec& spec, const QString& path)
+{
+    QString value = ExperimentEditor::valueOf(spec, path).simplified();
+    if (value.size() > 1 && value.startsWith(QLatin1Char('"')) && value.endsWith(QLatin1Char('"')))
+        value = value.mid(1, value.size() - 2);
+    return value;
+}
 
-    /// Collects the JSON paths of all fields.
-    struct PathLister {
-        QString prefix;
-        QStringList& paths;
-        template <class T> void operator()(std::string_view id, const T&, const Hint&) { paths.append(prefix + text(id)); }
-        template <class Part> void group(std::string_view id, const Part& part, std::string_view)
-        {
-            visitFields(part, PathLister {prefix + text(id) + QLatin1Char('.'), paths});
-        }
-    };
-
-    QString plainValue(const ExperimentSpec& spec, const QString& path)
-    {
-        QString value = ExperimentEditor::valueOf(spec, path).simplified();
-        if (value.size() > 1 && value.startsWith(QLatin1Char('"')) && value.endsWith(QLatin1Char('"')))
-            value = value.mid(1, value.size() - 2);
-        return value;
-    }
-
-    QString programName() { return QStringLiteral("F-Principle Lab " FPLAB_VERSION); }
+QString programName() { return QStringLiteral("F-Principle Lab " FPLAB_VERSION); }
 
 } // namespace
 
 QSize ExportSettings::layoutSize() const
 {
     switch (size) {
-    case FigureSize::Column85: return fromMm(85, 85 * narrowShape);
-    case FigureSize::Column175: return fromMm(175, 175 * wideShape);
-    case FigureSize::Slide: return {960, 540};
-    case FigureSize::A4: return fromMm(297, 210);
-    case FigureSize::Custom: return fromMm(widthMm, heightMm);
+    case FigureSize::Column85:
+        return fromMm(85, 85 * narrowShape);
+    case FigureSize::Column175:
+        return fromMm(175, 175 * wideShape);
+    case FigureSize::Slide:
+        return {960, 540};
+    case FigureSize::A4:
+        return fromMm(297, 210);
+    case FigureSize::Custom:
+        return fromMm(widthMm, heightMm);
     }
     return {};
 }
 
-double ExportSettings::pixelScale() const
-{
-    return size == FigureSize::Slide ? 2 : dpi / 96.0;
-}
+double ExportSettings::pixelScale() const { return size == FigureSize::Slide ? 2 : dpi / 96.0; }
 
 QString ExportSettings::extension() const
 {
@@ -102,9 +98,11 @@ QString figureCaption(const PlotView& view, const ExperimentSpec& spec)
     return parts.join(separator);
 }
 
-QString exportPath(const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec)
+QString exportPath(
+    const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec)
 {
-    static const QRegularExpression others(QStringLiteral("[^\\p{L}\\p{M}\\p{N}]+"), QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression others(
+        QStringLiteral("[^\\p{L}\\p{M}\\p{N}]+"), QRegularExpression::UseUnicodePropertiesOption);
     const QString title = text(spec.title).toLower().replace(others, QStringLiteral("-"));
     const QString end = QStringLiteral("-%1-s%2.").arg(view.id()).arg(view.shownStep()) + settings.extension();
     return QDir(folder).filePath(text(legalFileName(title.toStdString(), end.toStdString(), "figure")));
@@ -137,12 +135,14 @@ QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, bool visi
     line(QStringLiteral("run"), facts.join(QStringLiteral("; ")));
     const ViewTable all = view.table(), table = visible ? view.visibleTable() : all;
     if (visible)
-        line(QStringLiteral("rows"), QStringLiteral("%1 of %2, the visible range").arg(table.rows.size()).arg(all.rows.size()));
+        line(QStringLiteral("rows"),
+            QStringLiteral("%1 of %2, the visible range").arg(table.rows.size()).arg(all.rows.size()));
     QStringList paths;
     visitFields(spec, PathLister {{}, paths});
     const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
     for (const QString& path : std::as_const(paths)) {
-        if (fit && fit->data && (path.startsWith(QLatin1String("target.")) || path.startsWith(QLatin1String("sampling."))))
+        if (fit && fit->data
+            && (path.startsWith(QLatin1String("target.")) || path.startsWith(QLatin1String("sampling."))))
             continue; // the data stand in their place
         if (const QString value = plainValue(spec, path); value.size() <= longestSetting)
             line(path, value);
@@ -159,16 +159,22 @@ Result<QByteArray> renderFigure(
     const QSize size = settings.layoutSize();
     const double scale = settings.format == FigureFormat::Png ? settings.pixelScale() : 1;
     if (size.width() < 60 || size.height() < 40 || size.width() * scale > 20000 || size.height() * scale > 20000)
-        return Diagnostic {.what = "a figure of this size cannot be drawn", .kept = "Nothing was written",
+        return Diagnostic {.what = "a figure of this size cannot be drawn",
+            .kept = "Nothing was written",
             .advice = "Choose 20 to 600 mm and at most 20000 pixels."};
     const Theme theme = figureTheme(settings, screenTheme);
     const QString caption = figureCaption(view, spec), name = text(spec.title) + QStringLiteral(": ") + view.title();
-    const FigureText around {.title = settings.title ? name : QString(), .legend = settings.legend,
-        .caption = settings.caption ? caption : QString(), .markStep = settings.markStep};
+    const FigureText around {.title = settings.title ? name : QString(),
+        .legend = settings.legend,
+        .caption = settings.caption ? caption : QString(),
+        .markStep = settings.markStep};
     switch (settings.format) {
-    case FigureFormat::Svg: return figureSvg(view, size, theme, around, name, caption);
-    case FigureFormat::Pdf: return figurePdf(view, size, theme, around, name + QStringLiteral(" (") + caption + QLatin1Char(')'));
-    default: break;
+    case FigureFormat::Svg:
+        return figureSvg(view, size, theme, around, name, caption);
+    case FigureFormat::Pdf:
+        return figurePdf(view, size, theme, around, name + QStringLiteral(" (") + caption + QLatin1Char(')'));
+    default:
+        break;
     }
     QImage image = figureImage(view, size, scale, theme, around);
     image.setDotsPerMeterX(qRound(scale * 96 / 0.0254));
@@ -180,7 +186,9 @@ Result<QByteArray> renderFigure(
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
     if (!image.save(&buffer, "PNG"))
-        return Diagnostic {.what = "the image could not be compressed", .kept = "Nothing was written", .advice = "Choose a smaller size."};
+        return Diagnostic {.what = "the image could not be compressed",
+            .kept = "Nothing was written",
+            .advice = "Choose a smaller size."};
     return buffer.data();
 }
 
@@ -191,7 +199,8 @@ Status exportView(PlotView& view, const ExportSettings& settings, const Theme& s
     if (!figure)
         return figure.error();
     const auto write = [&vfs](const QString& to, const QByteArray& bytes) -> Status {
-        const auto saved = saveFile(to.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), vfs);
+        const auto saved = saveFile(
+            to.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())), vfs);
         return saved ? success() : Status(saved.error());
     };
     const QStringList files = exportFiles(path, settings);

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/base/result.h"
 #include "core/experiment/spec.h"
 #include "core/io/vfs.h"
-#include "core/util/result.h"
-#include "ui/theme.h"
+#include "ui/look/theme.h"
 
 #include <QByteArray>
 #include <QSize>
@@ -44,7 +44,8 @@ struct ExportSettings {
 
 /// The run in one line, as describe() has it: what a figure of this view says about itself.
 [[nodiscard]] QString figureCaption(const PlotView& view, const ExperimentSpec& spec);
-/// "folder/three-sines-delta-s412.pdf": title, view, step; letters of any script are kept, and the name is legal anywhere.
+/// "folder/three-sines-delta-s412.pdf": title, view, step; letters of any script are kept, and the name is legal
+/// anywhere.
 [[nodiscard]] QString exportPath(
     const PlotView& view, const QString& folder, const ExportSettings& settings, const ExperimentSpec& spec);
 

@@ -12,8 +12,8 @@
 namespace fplab {
 namespace {
 
-    constexpr int ring = 4; ///< room around the card for the focus ring
-    constexpr int pictureHeight = 100;
+constexpr int ring = 4; ///< room around the card for the focus ring
+constexpr int pictureHeight = 100;
 
 } // namespace
 
@@ -89,7 +89,8 @@ QSize GalleryCard::sizeHint() const
 {
     const double scale = m_themes.theme().fontScale;
     const int width = cardWidth();
-    const int usual = qRound((m_content.spec ? 222 : 180) * scale) + 2 * ring + qRound(pictureHeight * scale * (m_stretch - 1));
+    const int usual
+        = qRound((m_content.spec ? 222 : 180) * scale) + 2 * ring + qRound(pictureHeight * scale * (m_stretch - 1));
     return {width, std::max(usual, layout()->totalHeightForWidth(width))};
 }
 
@@ -104,7 +105,10 @@ QString GalleryCard::searchText() const
     return words.join(u' ');
 }
 
-int GalleryCard::cardWidth() const { return static_cast<int>(usualWidth * m_themes.theme().fontScale * m_stretch + 0.01); }
+int GalleryCard::cardWidth() const
+{
+    return static_cast<int>(usualWidth * m_themes.theme().fontScale * m_stretch + 0.01);
+}
 
 void GalleryCard::setStretch(double stretch)
 {
@@ -132,10 +136,10 @@ void GalleryCard::showMenu()
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("paper.") + m_content.id);
-    const QString open = m_paperTime.isEmpty() ? tr("Open as in the paper")
-                                               : tr("Open as in the paper (%1)").arg(m_paperTime);
-    connect(menu->addAction(open), &QAction::triggered, this,
-        [this] { Q_EMIT openRequested(m_content.paperId, false); });
+    const QString open
+        = m_paperTime.isEmpty() ? tr("Open as in the paper") : tr("Open as in the paper (%1)").arg(m_paperTime);
+    connect(
+        menu->addAction(open), &QAction::triggered, this, [this] { Q_EMIT openRequested(m_content.paperId, false); });
     connect(menu->addAction(tr("Run as in the paper")), &QAction::triggered, this,
         [this] { Q_EMIT openRequested(m_content.paperId, true); });
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height() + 2)));
@@ -184,8 +188,11 @@ void GalleryCard::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Left:
     case Qt::Key_Right:
     case Qt::Key_Up:
-    case Qt::Key_Down: Q_EMIT moveRequested(event->key()); return;
-    default: QAbstractButton::keyPressEvent(event);
+    case Qt::Key_Down:
+        Q_EMIT moveRequested(event->key());
+        return;
+    default:
+        QAbstractButton::keyPressEvent(event);
     }
 }
 

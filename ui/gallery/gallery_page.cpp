@@ -1,13 +1,13 @@
 #include "ui/gallery/gallery_page.h"
 
-#include "core/experiment/expected_sweeps.h"
 #include "core/experiment/make_experiment.h"
 #include "core/experiment/presets.h"
-#include "ui/controls/flow_layout.h"
-#include "ui/controls/form_fields.h"
-#include "ui/controls/scroll_fade.h"
+#include "core/kinds/poisson/expected_sweeps.h"
 #include "ui/gallery/recent_row.h"
-#include "ui/shell/search_field.h"
+#include "ui/model/form_fields.h"
+#include "ui/widgets/flow_layout.h"
+#include "ui/widgets/scroll_fade.h"
+#include "ui/widgets/search_field.h"
 
 #include <QPainter>
 #include <QPushButton>
@@ -23,42 +23,42 @@
 namespace fplab {
 namespace {
 
-    constexpr double demoSeconds = 10; ///< the demo pace stretches a run to this
-    constexpr int fadeHeight = 44;
-    constexpr int leftEdge = 30, rightEdge = 20, scrollBar = 10, cardGap = 6;
-    constexpr double mostStretch = 1.6; ///< of a card, on a wide screen
+constexpr double demoSeconds = 10; ///< the demo pace stretches a run to this
+constexpr int fadeHeight = 44;
+constexpr int leftEdge = 30, rightEdge = 20, scrollBar = 10, cardGap = 6;
+constexpr double mostStretch = 1.6; ///< of a card, on a wide screen
 
-    QList<std::pair<QString, QList<CardContent>>> presetGroups()
-    {
-        QList<std::pair<QString, QList<CardContent>>> groups;
-        const auto all = presets();
-        for (const Preset& preset : all) {
-            if (preset.variant == "paper")
-                continue;
-            const QString title = textOf(preset.group);
-            if (groups.isEmpty() || groups.last().first != title)
-                groups.append({title, {}});
-            const auto paper = std::ranges::find_if(all,
-                [&](const Preset& other) { return other.variant == "paper" && other.question == preset.question; });
-            CardContent content;
-            content.id = textOf(preset.id);
-            content.title = textOf(preset.question);
-            content.summary = textOf(preset.summary);
-            content.tip = textOf(preset.lookAt);
-            content.spec = &preset.spec;
-            content.paperId = paper == all.end() ? QString() : textOf(paper->id);
-            groups.last().second.append(content);
-        }
-        return groups;
+QList<std::pair<QString, QList<CardContent>>> presetGroups()
+{
+    QList<std::pair<QString, QList<CardContent>>> groups;
+    const auto all = presets();
+    for (const Preset& preset : all) {
+        if (preset.variant == "paper")
+            continue;
+        const QString title = textOf(preset.group);
+        if (groups.isEmpty() || groups.last().first != title)
+            groups.append({title, {}});
+        const auto paper = std::ranges::find_if(
+            all, [&](const Preset& other) { return other.variant == "paper" && other.question == preset.question; });
+        CardContent content;
+        content.id = textOf(preset.id);
+        content.title = textOf(preset.question);
+        content.summary = textOf(preset.summary);
+        content.tip = textOf(preset.lookAt);
+        content.spec = &preset.spec;
+        content.paperId = paper == all.end() ? QString() : textOf(paper->id);
+        groups.last().second.append(content);
     }
+    return groups;
+}
 
-    /// Whether a run is over before anything could be watched: a solver of few sweeps, without a network.
-    bool isOverAtOnce(const ExperimentSpec& spec)
-    {
-        constexpr double fewSweeps = 30;
-        const auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
-        return poisson && poisson->pde.handoffStep == 0 && expectedSweeps(poisson->pde) <= fewSweeps;
-    }
+/// Whether a run is over before anything could be watched: a solver of few sweeps, without a network.
+bool isOverAtOnce(const ExperimentSpec& spec)
+{
+    constexpr double fewSweeps = 30;
+    const auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+    return poisson && poisson->pde.handoffStep == 0 && expectedSweeps(poisson->pde) <= fewSweeps;
+}
 
 } // namespace
 
@@ -67,7 +67,8 @@ QString timeInWords(double seconds)
     if (!std::isfinite(seconds))
         return {};
     if (seconds < 90)
-        return GalleryPage::tr("about %1 s").arg(std::max(1, qRound(seconds < 20 ? seconds : seconds / 5) * (seconds < 20 ? 1 : 5)));
+        return GalleryPage::tr("about %1 s")
+            .arg(std::max(1, qRound(seconds < 20 ? seconds : seconds / 5) * (seconds < 20 ? 1 : 5)));
     if (seconds < 90 * 60)
         return GalleryPage::tr("about %1 min").arg(qRound(seconds / 60));
     return GalleryPage::tr("about %1 h").arg(qRound(seconds / 3600));
@@ -191,7 +192,8 @@ void GalleryPage::filter(const QString& typed)
         bool anyHere = false;
         for (GalleryCard* card : cards) {
             const QString text = heading->text() + u' ' + card->searchText();
-            const bool fits = std::ranges::all_of(words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
+            const bool fits = std::ranges::all_of(
+                words, [&](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
             card->setVisible(fits);
             anyHere = anyHere || fits;
         }

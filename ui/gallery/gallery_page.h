@@ -1,8 +1,8 @@
 #pragma once
 
-#include "ui/controls/banner.h"
 #include "ui/gallery/gallery_card.h"
-#include "ui/settings.h"
+#include "ui/model/settings.h"
+#include "ui/widgets/banner.h"
 
 #include <QLabel>
 #include <QScrollArea>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/settings.h"
+#include "ui/model/settings.h"
 
 #include <QHash>
 #include <QIcon>

@@ -1,0 +1,384 @@
+#include "core/kinds/poisson/poisson.h"
+
+#include "core/analysis/run_summary.h"
+#include "core/experiment/experiment_file.h"
+#include "core/experiment/relevance.h"
+#include "core/kinds/fit_curve/curve_remarks.h"
+#include "core/kinds/poisson/poisson_impl.h"
+#include "core/parts/formula_parameters.h"
+#include "core/parts/trainer_settings.h"
+#include "core/run/state_bytes.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <iterator>
+#include <utility>
+
+namespace fplab {
+
+namespace {
+
+Diagnostic at(std::string path, std::string what) { return {.what = std::move(what), .path = std::move(path)}; }
+
+/// Modes that are recorded: all up to `dense`, then evenly on a logarithmic axis up to the last.
+std::vector<double> recordedModes(std::size_t modes, std::size_t dense)
+{
+    std::vector<double> out;
+    for (std::size_t j = 1; j <= std::min(modes, dense); ++j)
+        out.push_back(static_cast<double>(j));
+    constexpr double perDecade = 12;
+    for (double j = static_cast<double>(dense); j < static_cast<double>(modes);) {
+        j = std::min(static_cast<double>(modes), std::ceil(j * std::pow(10.0, 1 / perDecade)));
+        if (j > out.back())
+            out.push_back(j);
+    }
+    return out;
+}
+
+} // namespace
+
+void PoissonExperiment::Impl::setUpChannels()
+{
+    const auto curve = [&](const char* id, const char* label, Role role) {
+        Channel channel {.id = id, .label = label, .shape = Shape::Curve, .role = role};
+        channel.x = {"x", setting.trainingGrid.points()};
+        channel.reference = setting.trainingReference;
+        return channel;
+    };
+    channels.push_back({.id = "train_loss", .label = "Deep Ritz energy", .role = Role::TrainLoss});
+    channels.push_back(curve("output", "Solution", Role::Output));
+    if (now.training)
+        channels.push_back(curve("network_output", "Network", Role::NetworkOutput));
+    channels.push_back({.id = "max_error", .label = "Largest error", .role = Role::MaxError});
+    channels.push_back({.id = "l2_error", .label = "Root mean square error", .role = Role::L2Error});
+    channels.push_back({.id = "residual", .label = "Largest residual", .role = Role::Residual});
+    channels.push_back({.id = "work", .label = "Floating-point operations", .role = Role::Work});
+    channels.push_back({.id = "phase", .label = "Phase", .role = Role::Phase});
+
+    Channel modes {.id = "mode_errors", .label = "Error by sine mode", .shape = Shape::Curve, .role = Role::ModeErrors};
+    const std::size_t highest = spectrum.channel().x.values.size() - 1; // mode j has j / 2 cycles in the domain
+    modes.x = {"sine mode j", recordedModes(dst.modes(), 2 * highest)};
+    channels.push_back(std::move(modes));
+    const std::vector<double> zero(setting.discrete.size(), 0.0);
+    channels.back().reference = modeErrors(zero);
+    for (double& amplitude : channels.back().reference)
+        amplitude = -amplitude; // of the solution itself
+
+    channels.push_back(spectrum.channel());
+    for (const std::size_t k : followedBins(channels.back(), poisson().analysis))
+        if (k <= static_cast<std::size_t>(pde().lowUpTo))
+            lowPeaks.push_back(k);
+}
+
+/// The penalised energy (S1 Eq. 23) with the slope between grid points.
+double PoissonExperiment::Impl::energyOf(std::span<const double> u) const
+{
+    const double dx = setting.problem.grid.dx();
+    double sum = 0;
+    for (std::size_t i = 0; i + 1 < u.size(); ++i)
+        sum += (u[i + 1] - u[i]) * (u[i + 1] - u[i]) / (2 * dx);
+    for (std::size_t i = 1; i + 1 < u.size(); ++i)
+        sum -= setting.problem.g[i] * u[i] * dx;
+    return sum + pde().beta * (u.front() * u.front() + u.back() * u.back());
+}
+
+/// Signed amplitudes of u - (the discrete solution) in the recorded sine modes.
+std::vector<double> PoissonExperiment::Impl::modeErrors(std::span<const double> u)
+{
+    for (std::size_t i = 0; i < inner.size(); ++i)
+        inner[i] = u[i + 1] - setting.discrete[i + 1];
+    dst.forward(inner, amplitudes);
+    const auto modes = std::ranges::find(channels, Role::ModeErrors, &Channel::role);
+    std::vector<double> out;
+    for (const double j : modes->x.values)
+        out.push_back(amplitudes[static_cast<std::size_t>(j) - 1]);
+    return out;
+}
+
+namespace {
+
+/// Frequencies of g that the solver's grid, or the points where the network sees the equation, show as others.
+std::vector<Remark> aliases(const PdeSpec& pde)
+{
+    std::vector<Remark> out;
+    const auto g = parseFormulaOf(pde);
+    const auto look = [&](int intervals, const char* name, const char* path, std::size_t most) {
+        const auto n = static_cast<std::size_t>(intervals);
+        const double step = (pde.to - pde.from) / intervals;
+        std::ranges::move(aliasRemarks(lookFiner(*g, pde.from, step, n), n, name, path, most), std::back_inserter(out));
+    };
+    if (g && pde.handoffStep >= 0)
+        look(pde.grid, "grid intervals", "pde.grid", 1'000'000);
+    if (g && pde.handoffStep != 0 && pde.trainingPoints > 2)
+        look(pde.trainingPoints - 1, "intervals between training points", "pde.training_points", 100'000);
+    return out;
+}
+
+} // namespace
+
+Result<std::unique_ptr<PoissonExperiment>> PoissonExperiment::make(
+    const ExperimentSpec& spec, const ExecutionOptions& options)
+{
+    if (const auto status = checkExperiment(spec); !status)
+        return status.error();
+    auto setting = makePoissonSetting(std::get<PoissonSpec>(spec.problem).pde);
+    if (!setting)
+        return setting.error();
+    auto impl = std::make_unique<Impl>(spec, std::move(setting).value(), options.threads);
+    impl->remarks = toleranceRemarks(impl->pde(), impl->setting);
+    if (impl->setting.size == 0)
+        impl->remarks.push_back({.id = "target_zero",
+            .text = "The solution is zero everywhere, since g is zero at all grid points: there is nothing to learn "
+                    "and no frequency to follow.",
+            .path = "pde.formula",
+            .fixes = {}});
+    std::ranges::move(aliases(impl->pde()), std::back_inserter(impl->remarks));
+    std::ranges::move(noEffectRemarks(spec), std::back_inserter(impl->remarks));
+    if (impl->pde().handoffStep != 0) {
+        if (auto status = impl->beginTraining(); !status)
+            return status.error();
+    } else {
+        impl->beginSolving(impl->base);
+    }
+    impl->setUpChannels();
+    if (!impl->now.training)
+        impl->look();
+    impl->now.notable = false;
+    return std::unique_ptr<PoissonExperiment>(new PoissonExperiment(std::move(impl)));
+}
+
+PoissonExperiment::PoissonExperiment(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
+
+PoissonExperiment::~PoissonExperiment() = default;
+
+std::span<const Channel> PoissonExperiment::channels() const { return m_impl->channels; }
+std::int64_t PoissonExperiment::stepIndex() const { return m_impl->now.steps; }
+const PoissonSetting& PoissonExperiment::setting() const { return m_impl->setting; }
+std::int64_t PoissonExperiment::advance(std::int64_t most) { return m_impl->advance(most); }
+const std::vector<double>& PoissonExperiment::handedOver() const { return m_impl->handed; }
+bool PoissonExperiment::notable() const { return m_impl->now.notable; }
+std::span<const Remark> PoissonExperiment::remarks() const { return m_impl->remarks; }
+
+std::vector<double> PoissonExperiment::solution()
+{
+    if (m_impl->now.training)
+        return m_impl->onGrid(m_impl->trainer->evaluateTraining().values);
+    const auto u = m_impl->solver->solution();
+    return {u.begin(), u.end()};
+}
+
+NetworkParams PoissonExperiment::params() const
+{
+    return m_impl->trainer ? m_impl->trainer->params() : NetworkParams {};
+}
+
+std::optional<RunEnd> PoissonExperiment::end() const
+{
+    const Impl& impl = *m_impl;
+    if (impl.now.training || !solverIsOver(impl.pde(), impl.setting, impl.place()))
+        return {};
+    return solverEndedHere(impl.pde(), impl.setting, impl.place(), impl.solver->solution());
+}
+
+std::optional<RunEnd> PoissonExperiment::endHere() const
+{
+    const Impl& impl = *m_impl;
+    if (!impl.now.training) {
+        const auto u = impl.solver->solution();
+        SolverPlace here = impl.place();
+        here.error = largestDifference(u, impl.setting.reference.u);
+        return solverEndedHere(impl.pde(), impl.setting, here, u);
+    }
+    const auto u = impl.onGrid(impl.trainer->evaluateTraining().values);
+    return networkEndedHere(impl.pde(), impl.setting, largestDifference(u, impl.setting.reference.u), impl.now.steps);
+}
+
+std::vector<Remark> PoissonExperiment::findings() const
+{
+    const Impl& impl = *m_impl;
+    std::vector<Remark> found;
+    if (impl.now.belowSince >= 0)
+        found.push_back(belowLeastRemark(impl.pde(), impl.setting, impl.now.leastEnergy, impl.now.belowSince));
+    if (impl.now.handedError > impl.setting.size)
+        found.push_back(worseThanZeroRemark(impl.setting, impl.now.handedError, impl.now.handedStep));
+    return found;
+}
+
+Record PoissonExperiment::observe()
+{
+    Impl& impl = *m_impl;
+    std::vector<double> u, output; // on the solver's grid, at the training points
+    if (impl.now.training) {
+        output = impl.trainer->evaluateTraining().values;
+        u = impl.onGrid(output);
+        output = impl.asSolution(std::move(output));
+    } else {
+        u = solution();
+        output = impl.atTrainingPoints(u);
+    }
+    // The network's energy is the one it minimises; later networks minimise another one.
+    impl.now.energy = impl.now.training && impl.now.round == 1 ? impl.trainer->trainingLoss() : impl.energyOf(u);
+    Record record;
+    record.step = stepIndex();
+    for (const Channel& channel : impl.channels) {
+        switch (channel.role) {
+        case Role::TrainLoss:
+            record.samples.push_back({impl.now.energy});
+            break;
+        case Role::Output:
+            record.samples.push_back(output);
+            break;
+        case Role::NetworkOutput:
+            record.samples.push_back(impl.now.training ? output : impl.networkOutput);
+            break;
+        case Role::OutputSpectrum:
+            record.samples.push_back(impl.spectrum.sample(output));
+            break;
+        case Role::MaxError:
+            record.samples.push_back({largestDifference(u, impl.setting.reference.u)});
+            break;
+        case Role::L2Error: {
+            double sum = 0;
+            for (std::size_t i = 0; i < u.size(); ++i)
+                sum += (u[i] - impl.setting.reference.u[i]) * (u[i] - impl.setting.reference.u[i]);
+            record.samples.push_back({std::sqrt(sum / static_cast<double>(u.size()))});
+            break;
+        }
+        case Role::Residual:
+            record.samples.push_back({largestResidual(impl.setting.problem, u)});
+            break;
+        case Role::Work:
+            record.samples.push_back({impl.now.work});
+            break;
+        case Role::Phase:
+            record.samples.push_back({impl.now.training ? 0.0 : 1.0});
+            break;
+        case Role::ModeErrors:
+            record.samples.push_back(impl.modeErrors(u));
+            break;
+        default:
+            record.samples.emplace_back(channel.sampleSize());
+            break;
+        }
+    }
+    return record;
+}
+
+double PoissonExperiment::lastLoss() const
+{
+    return m_impl->now.training ? m_impl->trainer->lastLoss() : m_impl->now.energy;
+}
+
+double PoissonExperiment::largestParameter() const
+{
+    return m_impl->now.training ? m_impl->trainer->largestParameter() : 0;
+}
+
+int PoissonExperiment::busyThreads() const { return m_impl->now.training ? m_impl->trainer->busyThreads() : 1; }
+
+void PoissonExperiment::setYielding(bool on)
+{
+    const std::scoped_lock lock(m_impl->yieldMutex);
+    m_impl->yielding = on;
+    if (m_impl->trainer)
+        m_impl->trainer->setYielding(on);
+}
+
+Status PoissonExperiment::apply(const LiveChange& change)
+{
+    Impl& impl = *m_impl;
+    auto applied = withChange(impl.spec, change);
+    if (!applied)
+        return applied.error();
+    ExperimentSpec& changed = applied.value();
+    if (const auto status = checkExperiment(changed); !status)
+        return status;
+    const PdeSpec& now = std::get<PoissonSpec>(changed.problem).pde;
+    const bool newStep = now.handoffStep != impl.pde().handoffStep;
+    if (newStep && (!impl.now.training || (now.handoffStep >= 0 && now.handoffStep < impl.now.phaseSteps)))
+        return at("pde.handoff_step",
+            "the network is past step " + std::to_string(now.handoffStep) + " already; start again to hand over there");
+    // A change has one path, so one of these at most; each is done whole or not at all.
+    if (impl.trainer && now.beta != impl.pde().beta) {
+        impl.trainer->setLoss(impl.energyLoss(now.beta));
+        measurePenalty(impl.setting, now.beta);
+    }
+    if (const auto& optimizer = std::get<PoissonSpec>(changed.problem).optimizer;
+        impl.trainer && optimizer != impl.poisson().optimizer)
+        impl.trainer->setOptimizer(optimizerConfig(optimizer));
+    if (impl.solver && (now.then != impl.pde().then || now.omega != impl.pde().omega)) {
+        const auto u = impl.solver->solution();
+        impl.solver = findGridSolver(now.then)->make(impl.setting.problem, {u.begin(), u.end()}, now.omega);
+    }
+    std::swap(impl.spec, changed);
+    return success();
+}
+
+Status PoissonExperiment::branchFrom(const Record& record)
+{
+    Impl& impl = *m_impl;
+    const auto value = [&](Role role) -> const std::vector<double>& {
+        const auto channel = std::ranges::find(impl.channels, role, &Channel::role);
+        return record.samples[static_cast<std::size_t>(channel - impl.channels.begin())];
+    };
+    if (impl.now.round == 0 || value(Role::Phase).front() != 0)
+        return at("pde.handoff_step", "no network trained at step " + std::to_string(record.step));
+    if (impl.alternates())
+        return at("pde.handoff_step", "with alternating phases a run has several hand-overs; start again");
+    std::get<PoissonSpec>(impl.spec.problem).pde.handoffStep = record.step;
+    impl.base.assign(impl.base.size(), 0.0);
+    impl.trainer.reset(); // its network is a later one
+    const auto before = impl.now;
+    impl.now = {.steps = record.step, .work = value(Role::Work).front()};
+    impl.now.round = 1;
+    if (before.belowSince <= record.step) {
+        impl.now.belowSince = before.belowSince;
+        impl.now.leastEnergy = before.leastEnergy;
+    }
+    impl.networkOutput = value(Role::Output);
+    impl.solveFrom(impl.networkOutput);
+    impl.now.energy = impl.energyOf(impl.handed);
+    impl.now.notable = false;
+    return success();
+}
+
+ExperimentState PoissonExperiment::state() const
+{
+    const Impl& impl = *m_impl;
+    StateWriter out;
+    out.value(impl.now).list(impl.base).list(impl.handed).list(impl.networkOutput);
+    out.list(impl.trainer ? impl.trainer->state() : std::vector<std::byte> {});
+    out.list(impl.solver ? impl.solver->state() : std::vector<double> {});
+    return out.take();
+}
+
+void PoissonExperiment::restore(const ExperimentState& state)
+{
+    Impl& impl = *m_impl;
+    StateReader in(state);
+    const auto counters = in.value<Impl::Counters>();
+    impl.base = in.list<double>();
+    impl.handed = in.list<double>();
+    impl.networkOutput = in.list<double>();
+    if (counters.training) { // the trainer of that phase
+        impl.now.round = counters.round - 1;
+        const auto status = impl.beginTraining();
+        assert(status);
+        static_cast<void>(status);
+    }
+    if (const auto trainer = in.list<std::byte>(); impl.trainer && !trainer.empty())
+        impl.trainer->restore(trainer);
+    const auto solver = in.list<double>();
+    impl.solver.reset();
+    if (!counters.training) {
+        impl.beginSolving(impl.base);
+        impl.solver->restore(solver);
+    }
+    impl.now = counters;
+}
+
+} // namespace fplab

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "ui/model/lab.h"
+
+#include <cstdint>
+
+namespace fplab {
+
+/// The last step of axes over a run: what it is planned to come to, or has come to if that is more. A solver that may
+/// take very many sweeps is expected to take those that it takes alone.
+[[nodiscard]] std::int64_t expectedEnd(const Lab& lab);
+
+} // namespace fplab

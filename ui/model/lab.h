@@ -1,0 +1,22 @@
+#pragma once
+
+#include "ui/look/theme.h"
+#include "ui/model/analysis_model.h"
+#include "ui/model/experiment_editor.h"
+#include "ui/model/handoff_model.h"
+#include "ui/model/run_controller.h"
+#include "ui/model/timeline_model.h"
+
+namespace fplab {
+
+/// What every panel and view is given: the models of one window. Owned by the main window; they outlive the widgets.
+struct Lab {
+    ThemeManager& themes;
+    ExperimentEditor& editor;
+    RunController& run;
+    TimelineModel& timeline;
+    AnalysisModel& analysis;
+    HandoffModel& handoff;
+};
+
+} // namespace fplab

@@ -1,0 +1,132 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/experiment/make_experiment.h"
+#include "ui/model/earlier_runs.h"
+#include "ui/model/lab.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <optional>
+
+namespace fplab {
+
+/// One open experiment: owns the models of a window and keeps editor and run in step. Needs no widget.
+///
+/// Edits that need a new run apply at once while nothing has been trained, else they wait for restart(). Live edits go
+/// to the run that is there.
+class OpenExperiment : public QObject {
+    Q_OBJECT
+public:
+    explicit OpenExperiment(QObject* parent = nullptr);
+
+    [[nodiscard]] Lab lab() { return {themes, editor, run, timeline, analysis, handoff}; }
+
+    /// Opens an experiment, ready at step 0. On error nothing changes.
+    Status open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
+    struct FileContent {
+        ExperimentSpec spec;
+        QString folder; ///< of the file, where relative paths start
+        QString note; ///< what a person should know; mostly empty
+    };
+    /// An experiment file (*.fplab.json). A CSV file that it names and that is not there is looked for beside it.
+    [[nodiscard]] static Result<FileContent> read(const QString& path);
+    /// Writes the panels' experiment so that read() finds its CSV file too: named from the file's folder if it lies
+    /// there or below, so that both can be moved. The value is where the samples stay if they do not; empty else.
+    [[nodiscard]] Result<QString> saveFile(const QString& path) const;
+    [[nodiscard]] bool isOpen() const { return run.hasRun(); }
+
+    /// What nextAct() says.
+    void toggle();
+    /// As many steps again for a run that a stop rule has ended.
+    void trainOn();
+    /// From step 0 with the panels' experiment, waiting changes included, and runs if `go`.
+    Status restart(bool go);
+    /// The run before is put back as it was; the one that is there is kept in its place.
+    void goBackTo(std::size_t earlier);
+    /// Back to step 0 of the same run: same seed, same initial weights, same curve.
+    Status reset();
+    /// A new seed, hence other initial weights; undoable like any edit.
+    Status newStart();
+    void stepBy(std::int64_t count);
+    void complainOfMemory(); ///< emits problem(): something could not be done for lack of memory
+
+    /// What a divergence is put down to, when live changes came shortly before it.
+    struct Suspect {
+        std::int64_t step = 0; ///< where the changes began
+        QStringList paths; ///< the latest first
+        ExperimentSpec before; ///< the panels' experiment with the values that were in force before
+    };
+    [[nodiscard]] std::optional<Suspect> suspect() const;
+    /// After a divergence: its probable cause, in a sentence.
+    [[nodiscard]] QString probableCause() const;
+    /// After a divergence with a suspect: back to the step where the changes began, without them, paused.
+    void takeBackChanges();
+    /// After a divergence: stays at the last finite step, paused.
+    void acceptDivergence();
+    /// Whether what diverged was a network, which a learning rate drives, and not a solver.
+    [[nodiscard]] bool networkDiverged() const;
+    /// After a divergence: learning rate / 10 and from the start.
+    Status retryWithLowerRate();
+    /// Puts the values of a way out into the panels, as one edit, and runs: from the start where one of them needs it.
+    Status take(const Fix& fix);
+    [[nodiscard]] double learningRate() const;
+
+    /// Makes M the hand-off step and goes on: the run that is there if it is not past M, else from its record of the
+    /// network at M, else from the start. M is rounded down to a recorded step where there is one.
+    Status handOverAt(std::int64_t step);
+
+    /// A change before which its field had the same value: an edit that was taken back before a step was trained with
+    /// it.
+    [[nodiscard]] bool changesNothing(const LoggedChange& change) const;
+
+    void toggleFollow(std::size_t bin);
+    void followLargest(std::size_t count);
+    /// Weights w(k) of the weighted Fourier loss for the recorded frequencies; empty with another loss.
+    [[nodiscard]] std::vector<double> shownWeights() const;
+    /// Makes the weights a drawn curve.
+    Status editWeights(const std::vector<double>& weights);
+    /// Threads that training uses on this computer.
+    [[nodiscard]] static int trainingThreads();
+
+    ThemeManager themes;
+    ExperimentEditor editor;
+    RunController run;
+    TimelineModel timeline;
+    AnalysisModel analysis;
+    HandoffModel handoff;
+    EarlierRuns earlier;
+
+Q_SIGNALS:
+    /// The panels' experiment cannot be made: the run stays as it was.
+    void problem(const fplab::Diagnostic& diagnostic);
+    void solved(); ///< what problem() said is over
+    void message(const QString& text);
+
+private:
+    Status load(const ExperimentSpec& spec);
+    /// The run that is there goes among the earlier ones, if it has been trained; `spec` is what it was made of.
+    void keep(const ExperimentSpec& spec);
+    struct Fitting {
+        ExperimentSpec spec;
+        QString note; ///< what was left out; mostly empty
+    };
+    /// The spec without chosen peaks that are none of this experiment's target, where that is another one than the
+    /// run's.
+    Fitting withPeaksOf(const Experiment& experiment, ExperimentSpec spec);
+    void start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how);
+    [[nodiscard]] ExecutionOptions options(const QString& folder) const;
+    /// The record of the network from which the M that waits could be had without training again.
+    [[nodiscard]] std::optional<std::size_t> branchRecord() const;
+    Status branch(std::size_t record); ///< with the M that waits, paused
+    void onChangeLogged(const LoggedChange& change);
+    void onSpecChanged();
+    void onLiveEdited(const QStringList& paths);
+    void setPeaks(const std::vector<std::size_t>& peaks);
+
+    ExperimentSpec m_loaded; ///< as the run began: without live changes
+    bool m_opening = false; ///< the run is being set to what the editor gets
+};
+
+} // namespace fplab

@@ -1,0 +1,23 @@
+#include "ui/views/alone_map_view.h"
+
+namespace fplab {
+
+AloneMapView::AloneMapView(const Lab& lab, QWidget* parent)
+    : HeatmapView(lab.handoff.aloneLab(lab), QStringLiteral("alone_map"), tr("Δ map, solver alone"), parent)
+{
+    connect(&lab.handoff, &HandoffModel::changed, this, &PlotView::invalidate);
+}
+
+void AloneMapView::refresh(const Theme& theme)
+{
+    HeatmapView::refresh(theme);
+    const HandoffModel& handoff = lab().handoff;
+    if (lab().run.hasRun())
+        setSubtitle(handoff.solverLabel());
+    else
+        setEmptyText(handoff.available() && handoff.pde().handoffStep != 0
+                ? tr("%1 alone is run when the run on screen rests.").arg(handoff.solverLabel())
+                : tr("Only beside a network."));
+}
+
+} // namespace fplab
