@@ -1,9 +1,9 @@
 #include "app/cli_options.h"
 #include "app/cli_run.h"
 #include "core/engine/trainer.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
 #include "core/fields/json_fields.h"
+#include "core/files/experiment_file.h"
 #include "core/parts/csv_samples.h"
 
 #include <algorithm>
@@ -69,8 +69,8 @@ int validate(const Arguments& arguments)
         return report(code, source.error());
     if (const auto located = locateData(source.value()); !located)
         return report(codeOf(located.error()), located.error());
-    if (auto* fit = std::get_if<FitCurveSpec>(&source->spec.problem); fit && fit->data && !fit->data->csv.empty())
-        if (const auto status = chooseColumns(*fit->data, source->folder); !status)
+    if (csvPathOf(source->spec))
+        if (const auto status = chooseColumns(**dataOf(source->spec), source->folder); !status)
             return report(codeOf(status.error()), status.error());
     // Formulas, weights and data are checked where they are used.
     const auto experiment = makeExperiment(source->spec, {.threads = 1, .baseFolder = source->folder});

@@ -1,16 +1,15 @@
 #include "app/cli_run.h"
 
 #include "app/cli_progress.h"
-#include "app/cli_solve.h"
 #include "app/stop_signal.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/formula_parameters.h"
 #include "core/experiment/relevance.h"
+#include "core/experiment/spec.h"
 #include "core/fields/json_fields.h"
+#include "core/files/data_file.h"
+#include "core/files/experiment_file.h"
+#include "core/files/result_writer.h"
 #include "core/parts/csv_samples.h"
-#include "core/parts/formula_parameters.h"
-#include "core/results/data_file.h"
-#include "core/results/result_writer.h"
 #include "core/run/run.h"
 
 #include <algorithm>
@@ -202,13 +201,14 @@ Outcome readPlan(Plan& plan, const Arguments& arguments)
         return failure;
     if (const auto located = locateData(plan.source); !located)
         return Failure {codeOf(located.error()), located.error()};
-    if (auto* fit = std::get_if<FitCurveSpec>(&plan.source.spec.problem); fit && fit->data && !fit->data->csv.empty()) {
-        const bool chosen = fit->data->x.empty() || fit->data->y.empty();
-        if (const auto status = chooseColumns(*fit->data, plan.source.folder); !status)
+    if (csvPathOf(plan.source.spec)) {
+        DataSpec& data = **dataOf(plan.source.spec);
+        const bool chosen = data.x.empty() || data.y.empty();
+        if (const auto status = chooseColumns(data, plan.source.folder); !status)
             return Failure {codeOf(status.error()), status.error()};
         if (chosen && !plan.json)
-            std::printf("%s: x is \"%s\", y is \"%s\"\n", std::filesystem::path(fit->data->csv).filename().c_str(),
-                fit->data->x.c_str(), fit->data->y.c_str());
+            std::printf("%s: x is \"%s\", y is \"%s\"\n", std::filesystem::path(data.csv).filename().c_str(),
+                data.x.c_str(), data.y.c_str());
     }
     return readOut(plan, arguments);
 }
@@ -292,8 +292,7 @@ void printResult(const Plan& plan, const RunReport& report)
     printParameters(report.spec);
     for (const auto& peak : summary.passages())
         std::printf("  k = %zu: %s\n", peak.k, passageText(peak, analysisOf(report.spec).threshold).c_str());
-    if (summary.solve().applies())
-        printSolve(summary.solve());
+    std::printf("%s", report.kind.text().c_str());
     std::printf("training loss %s", formatRounded(summary.trainLoss(), 6).c_str());
     if (!std::isnan(summary.testLoss()))
         std::printf(", test loss %s", formatRounded(summary.testLoss(), 6).c_str());
@@ -303,14 +302,18 @@ void printResult(const Plan& plan, const RunReport& report)
 }
 
 /// Prints the judgement of --check and returns the exit code.
-ExitCode printCheck(const Plan& plan, const RunReport& report, const std::stop_token& stop)
+ExitCode printCheck(const Plan& plan, const RunReport& report, KindReport& kind, const std::stop_token& stop)
 {
     const auto& summary = report.summary;
-    const auto handoff = compareWithSolverAlone(*plan.source.preset, report, stop);
     const auto check = checkPreset(*plan.source.preset,
-        {summary.passages(), summary.verdict(true), summary.trainLoss(), summary.testLoss(),
-            summary.solve().applies() ? &summary.solve() : nullptr, handoff ? &*handoff : nullptr});
-    const bool reproduced = check.reproduced && report.result.outcome != fplab::Outcome::Diverged
+        {.passages = summary.passages(),
+            .verdict = summary.verdict(true),
+            .trainLoss = summary.trainLoss(),
+            .testLoss = summary.testLoss(),
+            .report = &kind,
+            .threads = plan.threads,
+            .stop = stop});
+    const bool reproduced = check.right && report.result.outcome != fplab::Outcome::Diverged
         && report.result.outcome != fplab::Outcome::Stopped;
     if (plan.json) {
         JsonWriter out(0);
@@ -334,11 +337,12 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
     const std::stop_callback onSignal(signal.token(), [&] { stop.request_stop(); });
 
     RunSummary summary(experiment.channels(), analysisOf(spec));
-    const auto samples = samplesSha256(experiment);
+    const auto kind = spec.problem.kind().report(spec, experiment);
+    const auto samples = samplesSha256(*kind);
     std::unique_ptr<ResultWriter> writer;
     if (!plan.out.empty()) {
         auto made = ResultWriter::create(
-            plan.out, spec, experiment.channels(), summary, plan.threads, Vfs::system(), samples);
+            plan.out, spec, experiment.channels(), summary, *kind, plan.threads, Vfs::system(), samples);
         if (!made)
             return static_cast<ExitCode>(report(codeOf(made.error()), made.error()));
         writer = std::move(made.value());
@@ -347,6 +351,7 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
     const RunSink sink {.record =
                             [&](const RecordPtr& record) {
                                 summary.add(*record);
+                                kind->add(*record);
                                 if (plan.json)
                                     printRecord(*record, summary);
                                 if (writer && written)
@@ -363,21 +368,21 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         const Progress progress(plan.progress, counted, stopRuleOf(spec).steps);
         result = run(counted, scheduleOf(spec), stopRuleOf(spec), sink, control, stop.get_token());
     }
-    const auto state = finalStateOf(experiment);
+    const NetworkParams params = kind->params();
     std::vector<Remark> remarks(experiment.remarks().begin(), experiment.remarks().end());
     remarks.insert(remarks.end(), result.findings.begin(), result.findings.end());
-    if (auto remark = remarkOnWeights(state.params); remark && writer)
+    if (auto remark = remarkOnWeights(params); remark && writer)
         remarks.push_back(std::move(*remark));
     const RunReport report {.spec = spec,
         .summary = summary,
+        .kind = *kind,
         .result = std::move(result),
-        .weightsSha256 = weightsSha256(state.params),
+        .weightsSha256 = weightsSha256(params),
         .threads = plan.threads,
-        .poisson = state.solution ? state.solution->setting : nullptr,
         .remarks = remarks,
         .samples = samples};
     if (writer && written)
-        written = writer->finish(report, state);
+        written = writer->finish(report, *kind);
     if (!written)
         return static_cast<ExitCode>(cli::report(codeOf(written.error()), written.error()));
     printResult(plan, report);
@@ -387,7 +392,7 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         std::fprintf(stderr, "fplab-cli: training diverged at step %lld: %s\n",
             static_cast<long long>(report.result.divergedAt), report.result.reason.c_str());
     if (plan.check)
-        return printCheck(plan, report, signal.token());
+        return printCheck(plan, report, *kind, signal.token());
     return report.result.outcome == fplab::Outcome::Diverged ? diverged : done;
 }
 

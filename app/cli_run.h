@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli_options.h"
-#include "core/experiment/presets.h"
+#include "core/files/presets.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "core/experiment/presets.h"
+#include "core/files/presets.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>

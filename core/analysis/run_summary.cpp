@@ -57,12 +57,6 @@ std::vector<std::size_t> maximaOf(const std::vector<std::complex<double>>& targe
 
 } // namespace
 
-const Channel* findChannel(std::span<const Channel> channels, Role role)
-{
-    const auto found = std::ranges::find(channels, role, &Channel::role);
-    return found == channels.end() ? nullptr : &*found;
-}
-
 Metric metricOf(const AnalysisSpec& analysis)
 {
     return analysis.metric == "amplitude" ? Metric::Amplitude : Metric::Complex;
@@ -159,7 +153,6 @@ RunSummary::RunSummary(std::span<const Channel> channels, const AnalysisSpec& an
     , m_bins(m_spectrum ? followedBins(*m_spectrum, analysis) : std::vector<std::size_t> {})
     , m_leftOut(m_spectrum ? leftOutOf(*m_spectrum, m_bins) : std::vector<LeftOut> {})
     , m_tracker(makeTracker(m_spectrum, m_bins, analysis.threshold))
-    , m_solve(channels)
 {
 }
 
@@ -171,8 +164,6 @@ void RunSummary::add(const Record& record)
     };
     scalar(Role::TrainLoss, m_trainLoss);
     scalar(Role::TestLoss, m_testLoss);
-    if (m_solve.applies())
-        m_solve.add(record);
     if (!m_spectrum)
         return;
     m_errors = relativeError(record.samples[indexOf(m_channels, m_spectrum)], m_spectrum->reference, m_metric);

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "core/analysis/analysis_spec.h"
 #include "core/analysis/verdict.h"
-#include "core/experiment/spec.h"
-#include "core/kinds/poisson/solve_summary.h"
 #include "core/run/channel.h"
 #include "core/run/record.h"
 #include "core/spectral/relative_error.h"
@@ -12,9 +11,6 @@
 #include <vector>
 
 namespace fplab {
-
-/// The first channel with that role; nullptr if there is none. Its index is `channel - channels.data()`.
-[[nodiscard]] const Channel* findChannel(std::span<const Channel> channels, Role role);
 
 [[nodiscard]] Metric metricOf(const AnalysisSpec& analysis);
 
@@ -38,8 +34,7 @@ namespace fplab {
 /// tone between two.
 [[nodiscard]] std::vector<std::size_t> peaksAmong(const Channel& spectrum, std::span<const std::size_t> bins);
 
-/// What the records of one run say about the order of frequencies and, for a solution, about its error; gathered in
-/// order of step.
+/// What the records of one run say about the order of frequencies, gathered in order of step.
 class RunSummary {
 public:
     /// `channels` must outlive this.
@@ -54,7 +49,6 @@ public:
     [[nodiscard]] const std::vector<double>& errors() const { return m_errors; }
     [[nodiscard]] double trainLoss() const { return m_trainLoss; } ///< at the latest record; NaN if there is none
     [[nodiscard]] double testLoss() const { return m_testLoss; }
-    [[nodiscard]] const SolveSummary& solve() const { return m_solve; }
 
 private:
     std::span<const Channel> m_channels;
@@ -63,7 +57,6 @@ private:
     std::vector<std::size_t> m_bins;
     std::vector<LeftOut> m_leftOut;
     PassageTracker m_tracker;
-    SolveSummary m_solve;
     std::vector<double> m_errors;
     double m_trainLoss = std::numeric_limits<double>::quiet_NaN();
     double m_testLoss = std::numeric_limits<double>::quiet_NaN();

@@ -9,7 +9,8 @@
 #include <string_view>
 #include <vector>
 
-/// Which fields matter under which choices: the one list that `--set`, the panels and the remarks of a run go by.
+/// Which fields matter under which choices, as their hints say: what `--set`, the panels and the remarks of a run go
+/// by.
 namespace fplab {
 
 /// Why the field at a JSON path changes nothing under the choices of the spec, e.g. "only damped Jacobi and SOR have a

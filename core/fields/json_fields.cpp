@@ -1,7 +1,5 @@
 #include "core/fields/json_fields.h"
 
-#include "core/signal/formula_names.h"
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -386,25 +384,6 @@ void FieldReader::read(const JsonValue& json, Shared<NetworkParams>& value, cons
     value = std::move(params);
 }
 
-void FieldReader::read(const JsonValue& json, std::optional<DataSpec>& value, const Hint&, const std::string& path)
-{
-    if (json.type == Type::Null)
-        return value.reset();
-    DataSpec data;
-    FieldReader inner(json, path, m_text);
-    if (const auto* inputs = inner.member("inputs"))
-        inner.readSamples(*inputs, data.inputs, inner.pathOf("inputs"));
-    if (const auto* targets = inner.member("targets"))
-        inner.readSamples(*targets, data.targets, inner.pathOf("targets"));
-    inner("csv", data.csv, Hint {.label = {}, .max = 4096});
-    inner("x", data.x, Hint {.label = {}, .max = 1000});
-    inner("y", data.y, Hint {.label = {}, .max = 1000});
-    visitFields(data, inner);
-    if (const auto status = inner.finish(); !status)
-        return fail(status.error());
-    value = std::move(data);
-}
-
 void FieldReader::read(
     const JsonValue& json, std::map<std::string, double>& value, const Hint& hint, const std::string& path)
 {
@@ -415,7 +394,7 @@ void FieldReader::read(
     std::map<std::string, double> read;
     for (const auto& [name, number] : json.members) {
         const std::string at = path + '.' + name.substr(0, 60);
-        if (!canBeParameter(name))
+        if (hint.isName && !hint.isName(name))
             return fail(
                 number, at, "is no name for a parameter", "Names have letters, digits and _, and no other meaning.");
         if (!readNumber(number, read[name], hint, at))
@@ -424,94 +403,143 @@ void FieldReader::read(
     value = std::move(read);
 }
 
-void FieldWriter::write(std::string_view id, const std::vector<int>& values)
+FieldReader FieldReader::inner(const JsonValue& json, std::string_view id) const { return {json, pathOf(id), m_text}; }
+
+bool FieldReader::close(FieldReader& inner)
 {
-    m_out.key(id).beginArray(true);
-    for (const int value : values)
-        m_out.value(value);
-    m_out.endArray();
+    const auto status = inner.finish();
+    if (!status)
+        fail(status.error());
+    return status.ok();
 }
 
-void FieldWriter::write(std::string_view id, const std::vector<double>& values)
+void FieldReader::readSamples(std::string_view id, Shared<SampleMatrix>& samples)
+{
+    if (const auto* json = member(id))
+        readSamples(*json, samples, pathOf(id));
+}
+
+void FieldReader::field(std::string_view id, FieldValue value, const Hint& hint)
+{
+    if (const auto* custom = std::get_if<CustomField>(&value))
+        return custom->type->read(*this, id, custom->value);
+    const auto* json = member(id);
+    if (!json)
+        return;
+    std::visit(
+        [&]<class T>(T pointer) {
+            if constexpr (std::is_pointer_v<T>)
+                read(*json, *pointer, hint, pathOf(id));
+        },
+        value);
+}
+
+void FieldReader::part(std::string_view id, const PartRef& part, const Hint&)
+{
+    const auto* json = member(id);
+    if (!json)
+        return;
+    if (part.shortForm && json->type == Type::Array)
+        return read(*json, part.shortForm(part.value), Hint {.label = {}, .min = 0, .max = 1e12}, pathOf(id));
+    FieldReader members = inner(*json, id);
+    part.visit(part.value, members);
+    close(members);
+}
+
+namespace {
+
+template <class T> void write(JsonWriter& out, std::string_view id, const T& value) { out.member(id, value); }
+
+void write(JsonWriter& out, std::string_view id, const std::vector<int>& values)
+{
+    out.key(id).beginArray(true);
+    for (const int value : values)
+        out.value(value);
+    out.endArray();
+}
+
+void write(JsonWriter& out, std::string_view id, const std::vector<double>& values)
 {
     if (values.empty())
         return;
-    m_out.key(id).beginArray(true);
+    out.key(id).beginArray(true);
     for (const double value : values)
-        m_out.value(value);
-    m_out.endArray();
+        out.value(value);
+    out.endArray();
 }
 
-void FieldWriter::write(std::string_view id, const std::optional<double>& value)
+void write(JsonWriter& out, std::string_view id, const std::optional<double>& value)
 {
     if (value)
-        m_out.member(id, *value);
+        out.member(id, *value);
 }
 
-void FieldWriter::write(std::string_view id, const std::optional<int>& value)
+void write(JsonWriter& out, std::string_view id, const std::optional<int>& value)
 {
     if (value)
-        m_out.member(id, *value);
+        out.member(id, *value);
     else
-        m_out.member(id, "auto");
+        out.member(id, "auto");
 }
 
-void FieldWriter::write(std::string_view id, const std::optional<std::vector<int>>& value)
+void write(JsonWriter& out, std::string_view id, const std::optional<std::vector<int>>& value)
 {
     if (value)
-        write(id, *value);
+        write(out, id, *value);
     else
-        m_out.member(id, "auto");
+        out.member(id, "auto");
 }
 
-void FieldWriter::write(std::string_view id, const std::map<std::string, double>& parameters)
+void write(JsonWriter& out, std::string_view id, const std::map<std::string, double>& parameters)
 {
     if (parameters.empty())
         return;
-    m_out.key(id).beginObject();
+    out.key(id).beginObject();
     for (const auto& [name, value] : parameters)
-        m_out.member(name, value);
-    m_out.endObject();
+        out.member(name, value);
+    out.endObject();
 }
 
-void FieldWriter::write(std::string_view id, const Shared<NetworkParams>& params)
+void write(JsonWriter& out, std::string_view id, const Shared<NetworkParams>& params)
 {
     if (params->empty())
         return;
-    m_out.key(id);
-    writeParams(m_out, params);
+    out.key(id);
+    writeParams(out, params);
 }
 
-void FieldWriter::write(std::string_view id, const std::optional<DataSpec>& data)
+} // namespace
+
+void writeField(JsonWriter& out, std::string_view id, const FieldValue& value)
 {
-    if (!data)
-        return;
-    const auto samples = [&](std::string_view name, const SampleMatrix& matrix) {
-        if (matrix.count == 0)
-            return;
-        m_out.key(name).beginArray();
-        for (std::size_t i = 0; i < matrix.count; ++i) {
-            m_out.beginArray(true);
-            for (std::size_t j = 0; j < matrix.dim; ++j)
-                m_out.value(matrix(i, j));
-            m_out.endArray();
-        }
-        m_out.endArray();
-    };
+    std::visit(
+        [&]<class T>(const T& field) {
+            if constexpr (std::is_same_v<T, CustomField>)
+                field.type->write(out, id, field.value);
+            else
+                write(out, id, *field);
+        },
+        value);
+}
+
+void writeSamples(JsonWriter& out, std::string_view id, const SampleMatrix& samples)
+{
+    out.key(id).beginArray();
+    for (std::size_t i = 0; i < samples.count; ++i) {
+        out.beginArray(true);
+        for (std::size_t j = 0; j < samples.dim; ++j)
+            out.value(samples(i, j));
+        out.endArray();
+    }
+    out.endArray();
+}
+
+void FieldWriter::field(std::string_view id, FieldValue value, const Hint&) { writeField(m_out, id, value); }
+
+void FieldWriter::part(std::string_view id, const PartRef& part, const Hint&)
+{
     m_out.key(id).beginObject();
-    samples("inputs", data->inputs);
-    samples("targets", data->targets);
-    const DataSpec defaults;
-    if (!data->csv.empty())
-        m_out.member("csv", data->csv);
-    if (!data->csv.empty() || data->x != defaults.x || data->y != defaults.y)
-        m_out.member("x", data->x).member("y", data->y);
-    std::vector<std::variant<int, double, std::string>> usual;
-    visitFields(defaults, [&](std::string_view, const auto& value, const Hint&) { usual.emplace_back(value); });
-    visitFields(*data, [&, next = usual.begin()](std::string_view key, const auto& value, const Hint&) mutable {
-        if (*next++ != std::variant<int, double, std::string>(value))
-            m_out.member(key, value);
-    });
+    part.visit(part.value, *this);
     m_out.endObject();
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/experiment/fields.h"
 #include "core/fields/json.h"
+#include "core/fields/visitor.h"
 
 #include <concepts>
 #include <cstdint>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-/// Visitors for visitFields that read and write JSON.
+/// Visitors that read and write JSON.
 namespace fplab {
 
 /// The candidate that `word` was most likely meant to be; empty if none is near.
@@ -20,7 +20,7 @@ namespace fplab {
 
 /// One visit reads the members of a JSON object into a spec; ends with finish(). The first problem is kept, later ones
 /// are not looked for. Members that are missing leave the value as it is.
-class FieldReader {
+class FieldReader : public FieldVisitor {
 public:
     /// `path` is the JSON path of `object`, empty for the whole file; `text` is what it was parsed from: errors say
     /// where in it, but for an empty one; `allowed` are keys that the caller reads itself. Object and text must outlive
@@ -28,36 +28,24 @@ public:
     FieldReader(
         const JsonValue& object, std::string path, std::string_view text, std::vector<std::string_view> allowed = {});
 
-    template <class T> void operator()(std::string_view id, T& value, const Hint& hint)
-    {
-        if (const auto* json = member(id))
-            read(*json, value, hint, pathOf(id));
-    }
-
-    template <class Part> void group(std::string_view id, Part& part, std::string_view /*label*/)
-    {
-        const auto* json = member(id);
-        if (!json)
-            return;
-        if constexpr (std::same_as<Part, WeightSpec>) {
-            if (json->type == JsonValue::Type::Array) { // the short form: all n weights
-                part = {};
-                part.kind = "values";
-                read(*json, part.values, Hint {.label = {}, .min = 0, .max = 1e12}, pathOf(id));
-                return;
-            }
-        }
-        FieldReader inner(*json, pathOf(id), m_text);
-        visitFields(part, inner);
-        if (const auto status = inner.finish(); !status)
-            fail(status.error());
-    }
-
     /// Success if every key was known and every value right.
     [[nodiscard]] Status finish();
 
+    // For custom fields.
+    /// Null where it is missing, and after an error.
+    [[nodiscard]] const JsonValue* member(std::string_view id);
+    /// A reader of the member `id`, which is `json`.
+    [[nodiscard]] FieldReader inner(const JsonValue& json, std::string_view id) const;
+    /// Ends it and takes over what is wrong with it; whether all was right.
+    bool close(FieldReader& inner);
+    /// Reads the member `id`, a list of rows of one length.
+    void readSamples(std::string_view id, Shared<SampleMatrix>& samples);
+
+protected:
+    void field(std::string_view id, FieldValue value, const Hint& hint) override;
+    void part(std::string_view id, const PartRef& part, const Hint& hint) override;
+
 private:
-    [[nodiscard]] const JsonValue* member(std::string_view id); ///< nullptr also after an error
     [[nodiscard]] std::string pathOf(std::string_view id) const;
     void fail(Diagnostic error);
     void fail(const JsonValue& json, const std::string& path, std::string what, std::string advice = {});
@@ -85,7 +73,6 @@ private:
     void read(const JsonValue& json, std::optional<int>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<std::vector<int>>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, Shared<NetworkParams>& value, const Hint& hint, const std::string& path);
-    void read(const JsonValue& json, std::optional<DataSpec>& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::map<std::string, double>& value, const Hint& hint, const std::string& path);
 
     /// use(entry `index` of a list), however the list is kept.
@@ -103,43 +90,27 @@ private:
 
 /// Writes the members of an object; absent values (no bias_std, no data, no given weights, no parameters) write
 /// nothing.
-class FieldWriter {
+class FieldWriter : public FieldVisitor {
 public:
     explicit FieldWriter(JsonWriter& out)
         : m_out(out)
     {
     }
 
-    template <class T> void operator()(std::string_view id, const T& value, const Hint& /*hint*/) { write(id, value); }
-
-    template <class Part> void group(std::string_view id, const Part& part, std::string_view /*label*/)
-    {
-        m_out.key(id).beginObject();
-        visitFields(part, *this);
-        m_out.endObject();
-    }
+protected:
+    void field(std::string_view id, FieldValue value, const Hint& hint) override;
+    void part(std::string_view id, const PartRef& part, const Hint& hint) override;
 
 private:
-    template <class T> void write(std::string_view id, const T& value) { m_out.member(id, value); }
-    void write(std::string_view id, const std::vector<int>& values);
-    void write(std::string_view id, const std::vector<double>& values);
-    void write(std::string_view id, const std::optional<double>& value);
-    void write(std::string_view id, const std::optional<int>& value);
-    void write(std::string_view id, const std::optional<std::vector<int>>& value);
-    void write(std::string_view id, const Shared<NetworkParams>& params);
-    void write(std::string_view id, const std::optional<DataSpec>& data);
-    void write(std::string_view id, const std::map<std::string, double>& parameters);
-
     JsonWriter& m_out;
 };
 
+/// Writes one field as a member, or nothing where its value is absent.
+void writeField(JsonWriter& out, std::string_view id, const FieldValue& value);
+/// A member whose rows are those of the samples.
+void writeSamples(JsonWriter& out, std::string_view id, const SampleMatrix& samples);
+
 /// The explicit form of weights: [ { "W": [[...], ...], "b": [...] }, ... ].
 void writeParams(JsonWriter& out, const NetworkParams& params);
-
-/// The experiment in the parsed file `text`, or in a part of it that has the JSON path `path`. Not yet
-/// checkExperiment().
-[[nodiscard]] Result<ExperimentSpec> experimentFromJson(
-    const JsonValue& root, std::string_view text, const std::string& path = {});
-void writeExperiment(JsonWriter& out, const ExperimentSpec& spec);
 
 } // namespace fplab

@@ -160,11 +160,9 @@ ExperimentSpec experimentOfCsv(const std::string& path)
     ExperimentSpec spec;
     const auto name = path.substr(path.rfind('/') + 1); // npos + 1 is 0
     spec.title = name.substr(0, std::min<std::size_t>(name.rfind('.'), 200));
-    FitCurveSpec fit;
-    fit.data.emplace();
-    fit.data->csv = name;
-    fit.data->x = fit.data->y = "";
-    spec.problem = std::move(fit);
+    DataSpec& data = dataOf(spec)->emplace(); // the first kind takes samples
+    data.csv = name;
+    data.x = data.y = "";
     return spec;
 }
 

@@ -3,7 +3,7 @@
 #include "core/base/result.h"
 #include "core/base/samples.h"
 #include "core/datasets/csv_table.h"
-#include "core/experiment/spec.h"
+#include "core/experiment/given_data.h"
 
 #include <optional>
 #include <string>

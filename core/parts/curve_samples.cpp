@@ -1,8 +1,8 @@
 #include "core/parts/curve_samples.h"
 
+#include "core/experiment/formula_parameters.h"
 #include "core/fields/json.h"
 #include "core/parts/csv_samples.h"
-#include "core/parts/formula_parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,25 +15,13 @@ namespace {
 constexpr double largestSingle = 1e18; ///< its square is still a number of single precision
 constexpr double largestDouble = 1e150;
 
-SamplingConfig samplingConfig(const SamplingSpec& spec)
+Result<CurveSamples> sampleFormula(const SampleSource& source)
 {
-    using Kind = SamplingConfig::Kind;
-    const Kind kind = spec.kind == "random" ? Kind::Random
-        : spec.kind == "random_subset"      ? Kind::RandomSubset
-        : spec.kind == "chebyshev"          ? Kind::Chebyshev
-                                            : Kind::Uniform;
-    return {spec.from, spec.to, spec.count, kind, spec.endpoint, spec.testCount};
-}
-
-Result<CurveSamples> sampleFormula(const ExperimentSpec& spec, const FitCurveSpec& fit)
-{
-    const TargetConfig target {fit.target.formula, fit.target.quantise, fit.target.noise.std,
-        fit.target.noise.where == "before", fit.target.parameters};
-    auto made = makeDataset(target, samplingConfig(fit.sampling), spec.seed);
+    auto made = makeDataset(source.target, source.sampling, source.seed);
     if (!made)
         return made.error();
     CurveSamples out {.data = std::move(made).value()};
-    if (const auto formula = parseFormulaOf(fit.target))
+    if (const auto formula = parseFormulaOf(source.target))
         out.rounding = formula->rounding(out.data.trainInputs.values);
     return out;
 }
@@ -70,16 +58,16 @@ Result<CurveSamples> takeGiven(const DataSpec& given, const std::string& folder)
 }
 
 /// Numbers whose squares are too large for the precision would end the first step, or never move.
-Status checkSize(const SampleMatrix& values, const Scaling& scaling, const char* name, const ExperimentSpec& spec)
+Status checkSize(const SampleMatrix& values, const Scaling& scaling, const char* name, const SampleSource& source)
 {
-    const bool single = spec.precision == "float";
+    const bool single = source.precision == "float";
     const double limit = single ? largestSingle : largestDouble;
     const auto [low, high] = std::ranges::minmax(values.values);
     const double reach
         = std::max(std::abs((low - scaling.offset) / scaling.scale), std::abs((high - scaling.offset) / scaling.scale));
     if (reach <= limit)
         return success();
-    const bool given = std::get<FitCurveSpec>(spec.problem).data.has_value();
+    const bool given = source.data.has_value();
     Diagnostic error;
     error.path = given ? "data" : "target.formula";
     error.what = std::string(name) + " reaches " + formatRounded(reach, 3) + ", and the square of that is beyond "
@@ -115,15 +103,14 @@ SampleMatrix Scaling::shown(SampleMatrix seen) const
     return changes() ? mapped(std::move(seen), [this](double v) { return offset + scale * v; }) : seen;
 }
 
-Result<CurveSamples> loadCurveSamples(const ExperimentSpec& spec, const ExecutionOptions& options)
+Result<CurveSamples> loadCurveSamples(const SampleSource& source, const ExecutionOptions& options)
 {
-    const auto& fit = std::get<FitCurveSpec>(spec.problem);
-    auto samples = fit.data ? takeGiven(*fit.data, options.baseFolder) : sampleFormula(spec, fit);
+    auto samples = source.data ? takeGiven(*source.data, options.baseFolder) : sampleFormula(source);
     if (!samples)
         return samples;
-    if (auto status = checkSize(samples->data.trainInputs, samples->x, "x", spec); !status)
+    if (auto status = checkSize(samples->data.trainInputs, samples->x, "x", source); !status)
         return status.error();
-    if (auto status = checkSize(samples->data.trainTargets, samples->y, "y", spec); !status)
+    if (auto status = checkSize(samples->data.trainTargets, samples->y, "y", source); !status)
         return status.error();
     return samples;
 }

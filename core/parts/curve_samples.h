@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/spec.h"
+#include "core/datasets/data_spec.h"
+#include "core/experiment/kind.h"
 #include "core/run/remark.h"
 #include "core/signal/dataset.h"
 
@@ -29,8 +29,17 @@ struct CurveSamples {
     std::vector<Remark> remarks = {}; ///< how a file was read
 };
 
+/// Where samples come from.
+struct SampleSource {
+    const TargetSpec& target;
+    const SamplingSpec& sampling;
+    const std::optional<DataSpec>& data; ///< replaces both
+    std::uint64_t seed = 0;
+    std::string_view precision = {}; ///< "float", "double"
+};
+
 /// Samples a formula, or takes those given in the experiment or in a CSV file. Errors name the JSON path, or the place
 /// in the file; numbers that the precision of the network cannot square are one, with ways out.
-[[nodiscard]] Result<CurveSamples> loadCurveSamples(const ExperimentSpec& spec, const ExecutionOptions& options);
+[[nodiscard]] Result<CurveSamples> loadCurveSamples(const SampleSource& source, const ExecutionOptions& options);
 
 } // namespace fplab

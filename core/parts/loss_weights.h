@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/spec.h"
+#include "core/engine/loss_spec.h"
 
 #include <cstddef>
 #include <cstdint>

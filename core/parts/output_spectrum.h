@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/spec.h"
+#include "core/analysis/analysis_spec.h"
 #include "core/fourier/dft.h"
 #include "core/run/channel.h"
 #include "core/spectral/nudft.h"

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "core/base/result.h"
+#include "core/engine/network_spec.h"
+#include "core/engine/optimizer_spec.h"
 #include "core/engine/trainer.h"
 #include "core/experiment/spec.h"
-#include "core/run/experiment.h"
 
 namespace fplab {
 
@@ -13,8 +13,5 @@ namespace fplab {
 /// Network, initial weights, optimizer, precision, seed and threads; loss and batch are left at their defaults.
 [[nodiscard]] TrainerConfig trainerConfig(const ExperimentSpec& spec, const NetworkSpec& network,
     const OptimizerSpec& optimizer, int inputs, int outputs, int threads);
-
-/// The spec with a live change in it; an error names the path.
-[[nodiscard]] Result<ExperimentSpec> withChange(const ExperimentSpec& spec, const LiveChange& change);
 
 } // namespace fplab

@@ -53,6 +53,12 @@ constexpr std::array<GridSolverKind, 7> table {{
 
 std::span<const GridSolverKind> gridSolvers() { return table; }
 
+std::span<const Choice> gridSolverChoices()
+{
+    static const auto names = namesOf(table);
+    return names;
+}
+
 const GridSolverKind* findGridSolver(std::string_view id)
 {
     const auto row = std::ranges::find(table, id, &GridSolverKind::id);

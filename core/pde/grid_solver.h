@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/fields/hint.h"
 #include "core/pde/poisson.h"
 
 #include <cstdint>
@@ -48,6 +49,7 @@ struct GridSolverKind {
 
 /// jacobi, damped_jacobi, gauss_seidel, sor, conjugate_gradient, multigrid, direct.
 [[nodiscard]] std::span<const GridSolverKind> gridSolvers();
+[[nodiscard]] std::span<const Choice> gridSolverChoices();
 /// nullptr if there is none with that id.
 [[nodiscard]] const GridSolverKind* findGridSolver(std::string_view id);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -77,5 +78,14 @@ struct Channel {
         return 0;
     }
 };
+
+/// The first channel with that role; nullptr if there is none. Its index is `channel - channels.data()`.
+[[nodiscard]] inline const Channel* findChannel(std::span<const Channel> channels, Role role)
+{
+    for (const Channel& channel : channels)
+        if (channel.role == role)
+            return &channel;
+    return nullptr;
+}
 
 } // namespace fplab

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/fields/hint.h"
 #include "core/run/experiment.h"
 
 #include <atomic>
@@ -34,6 +35,27 @@ struct StopRule {
     double seconds = 0; ///< training time
     bool operator==(const StopRule&) const = default;
 };
+
+template <FieldsOf<StopRule> S, class V> void visitFields(S& s, V&& v)
+{
+    const auto live = Effect::Live;
+    v("steps", s.steps,
+        Hint {"Steps", "Optimizer updates until the run ends.", 1, 1e9, live}
+            .logScale()
+            .slider(100, 100000)
+            .as(Meaning::LastStep));
+    v("loss", s.loss,
+        Hint {"Stop at loss", "Ends the run when the training loss falls below; 0 is off.", 0, 1e12, live}
+            .underMore()
+            .zeroIs("off")
+            .as(Meaning::LossGoal));
+    v("seconds", s.seconds,
+        Hint {"Stop after", "Ends the run after this training time; 0 is off.", 0, 1e9, live}
+            .in("s")
+            .underMore()
+            .zeroIs("off")
+            .as(Meaning::TimeLimit));
+}
 
 /// What the window asks of a run that is going on: pause, single steps, pace, live changes. Both threads may call it.
 class RunControl {

@@ -27,6 +27,11 @@ Schedule Schedule::logarithmic(int perDecade)
     return schedule;
 }
 
+Schedule scheduleOf(const RecordSpec& record)
+{
+    return record.kind == "every" ? Schedule::every(record.every) : Schedule::logarithmic(record.perDecade);
+}
+
 bool Schedule::wants(std::int64_t step) const
 {
     if (m_perDecade == 0)

@@ -9,7 +9,6 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <numbers>
 #include <numeric>
 #include <span>
 
@@ -37,62 +36,11 @@ std::string shortest(double value)
     return {digits.data(), end};
 }
 
-/// `count` even points; the last one is `to` itself if `endpoint`.
-std::vector<double> evenPoints(double from, double to, int count, bool endpoint)
-{
-    const double step = (to - from) / (endpoint ? count - 1 : count);
-    std::vector<double> x(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i)
-        x[static_cast<std::size_t>(i)] = from + i * step;
-    if (endpoint)
-        x.back() = to;
-    return x;
-}
-
-std::vector<double> randomPoints(double from, double to, int count, Random random)
-{
-    std::vector<double> x(static_cast<std::size_t>(count));
-    for (double& value : x)
-        value = from + random.uniform() * (to - from);
-    std::sort(x.begin(), x.end());
-    return x;
-}
-
-/// The first `count` of a Fisher-Yates shuffle, sorted.
-std::vector<double> subset(std::vector<double> candidates, int count, Random random)
-{
-    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
-        std::swap(candidates[i], candidates[i + random.below(static_cast<std::uint32_t>(candidates.size() - i))]);
-    candidates.resize(static_cast<std::size_t>(count));
-    std::sort(candidates.begin(), candidates.end());
-    return candidates;
-}
-
-/// Zeros of the Chebyshev polynomial of degree `count`, moved to [from, to].
-std::vector<double> chebyshevPoints(double from, double to, int count)
-{
-    std::vector<double> x(static_cast<std::size_t>(count));
-    for (int i = 0; i < count; ++i)
-        x[static_cast<std::size_t>(i)]
-            = (from + to) / 2 - (to - from) / 2 * std::cos(std::numbers::pi * (2 * i + 1) / (2.0 * count));
-    return x;
-}
-
-std::vector<double> testPositions(const SamplingConfig& sampling, std::uint64_t seed)
-{
-    if (sampling.kind != SamplingConfig::Kind::Uniform)
-        return randomPoints(sampling.from, sampling.to, sampling.testCount, Random(seed, RandomStream::testSampling));
-    auto x = evenPoints(sampling.from, sampling.to, sampling.testCount, false);
-    for (double& value : x)
-        value += (sampling.to - sampling.from) / sampling.testCount / 2;
-    return x;
-}
-
-Status check(const TargetConfig& target, const SamplingConfig& sampling)
+Status check(const TargetSpec& target, const SamplingSpec& sampling)
 {
     if (!std::isfinite(target.quantise) || target.quantise < 0)
         return refused("target.quantise", "the step height must be a number from 0 up");
-    if (!std::isfinite(target.noiseStd) || target.noiseStd < 0)
+    if (!std::isfinite(target.noise.std) || target.noise.std < 0)
         return refused("target.noise.std", "the standard deviation of the noise must be a number from 0 up");
     if (!std::isfinite(sampling.to) || !std::isfinite(sampling.to - sampling.from))
         return refused("sampling.to", "the range of x must be finite");
@@ -100,6 +48,8 @@ Status check(const TargetConfig& target, const SamplingConfig& sampling)
         return refused("sampling.from",
             "the range must start below its end, not run from " + shortest(sampling.from) + " to "
                 + shortest(sampling.to));
+    if (!findPlacement(sampling.kind))
+        return refused("sampling.kind", '"' + sampling.kind + "\" is not known");
     if (sampling.count < 2 || sampling.count > maxCount)
         return refused(
             "sampling.count", "the number of samples must be from 2 to 1000000, not " + std::to_string(sampling.count));
@@ -194,7 +144,7 @@ double roundingOf(const std::vector<double>& x, double step)
 }
 
 /// Targets at x. `clean`, if given, receives them without noise.
-Result<SampleMatrix> targetsAt(const Formula& formula, const TargetConfig& target, const std::vector<double>& x,
+Result<SampleMatrix> targetsAt(const Formula& formula, const TargetSpec& target, const std::vector<double>& x,
     Random noise, std::vector<double>* clean)
 {
     SampleMatrix y {x.size(), 1, std::vector<double>(x.size())};
@@ -206,8 +156,9 @@ Result<SampleMatrix> targetsAt(const Formula& formula, const TargetConfig& targe
     for (std::size_t i = 0; i < x.size(); ++i) {
         const double f0 = y.values[i];
         const double plain = quantise(f0, target.quantise);
-        const double disturbance = target.noiseStd > 0 ? target.noiseStd * noise.normal() : 0;
-        y.values[i] = target.noiseBeforeQuantise ? quantise(f0 + disturbance, target.quantise) : plain + disturbance;
+        const double disturbance = target.noise.std > 0 ? target.noise.std * noise.normal() : 0;
+        y.values[i]
+            = target.noise.where == "before" ? quantise(f0 + disturbance, target.quantise) : plain + disturbance;
         if (clean)
             clean->push_back(plain);
     }
@@ -227,25 +178,7 @@ double quantise(double f0, double alpha)
     return alpha * std::nearbyint(steps);
 }
 
-std::vector<double> samplePositions(const SamplingConfig& sampling, std::uint64_t seed)
-{
-    assert(sampling.count >= 2);
-    const auto& [from, to, count, kind, endpoint, testCount] = sampling;
-    const Random random(seed, RandomStream::sampling);
-    switch (kind) {
-    case SamplingConfig::Kind::Random:
-        return randomPoints(from, to, count, random);
-    case SamplingConfig::Kind::RandomSubset:
-        return subset(evenPoints(from, to, 5 * count, endpoint), count, random);
-    case SamplingConfig::Kind::Chebyshev:
-        return chebyshevPoints(from, to, count);
-    case SamplingConfig::Kind::Uniform:
-        break;
-    }
-    return evenPoints(from, to, count, endpoint);
-}
-
-Result<Dataset> makeDataset(const TargetConfig& target, const SamplingConfig& sampling, std::uint64_t seed)
+Result<Dataset> makeDataset(const TargetSpec& target, const SamplingSpec& sampling, std::uint64_t seed)
 {
     if (const auto status = check(target, sampling); !status)
         return status.error();
@@ -258,8 +191,8 @@ Result<Dataset> makeDataset(const TargetConfig& target, const SamplingConfig& sa
 
     Dataset data;
     const auto x = samplePositions(sampling, seed);
-    if (sampling.kind != SamplingConfig::Kind::Random
-        && std::adjacent_find(x.begin(), x.end(), std::greater_equal<>()) != x.end())
+    const Placement& placement = *findPlacement(sampling.kind);
+    if (!placement.mayCoincide && std::adjacent_find(x.begin(), x.end(), std::greater_equal<>()) != x.end())
         return refused(
             "sampling.from", "the range is too narrow to hold " + std::to_string(sampling.count) + " different points");
     auto y = targetsAt(*formula, target, x, Random(seed, RandomStream::noise), &data.cleanTargets);
@@ -275,7 +208,7 @@ Result<Dataset> makeDataset(const TargetConfig& target, const SamplingConfig& sa
         data.testInputs = {testX.size(), 1, testX};
         data.testTargets = std::move(testY).value();
     }
-    data.even = sampling.kind == SamplingConfig::Kind::Uniform;
+    data.even = placement.even;
     if (data.even)
         data.spacing = (sampling.to - sampling.from) / (sampling.endpoint ? sampling.count - 1 : sampling.count);
     return data;

@@ -1,8 +1,9 @@
 // What large experiments cost: to write and read a file of many samples or weights, and one edit in the window.
 //   QT_QPA_PLATFORM=offscreen bench_files [SAMPLES]
 
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/experiment_id.h"
+#include "core/files/experiment_file.h"
+#include "core/files/experiment_id.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "ui/model/form_fields.h"
 #include "ui/model/open_experiment.h"
 
@@ -45,7 +46,7 @@ void timeFile(const ExperimentSpec& spec)
 ExperimentSpec withSamples(std::size_t count)
 {
     ExperimentSpec spec;
-    auto& data = std::get<FitCurveSpec>(spec.problem).data.emplace();
+    auto& data = specOf<FitCurveSpec>(spec.problem).data.emplace();
     SampleMatrix x {count, 1, std::vector<double>(count)}, y = x;
     for (std::size_t i = 0; i < count; ++i) {
         x.values[i] = static_cast<double>(i) / static_cast<double>(count);
@@ -59,7 +60,7 @@ ExperimentSpec withSamples(std::size_t count)
 ExperimentSpec withWeights(const std::vector<int>& sizes)
 {
     ExperimentSpec spec;
-    auto& network = std::get<FitCurveSpec>(spec.problem).network;
+    auto& network = specOf<FitCurveSpec>(spec.problem).network;
     network.hidden.assign(sizes.begin() + 1, sizes.end() - 1);
     network.init.kind = "explicit";
     NetworkParams params;

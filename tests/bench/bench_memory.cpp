@@ -3,6 +3,7 @@
 //   QT_QPA_PLATFORM=offscreen bench_memory [STEPS]
 
 #include "bench/frames.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "support/prepare_windows.h"
 #include "ui/views/plot_view.h"
 #include "ui/views/qcp.h"
@@ -25,7 +26,7 @@ constexpr int scrubs = 200;
 ExperimentSpec workload(std::int64_t steps)
 {
     ExperimentSpec spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.network.hidden = {32, 32};
     fit.sampling.count = 101;
     fit.stop.steps = steps;

@@ -4,7 +4,8 @@
 
 #include "bench/bare_plots.h"
 #include "bench/frames.h"
-#include "core/experiment/presets.h"
+#include "core/files/presets.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "core/run/run.h"
 #include "support/prepare_windows.h"
 #include "ui/model/settings.h"
@@ -28,7 +29,7 @@ constexpr int recordsPerFrame = 10;
 ExperimentSpec workload(int frames)
 {
     ExperimentSpec spec = findPreset("three-sines")->spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.stop.steps = frames * recordsPerFrame;
     fit.record = {.kind = "every", .every = 1};
     return spec;

@@ -2,8 +2,8 @@
 //   bench_stop [STOPS] [PRESET]
 // Prints milliseconds from the request to the idle worker.
 
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
+#include "core/experiment/spec.h"
+#include "core/files/presets.h"
 #include "support/random_stops.h"
 
 #include <algorithm>

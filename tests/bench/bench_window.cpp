@@ -3,7 +3,8 @@
 // measured in runs of their own: the clock for it wakes the window a hundred times a second.
 //   QT_QPA_PLATFORM=offscreen bench_window [ROUNDS] [SECONDS] [W7|W2]
 
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "core/run/run.h"
 #include "support/heartbeat.h"
 #include "support/prepare_windows.h"
@@ -25,7 +26,7 @@ namespace {
 ExperimentSpec workload(std::vector<int> hidden, int samples, int recordEvery)
 {
     ExperimentSpec spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.network.hidden = std::move(hidden);
     fit.sampling.count = samples;
     fit.stop.steps = 1'000'000'000;

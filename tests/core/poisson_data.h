@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/poisson.h"
 #include "core/run/run.h"
 
@@ -31,7 +32,7 @@ inline ExperimentSpec smallSpec(std::int64_t handoffStep, const std::string& the
     return spec;
 }
 
-inline PdeSpec& pde(ExperimentSpec& spec) { return std::get<PoissonSpec>(spec.problem).pde; }
+inline PdeSpec& pde(ExperimentSpec& spec) { return specOf<PoissonSpec>(spec.problem).pde; }
 
 inline std::unique_ptr<PoissonExperiment> make(const ExperimentSpec& spec, int threads = 1)
 {

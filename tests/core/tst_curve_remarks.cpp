@@ -1,6 +1,8 @@
 #include "core/analysis/run_summary.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
+#include "core/files/experiment_file.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 
 #include <QtTest>
 
@@ -41,7 +43,7 @@ struct Made {
 
 Made make(ExperimentSpec spec)
 {
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.network.hidden = {8};
     auto experiment = makeExperiment(spec);
     if (!experiment)
@@ -61,7 +63,7 @@ Made Made::mended(std::string_view id, std::size_t fix) const
 Made formula(const char* text, double from, double to, int count, std::optional<int> maxK = {})
 {
     ExperimentSpec spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.target.formula = text;
     fit.sampling = {.from = from, .to = to, .count = count, .endpoint = false};
     fit.analysis.maxK = maxK;
@@ -71,7 +73,7 @@ Made formula(const char* text, double from, double to, int count, std::optional<
 ExperimentSpec given(const std::vector<double>& x, const std::vector<double>& y)
 {
     ExperimentSpec spec;
-    std::get<FitCurveSpec>(spec.problem).data
+    specOf<FitCurveSpec>(spec.problem).data
         = DataSpec {.inputs = SampleMatrix {x.size(), 1, x}, .targets = SampleMatrix {y.size(), 1, y}};
     return spec;
 }
@@ -303,14 +305,14 @@ private Q_SLOTS:
             for (const char* kind : {"random", "random_subset"}) {
                 ExperimentSpec spec;
                 spec.seed = seed;
-                auto& fit = std::get<FitCurveSpec>(spec.problem);
+                auto& fit = specOf<FitCurveSpec>(spec.problem);
                 fit.sampling.kind = kind;
                 fit.sampling.count = 200;
                 wrong += make(spec).followed() == Bins {1, 3, 5} ? 0 : 1;
             }
             ExperimentSpec spec;
             spec.seed = seed;
-            auto& fit = std::get<FitCurveSpec>(spec.problem);
+            auto& fit = specOf<FitCurveSpec>(spec.problem);
             fit.target.formula = "sin(x)";
             fit.target.noise.std = 0.5;
             fit.sampling.count = 100;
@@ -412,7 +414,7 @@ private Q_SLOTS:
             for (double& value : y)
                 value = 1000 + 256 * value;
         });
-        auto& data = *std::get<FitCurveSpec>(scaled.problem).data;
+        auto& data = *specOf<FitCurveSpec>(scaled.problem).data;
         data.xOffset = 1.6e9;
         data.xScale = 4;
         data.yOffset = 1000;
@@ -461,8 +463,8 @@ private Q_SLOTS:
                 QVERIFY(setByPath(mended, path, value).ok());
             QVERIFY(makeExperiment(mended).ok());
         }
-        std::get<FitCurveSpec>(spec.problem).data.reset();
-        std::get<FitCurveSpec>(spec.problem).target.formula = "1e30*x";
+        specOf<FitCurveSpec>(spec.problem).data.reset();
+        specOf<FitCurveSpec>(spec.problem).target.formula = "1e30*x";
         QVERIFY(!makeExperiment(spec).ok());
         spec.precision = "double";
         QVERIFY(makeExperiment(spec).ok());
@@ -475,7 +477,7 @@ private Q_SLOTS:
             x.erase(x.begin() + 9);
             y.erase(y.begin() + 9);
         });
-        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        auto& fit = specOf<FitCurveSpec>(spec.problem);
         fit.loss.kind = "weighted_fourier";
         fit.loss.weights = {.kind = "band", .from = 3, .to = 3};
         const auto made = make(spec);

@@ -1,4 +1,4 @@
-#include "core/results/data_file.h"
+#include "core/files/data_file.h"
 #include "support/fault_vfs.h"
 
 #include <QTest>

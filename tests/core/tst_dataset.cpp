@@ -13,21 +13,20 @@
 #include <numeric>
 
 using namespace fplab;
-using Kind = SamplingConfig::Kind;
 using Values = std::vector<double>;
 
 namespace {
 
-TargetConfig target(const char* formula)
+TargetSpec target(const char* formula)
 {
-    TargetConfig config;
+    TargetSpec config;
     config.formula = formula;
     return config;
 }
 
-SamplingConfig sampled(double from, double to, int count, Kind kind = Kind::Uniform)
+SamplingSpec sampled(double from, double to, int count, const char* kind = "uniform")
 {
-    SamplingConfig config;
+    SamplingSpec config;
     config.from = from;
     config.to = to;
     config.count = count;
@@ -115,19 +114,19 @@ private Q_SLOTS:
 
     void chebyshevPositions()
     {
-        const auto x = samplePositions(sampled(1, 5, 3, Kind::Chebyshev), 1);
+        const auto x = samplePositions(sampled(1, 5, 3, "chebyshev"), 1);
         QCOMPARE(x.size(), std::size_t(3));
         QVERIFY(std::abs(x[0] - (3 - 2 * std::sqrt(0.75))) < 1e-15);
         QVERIFY(std::abs(x[1] - 3) < 1e-15);
         QVERIFY(std::abs(x[2] - (3 + 2 * std::sqrt(0.75))) < 1e-15);
         const int n = 17; // T_17 vanishes there
-        for (double zero : samplePositions(sampled(-1, 1, n, Kind::Chebyshev), 1))
+        for (double zero : samplePositions(sampled(-1, 1, n, "chebyshev"), 1))
             QVERIFY(std::abs(std::cos(n * std::acos(zero))) < 1e-13);
     }
 
     void randomPositions()
     {
-        const auto sampling = sampled(-2, 6, 4000, Kind::Random);
+        const auto sampling = sampled(-2, 6, 4000, "random");
         const auto x = samplePositions(sampling, 5);
         QCOMPARE(x.size(), std::size_t(4000));
         QVERIFY(std::is_sorted(x.begin(), x.end()));
@@ -139,7 +138,7 @@ private Q_SLOTS:
 
     void randomSubset()
     {
-        const auto sampling = sampled(-10, 10, 600, Kind::RandomSubset);
+        const auto sampling = sampled(-10, 10, 600, "random_subset");
         const auto x = samplePositions(sampling, 5);
         QCOMPARE(x.size(), std::size_t(600));
         QVERIFY(ascending(x)); // without replacement
@@ -170,7 +169,7 @@ private Q_SLOTS:
         auto sampling = sampled(0, 2, 4);
         sampling.endpoint = false;
         QCOMPARE(makeDataset(target("x"), sampling, 1)->spacing, 0.5);
-        for (auto kind : {Kind::Random, Kind::RandomSubset, Kind::Chebyshev}) {
+        for (auto kind : {"random", "random_subset", "chebyshev"}) {
             sampling.kind = kind;
             const auto data = makeDataset(target("x"), sampling, 1);
             QVERIFY(!data->even);
@@ -182,7 +181,7 @@ private Q_SLOTS:
     {
         auto noisy = target("sin x");
         noisy.quantise = 0.5;
-        noisy.noiseStd = 0.1;
+        noisy.noise.std = 0.1;
         const auto sampling = sampled(-10, 10, 5000);
         const auto data = makeDataset(noisy, sampling, 3);
         QVERIFY(data.ok());
@@ -199,8 +198,8 @@ private Q_SLOTS:
     {
         auto noisy = target("sin x");
         noisy.quantise = 0.5;
-        noisy.noiseStd = 0.3;
-        noisy.noiseBeforeQuantise = true;
+        noisy.noise.std = 0.3;
+        noisy.noise.where = "before";
         const auto data = makeDataset(noisy, sampled(-10, 10, 500), 3);
         QVERIFY(data.ok());
         int moved = 0;
@@ -216,10 +215,10 @@ private Q_SLOTS:
     void streamsAreIndependent()
     {
         auto noisy = target("0");
-        noisy.noiseStd = 1;
-        const auto sampling = sampled(-1, 1, 50, Kind::Random);
+        noisy.noise.std = 1;
+        const auto sampling = sampled(-1, 1, 50, "random");
         const auto one = makeDataset(noisy, sampling, 9);
-        noisy.noiseStd = 2;
+        noisy.noise.std = 2;
         const auto two = makeDataset(noisy, sampling, 9);
         QCOMPARE(one->trainInputs, two->trainInputs);
         for (std::size_t i = 0; i < 50; ++i)
@@ -241,8 +240,8 @@ private Q_SLOTS:
     void testPointsHaveTheirOwnRandomNumbers()
     {
         auto noisy = target("0");
-        noisy.noiseStd = 1;
-        auto sampling = sampled(0, 1, 30, Kind::Random);
+        noisy.noise.std = 1;
+        auto sampling = sampled(0, 1, 30, "random");
         const auto without = makeDataset(noisy, sampling, 2);
         sampling.testCount = 30;
         const auto data = makeDataset(noisy, sampling, 2);
@@ -255,7 +254,7 @@ private Q_SLOTS:
 
     void errors()
     {
-        const auto refusal = [](const TargetConfig& config, const SamplingConfig& sampling) {
+        const auto refusal = [](const TargetSpec& config, const SamplingSpec& sampling) {
             const auto data = makeDataset(config, sampling, 1);
             return data.ok() ? std::string() : data.error().text();
         };
@@ -285,7 +284,7 @@ private Q_SLOTS:
             config.quantise = bad;
             QVERIFY(refusal(config, sampled(0, 1, 5)).starts_with("target.quantise:"));
             config = good;
-            config.noiseStd = bad;
+            config.noise.std = bad;
             QVERIFY(refusal(config, sampled(0, 1, 5)).starts_with("target.noise.std:"));
         }
     }

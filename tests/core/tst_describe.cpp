@@ -1,7 +1,11 @@
-#include "core/experiment/describe.h"
-#include "core/experiment/experiment_file.h"
-#include "core/fields/field_hints.h"
+#include "core/experiment/spec.h"
+#include "core/fields/field_list.h"
 #include "core/fields/json_fields.h"
+#include "core/files/experiment_file.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
+
+#include "core/kinds/registry.h"
 
 #include <QTest>
 
@@ -10,31 +14,6 @@
 using namespace fplab;
 
 namespace {
-
-/// The paths of all fields and groups of a spec.
-struct PathLister {
-    std::string prefix;
-    std::vector<std::string>& paths;
-    template <class T> void operator()(std::string_view id, const T&, const Hint&)
-    {
-        paths.push_back(prefix + std::string(id));
-    }
-    template <class Part> void group(std::string_view id, const Part& part, std::string_view)
-    {
-        paths.push_back(prefix + std::string(id));
-        visitFields(part, PathLister {paths.back() + '.', paths});
-    }
-};
-
-using Problem = decltype(ExperimentSpec::problem);
-
-/// An experiment of each kind, as it is by default.
-template <std::size_t... I> std::vector<ExperimentSpec> oneOfEachKind(std::index_sequence<I...>)
-{
-    std::vector<ExperimentSpec> specs(sizeof...(I));
-    ((specs[I].problem = std::variant_alternative_t<I, Problem> {}), ...);
-    return specs;
-}
 
 /// All facts in one line.
 QString line(const ExperimentSpec& spec, std::size_t samples = 0)
@@ -53,10 +32,15 @@ class TstDescribe : public QObject {
 private Q_SLOTS:
     void everyFieldOfEveryKindHasALabel()
     {
-        const auto specs = oneOfEachKind(std::make_index_sequence<std::variant_size_v<Problem>> {});
-        for (const ExperimentSpec& spec : specs) {
+        for (const Kind* kind : kinds()) {
+            const ExperimentSpec spec {.problem = kind->prototype()};
+            FieldLister all;
+            lookAtFields(spec, all);
             std::vector<std::string> paths;
-            visitFields(spec, PathLister {{}, paths});
+            for (const FieldRef& field : all.fields)
+                paths.push_back(field.path);
+            for (const auto& group : all.groups)
+                paths.push_back(group.path);
             QVERIFY(paths.size() > 20);
             for (const std::string& path : paths) {
                 const std::string label(hintOf(spec, path).label);
@@ -80,7 +64,7 @@ private Q_SLOTS:
     void aFormulaIsDescribedByItself()
     {
         ExperimentSpec spec;
-        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        auto& fit = specOf<FitCurveSpec>(spec.problem);
         fit.target.formula = "sin(x)+0.5*sin(9*x)";
         fit.batch = 32;
         QCOMPARE(line(spec, 201),
@@ -96,7 +80,7 @@ private Q_SLOTS:
     void importedSamplesNameTheirFile()
     {
         ExperimentSpec spec;
-        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        auto& fit = specOf<FitCurveSpec>(spec.problem);
         fit.data = DataSpec {.csv = "/home/ada/messung.csv", .x = "t", .y = "U (V)"};
         QVERIFY(line(spec, 80).startsWith(
             QStringLiteral("samples 80 from messung.csv, columns t and U (V); hidden layers")));
@@ -119,15 +103,15 @@ private Q_SLOTS:
         QVERIFY2(
             both.contains(QStringLiteral("hand-off step M = 900; then Jacobi; tolerance 0.001")), qPrintable(both));
 
-        std::get<PoissonSpec>(spec.problem).pde.handoffStep = 0;
-        std::get<PoissonSpec>(spec.problem).pde.then = "sor";
-        std::get<PoissonSpec>(spec.problem).pde.omega = 1.9;
+        specOf<PoissonSpec>(spec.problem).pde.handoffStep = 0;
+        specOf<PoissonSpec>(spec.problem).pde.then = "sor";
+        specOf<PoissonSpec>(spec.problem).pde.omega = 1.9;
         const QString alone = line(spec);
         QVERIFY2(alone.contains(QStringLiteral("solver over-relaxation (SOR), omega = 1.9;")), qPrintable(alone));
         QVERIFY2(
             !alone.contains(QStringLiteral("hidden")) && !alone.contains(QStringLiteral("Adam")), qPrintable(alone));
 
-        std::get<PoissonSpec>(spec.problem).pde.handoffStep = -1;
+        specOf<PoissonSpec>(spec.problem).pde.handoffStep = -1;
         const QString network = line(spec);
         QVERIFY2(
             !network.contains(QStringLiteral("SOR")) && network.contains(QStringLiteral("Adam")), qPrintable(network));
@@ -139,7 +123,7 @@ private Q_SLOTS:
         const auto moved
             = withFix(spec, {.label = "Move", .settings = {{"sampling.from", "10"}, {"sampling.to", "20"}}});
         QVERIFY(moved.ok()); // 10 alone would lie to the right of the end
-        QCOMPARE(std::get<FitCurveSpec>(moved->problem).sampling.from, 10.0);
+        QCOMPARE(specOf<FitCurveSpec>(moved->problem).sampling.from, 10.0);
         const auto wrong = withFix(spec, {.label = "Move", .settings = {{"sampling.from", "10"}}});
         QVERIFY(!wrong.ok());
         QVERIFY(!withFix(spec, {.label = "?", .settings = {{"no.such.field", "10"}}}).ok());

@@ -1,5 +1,5 @@
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
+#include "core/files/experiment_file.h"
 #include "core/run/run.h"
 
 #include <QTemporaryDir>

@@ -1,9 +1,11 @@
 #include "core/engine/activation.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/fields.h"
-#include "core/experiment/presets.h"
+#include "core/experiment/spec.h"
 #include "core/fields/json.h"
 #include "core/fields/json_fields.h"
+#include "core/files/experiment_file.h"
+#include "core/files/presets.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 #include "support/fault_vfs.h"
 
 #include <QTest>
@@ -15,7 +17,7 @@ using namespace fplab;
 
 namespace {
 
-FitCurveSpec& fit(ExperimentSpec& spec) { return std::get<FitCurveSpec>(spec.problem); }
+FitCurveSpec& fit(ExperimentSpec& spec) { return specOf<FitCurveSpec>(spec.problem); }
 
 /// The text of the error, or "" when the file is right.
 std::string errorOf(std::string_view text)
@@ -72,25 +74,6 @@ ExperimentSpec unusual()
 }
 
 /// Collects the JSON paths of all fields.
-struct PathCollector {
-    std::vector<std::string>& paths;
-    std::string prefix;
-
-    template <class T> void operator()(std::string_view id, const T&, const Hint& hint)
-    {
-        paths.push_back(prefix + std::string(id));
-        labelled = labelled && !hint.label.empty() && hint.min <= hint.max && hint.sliderMin <= hint.sliderMax
-            && (hint.sliderMax == 0 || (hint.sliderMin >= hint.min && hint.sliderMax <= hint.max));
-    }
-    template <class Part> void group(std::string_view id, const Part& part, std::string_view)
-    {
-        PathCollector inner {paths, prefix + std::string(id) + '.'};
-        visitFields(part, inner);
-        labelled = labelled && inner.labelled;
-    }
-    bool labelled = true;
-};
-
 void collectLeaves(const JsonValue& json, const std::string& prefix, std::vector<std::string>& out)
 {
     for (const auto& [key, value] : json.members) {
@@ -211,10 +194,12 @@ private Q_SLOTS:
         std::vector<std::string> listed,
             written {
                 "data", "target.parameters", "network.init.params", "network.init.bias_std", "loss.weights.values"};
-        PathCollector collector {listed, {}};
         const ExperimentSpec spec;
-        visitFields(spec, collector);
-        QVERIFY(collector.labelled);
+        for (const auto& [path, hint, value] : fieldsOf(spec)) {
+            listed.push_back(path);
+            QVERIFY(!hint.label.empty() && hint.min <= hint.max && hint.sliderMin <= hint.sliderMax);
+            QVERIFY(hint.sliderMax == 0 || (hint.sliderMin >= hint.min && hint.sliderMax <= hint.max));
+        }
         collectLeaves(parseJson(formatExperiment(spec)).value(), {}, written);
         std::erase(written, "fplab");
         std::erase(written, "kind");
@@ -345,8 +330,8 @@ private Q_SLOTS:
         const auto spec
             = parseExperiment(fileWith(R"("stop": {"steps": 1e4}, "batch": 10.0, "seed": 9007199254740993)"));
         QVERIFY(spec.ok());
-        QCOMPARE(std::get<FitCurveSpec>(spec->problem).stop.steps, std::int64_t(10000));
-        QCOMPARE(std::get<FitCurveSpec>(spec->problem).batch, std::int64_t(10));
+        QCOMPARE(specOf<FitCurveSpec>(spec->problem).stop.steps, std::int64_t(10000));
+        QCOMPARE(specOf<FitCurveSpec>(spec->problem).batch, std::int64_t(10));
         QCOMPARE(spec->seed, std::uint64_t(9007199254740993)); // not a double
     }
 
@@ -439,7 +424,7 @@ private Q_SLOTS:
         const auto poisson = parseExperiment(
             R"json({"fplab": 1, "kind": "poisson", "pde": {"formula": "g0*sin(n*pi*x)", "parameters": {"n": 4}}})json");
         QVERIFY(poisson.ok());
-        QVERIFY((std::get<PoissonSpec>(poisson->problem).pde.parameters == Parameters {{"g0", 1}, {"n", 4}}));
+        QVERIFY((specOf<PoissonSpec>(poisson->problem).pde.parameters == Parameters {{"g0", 1}, {"n", 4}}));
     }
 
     void setByPathErrors_data()

@@ -1,5 +1,7 @@
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/experiment_id.h"
+#include "core/files/experiment_file.h"
+#include "core/files/experiment_id.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 
 #include <QTest>
 
@@ -7,7 +9,7 @@ using namespace fplab;
 
 namespace {
 
-FitCurveSpec& fit(ExperimentSpec& spec) { return std::get<FitCurveSpec>(spec.problem); }
+FitCurveSpec& fit(ExperimentSpec& spec) { return specOf<FitCurveSpec>(spec.problem); }
 
 ExperimentSpec withSamples()
 {
@@ -91,7 +93,7 @@ private Q_SLOTS:
 
         ExperimentSpec csv;
         fit(csv).data = DataSpec {};
-        const auto& data = *std::get<FitCurveSpec>(given.problem).data;
+        const auto& data = *specOf<FitCurveSpec>(given.problem).data;
         const auto samples = samplesSha256(data.inputs, data.targets);
         for (const char* name : {"a.csv", "/elsewhere/b.csv"}) {
             fit(csv).data->csv = name;

@@ -3,6 +3,7 @@
 #include "core/kinds/poisson/handoff_branch.h"
 #include "core/kinds/poisson/handoff_sweep.h"
 #include "core/kinds/poisson/handoff_verdict.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/solve_clock.h"
 #include "core/kinds/poisson/solve_summary.h"
 #include "core/pde/grid_solver.h"
@@ -78,7 +79,7 @@ void TstHandoff::verdictSaysWhoWins()
     auto spec = smallSpec(400);
     const auto hybrid = summaryOf(spec);
     const auto aloneSpec = withHandoffStep(spec, 0);
-    QCOMPARE(std::get<PoissonSpec>(aloneSpec.problem).pde.handoffStep, std::int64_t(0));
+    QCOMPARE(specOf<PoissonSpec>(aloneSpec.problem).pde.handoffStep, std::int64_t(0));
     const auto alone = summaryOf(aloneSpec);
     const auto setting = makePoissonSetting(pde(spec)).value();
     const auto verdict = judgeHandoff(pde(spec), setting, hybrid, alone);
@@ -223,7 +224,7 @@ void TstHandoff::clockIsMeasured()
     auto spec = smallSpec(10);
     const ExecutionOptions one {.threads = 1, .baseFolder = {}};
     QVERIFY(measureStep(spec, one).median > 0);
-    std::get<PoissonSpec>(spec.problem).network.hidden = {4000, 4000}; // nobody waits for that
+    specOf<PoissonSpec>(spec.problem).network.hidden = {4000, 4000}; // nobody waits for that
     QCOMPARE(measureStep(spec, one).median, 0.0);
 }
 
@@ -347,8 +348,8 @@ void TstHandoff::forecastIsTheRun()
 void TstHandoff::stepsToTry()
 {
     auto spec = smallSpec(900);
-    std::get<PoissonSpec>(spec.problem).record.kind = "log";
-    std::get<PoissonSpec>(spec.problem).record.perDecade = 60;
+    specOf<PoissonSpec>(spec.problem).record.kind = "log";
+    specOf<PoissonSpec>(spec.problem).record.perDecade = 60;
     const auto steps = handoffSteps(spec, 1800, 12);
     QCOMPARE(steps.front(), std::int64_t(0));
     QVERIFY(steps.size() >= 10 && steps.size() <= 12);
@@ -405,7 +406,7 @@ void TstHandoff::sweepStops()
 void TstHandoff::sweepOfADivergingNetwork()
 {
     auto spec = smallSpec(50);
-    std::get<PoissonSpec>(spec.problem).optimizer.learningRate = 90; // exceeds all bounds in the first steps
+    specOf<PoissonSpec>(spec.problem).optimizer.learningRate = 90; // exceeds all bounds in the first steps
     const std::vector<std::int64_t> steps {0, 1, 10, 100};
     int tried = 0;
     const auto status

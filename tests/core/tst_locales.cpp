@@ -1,8 +1,9 @@
 #include "core/datasets/csv_table.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
-#include "core/results/result_writer.h"
+#include "core/experiment/spec.h"
+#include "core/files/experiment_file.h"
+#include "core/files/presets.h"
+#include "core/files/result_writer.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "core/signal/formula.h"
 #include "support/fault_vfs.h"
 
@@ -92,7 +93,7 @@ std::string experiments()
 std::string results()
 {
     ExperimentSpec spec = presets().front().spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.network.hidden = {20};
     fit.sampling.testCount = 10;
     fit.stop.steps = 40;

@@ -1,9 +1,10 @@
 #define FPLAB_FAILING_NEW
 #include "core/datasets/csv_table.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
-#include "core/results/result_writer.h"
+#include "core/experiment/spec.h"
+#include "core/files/experiment_file.h"
+#include "core/files/presets.h"
+#include "core/files/result_writer.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "core/run/history.h"
 #include "core/run/record_queue.h"
 #include "core/signal/formula.h"
@@ -89,7 +90,7 @@ public:
 ExperimentSpec smallSpec(int hidden = 8)
 {
     ExperimentSpec spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.network.hidden = {hidden};
     fit.sampling.count = 24;
     fit.sampling.testCount = 5;

@@ -18,7 +18,7 @@ namespace {
 constexpr std::int64_t no = -1; ///< never captured
 
 /// |F_k| of a target sampled evenly; empty on an error. At most `maxBin` bins after DC.
-std::vector<double> amplitudes(const TargetConfig& target, const SamplingConfig& sampling, std::size_t maxBin = 10'000)
+std::vector<double> amplitudes(const TargetSpec& target, const SamplingSpec& sampling, std::size_t maxBin = 10'000)
 {
     std::vector<double> out;
     if (const auto data = makeDataset(target, sampling, 1); data.ok()) {
@@ -29,17 +29,17 @@ std::vector<double> amplitudes(const TargetConfig& target, const SamplingConfig&
     return out;
 }
 
-TargetConfig formula(const char* text, double alpha = 0)
+TargetSpec formula(const char* text, double alpha = 0)
 {
-    TargetConfig target;
+    TargetSpec target;
     target.formula = text;
     target.quantise = alpha;
     return target;
 }
 
-SamplingConfig evenly(double from, double to, int count)
+SamplingSpec evenly(double from, double to, int count)
 {
-    SamplingConfig sampling;
+    SamplingSpec sampling;
     sampling.from = from;
     sampling.to = to;
     sampling.count = count;

@@ -1,10 +1,11 @@
 #include "core/analysis/run_summary.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
+#include "core/files/experiment_file.h"
+#include "core/files/result_writer.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/poisson.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/jacobi_forecast.h"
-#include "core/results/result_writer.h"
 #include "poisson_data.h"
 
 #include <QFile>
@@ -107,7 +108,7 @@ void TstPoisson::modesDecayInTheRecords()
     auto spec = smallSpec(0);
     pde(spec).tolerance = 1e-12;
     pde(spec).maxSweeps = 500;
-    std::get<PoissonSpec>(spec.problem).record = {.kind = "every", .every = 50};
+    specOf<PoissonSpec>(spec.problem).record = {.kind = "every", .every = 50};
     const auto run = runAll(spec);
     const auto modes = std::ranges::find(run.channels, Role::ModeErrors, &Channel::role);
     const auto index = static_cast<std::size_t>(modes - run.channels.begin());
@@ -131,10 +132,10 @@ void TstPoisson::sameBitsHoweverItIsRunOrRecorded()
     for (const int threads : {2, 4})
         QVERIFY(runAll(spec, threads).solution == once.solution);
     auto often = spec;
-    std::get<PoissonSpec>(often.problem).record = {.kind = "every", .every = 1};
+    specOf<PoissonSpec>(often.problem).record = {.kind = "every", .every = 1};
     QVERIFY(runAll(often).solution == once.solution);
     auto rarely = spec;
-    std::get<PoissonSpec>(rarely.problem).record = {.kind = "every", .every = 1'000'000};
+    specOf<PoissonSpec>(rarely.problem).record = {.kind = "every", .every = 1'000'000};
     QVERIFY(runAll(rarely).solution == once.solution);
     // one step at a time
     const auto experiment = make(spec);

@@ -1,4 +1,5 @@
-#include "core/experiment/experiment_file.h"
+#include "core/files/experiment_file.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/poisson_end.h"
 #include "core/pde/grid_solver.h"
 #include "poisson_data.h"
@@ -209,7 +210,7 @@ void TstPoissonOutcomes::aNetworkAboveTheTolerance()
 void TstPoissonOutcomes::theTimeLimitSaysHowFarItGot()
 {
     auto spec = smallSpec(1'000'000);
-    std::get<PoissonSpec>(spec.problem).stop.seconds = 0.01;
+    specOf<PoissonSpec>(spec.problem).stop.seconds = 0.01;
     const auto run = runAll(spec);
     QCOMPARE(run.result.outcome, Outcome::Ended);
     QVERIFY2(run.result.reason.starts_with("the time limit of 0.01 s was reached: the largest error "),
@@ -279,7 +280,7 @@ void TstPoissonOutcomes::redrawnEnergyIsUnbiased()
 {
     auto spec = smallSpec(-1);
     pde(spec).trainingSampling = "redrawn";
-    std::get<PoissonSpec>(spec.problem).optimizer = {.kind = "gd", .learningRate = 1e-12}; // stays where it is
+    specOf<PoissonSpec>(spec.problem).optimizer = {.kind = "gd", .learningRate = 1e-12}; // stays where it is
     const auto experiment = make(spec);
     constexpr int draws = 4000;
     double sum = 0, squares = 0;
@@ -309,13 +310,13 @@ void TstPoissonOutcomes::redrawnIsTheSameForThreadsAndAfterRestoring()
         pde(spec).alternateEvery = 10; // later networks learn what is left
         pde(spec).tolerance = 1e-9;
         pde(spec).maxSweeps = 30;
-        std::get<PoissonSpec>(spec.problem).network.hidden = {60, 60}; // enough work for several threads
+        specOf<PoissonSpec>(spec.problem).network.hidden = {60, 60}; // enough work for several threads
         pde(spec).trainingPoints = 301;
         const auto once = runAll(spec);
         for (const int threads : {2, 4})
             QVERIFY(runAll(spec, threads).solution == once.solution);
         auto often = spec;
-        std::get<PoissonSpec>(often.problem).record = {.kind = "every", .every = 1};
+        specOf<PoissonSpec>(often.problem).record = {.kind = "every", .every = 1};
         QVERIFY(runAll(often).solution == once.solution);
         for (const int at :
             {13, 40, 45, 63}) { // in the first network, at its end, in the solver, in the second network
@@ -339,7 +340,7 @@ void TstPoissonOutcomes::redrawnIsTheSameForThreadsAndAfterRestoring()
 void TstPoissonOutcomes::aHandOverWorseThanNothing()
 {
     auto spec = smallSpec(1);
-    std::get<PoissonSpec>(spec.problem).network.init.std = 3; // wild at the start
+    specOf<PoissonSpec>(spec.problem).network.init.std = 3; // wild at the start
     const auto run = runAll(spec);
     QCOMPARE(run.result.findings.size(), std::size_t(1));
     QCOMPARE(run.result.findings.front().id, std::string("handed_over_worse_than_zero"));

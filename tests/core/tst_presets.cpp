@@ -1,7 +1,7 @@
 #include "core/analysis/run_summary.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
+#include "core/experiment/spec.h"
+#include "core/files/experiment_file.h"
+#include "core/files/presets.h"
 
 #include <QTest>
 

@@ -1,8 +1,9 @@
 #include "core/experiment/relevance.h"
+#include "core/kinds/poisson/kind.h"
 
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
+#include "core/experiment/spec.h"
+#include "core/files/experiment_file.h"
+#include "core/files/presets.h"
 
 #include <QTest>
 
@@ -126,7 +127,7 @@ void TstRelevance::whatHasNoEffectChangesNoBit()
     for (const Case& c : cases()) {
         auto small = c.idle;
         std::visit([](auto& problem) { problem.network.hidden = {6}; }, small.problem);
-        if (auto* ritz = std::get_if<PoissonSpec>(&small.problem); ritz && ritz->pde.handoffStep > 0)
+        if (auto* ritz = small.problem.as<PoissonSpec>(); ritz && ritz->pde.handoffStep > 0)
             ritz->pde.handoffStep = 5;
         const auto base = after(small, 30);
         QVERIFY2(!base.empty(), c.path);
@@ -139,7 +140,7 @@ void TstRelevance::whatHasAnEffectChangesOne()
     for (const Case& c : cases()) {
         auto small = c.used;
         std::visit([](auto& problem) { problem.network.hidden = {6}; }, small.problem);
-        if (auto* ritz = std::get_if<PoissonSpec>(&small.problem))
+        if (auto* ritz = small.problem.as<PoissonSpec>())
             ritz->pde.handoffStep = 5;
         QVERIFY2(after(with(small, {{c.path, c.value}}), 30) != after(small, 30), c.path);
     }

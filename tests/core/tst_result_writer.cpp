@@ -1,8 +1,9 @@
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
+#include "core/experiment/spec.h"
 #include "core/fields/json.h"
-#include "core/results/result_writer.h"
+#include "core/files/experiment_file.h"
+#include "core/files/presets.h"
+#include "core/files/result_writer.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "support/fault_vfs.h"
 
 #include <QTest>
@@ -43,7 +44,7 @@ struct FakeRun {
         state.data = &data;
         state.trainOutputs = {4, 1, {0.4, 0, 0, 4.0 / 3}};
         state.params = {{{{1, -0.5}}, {0.25}}};
-        std::get<FitCurveSpec>(spec.problem).analysis.peaks = std::vector {1, 3};
+        specOf<FitCurveSpec>(spec.problem).analysis.peaks = std::vector {1, 3};
     }
 
     Status write(Vfs& vfs) const
@@ -102,8 +103,8 @@ private Q_SLOTS:
         QVERIFY(run.write(vfs).ok());
         ExperimentSpec spec;
         QVERIFY(setByPath(spec, "network.init", vfs.files.at("out/weights.json")).ok());
-        QVERIFY(std::get<FitCurveSpec>(spec.problem).network.init.kind == "explicit");
-        QVERIFY(std::get<FitCurveSpec>(spec.problem).network.init.params == run.state.params);
+        QVERIFY(specOf<FitCurveSpec>(spec.problem).network.init.kind == "explicit");
+        QVERIFY(specOf<FitCurveSpec>(spec.problem).network.init.params == run.state.params);
         // The doubles 1, -0.5, 0.25, hashed by another program.
         QCOMPARE(QString::fromStdString(weightsSha256(run.state.params)),
             QStringLiteral("8c946c37f539d5d08e10b76f6c758c360b516a529516c9f7b8c399ebe7720a1a"));
@@ -182,13 +183,13 @@ private Q_SLOTS:
     {
         FaultVfs vfs;
         FakeRun run;
-        auto& data = std::get<FitCurveSpec>(run.spec.problem).data.emplace();
+        auto& data = specOf<FitCurveSpec>(run.spec.problem).data.emplace();
         data.csv = "/measured/output.csv"; // the name of a table of ours
         vfs.files["/measured/output.csv"] = "x,y\n1,2\n";
         QVERIFY(run.write(vfs).ok());
         QVERIFY(vfs.files.at("out/output-2.csv") == "x,y\n1,2\n");
         const auto spec = parseExperiment(vfs.files.at("out/experiment.json")).value();
-        QVERIFY(std::get<FitCurveSpec>(spec.problem).data->csv == "output-2.csv");
+        QVERIFY(specOf<FitCurveSpec>(spec.problem).data->csv == "output-2.csv");
         // Again into the same folder: the copy serves; other data does not take its place.
         QVERIFY(run.write(vfs).ok());
         QVERIFY(!vfs.files.contains("out/output-3.csv"));
@@ -223,7 +224,7 @@ private Q_SLOTS:
     void severalDimensionsHaveNoSpectrum()
     {
         ExperimentSpec spec;
-        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        auto& fit = specOf<FitCurveSpec>(spec.problem);
         fit.data = DataSpec {};
         fit.data->inputs = {2, 2, {1, 2, 3, 4}};
         fit.data->targets = {2, 3, {1, 2, 3, 4, 5, 6}};

@@ -1,5 +1,6 @@
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
+#include "core/experiment/spec.h"
+#include "core/files/presets.h"
+#include "core/kinds/poisson/kind.h"
 #include "support/random_stops.h"
 
 #include <QTest>
@@ -17,7 +18,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("id");
         for (const auto& preset : presets()) {
-            const bool slow = std::holds_alternative<PoissonSpec>(preset.spec.problem) && preset.variant == "paper";
+            const bool slow = preset.spec.problem.as<PoissonSpec>() && preset.variant == "paper";
             if (!slow || qEnvironmentVariableIntValue("FPLAB_DEEP") > 0)
                 QTest::newRow(preset.id.c_str()) << QString::fromStdString(preset.id);
         }
@@ -27,7 +28,7 @@ private Q_SLOTS:
         QFETCH(QString, id);
         const bool deep = qEnvironmentVariableIntValue("FPLAB_DEEP") > 0;
         ExperimentSpec spec = findPreset(id.toStdString())->spec;
-        auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+        auto* poisson = spec.problem.as<PoissonSpec>();
         if (poisson) { // must not end by itself
             poisson->pde.grid = 20000;
             poisson->pde.then = "jacobi";

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 #include "ui/model/lab.h"
 #include "ui/views/views.h"
 
@@ -25,7 +27,7 @@ struct SmallLab {
     {
         ExperimentSpec spec;
         spec.title = "Three sines";
-        auto& fit = std::get<FitCurveSpec>(spec.problem);
+        auto& fit = specOf<FitCurveSpec>(spec.problem);
         fit.network.hidden = {30};
         fit.network.init.std = 0.5;
         fit.optimizer.learningRate = 0.01;

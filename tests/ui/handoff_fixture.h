@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/kinds/poisson/kind.h"
 #include "ui/window/view_grid.h"
 #include "ui/window_fixture.h"
 
@@ -57,7 +58,7 @@ struct HandoffWindow {
                 return button;
         return nullptr;
     }
-    [[nodiscard]] const PdeSpec& pde() { return std::get<PoissonSpec>(window.experiment().editor.spec().problem).pde; }
+    [[nodiscard]] const PdeSpec& pde() { return specOf<PoissonSpec>(window.experiment().editor.spec().problem).pde; }
 
     MainWindow window;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "ui/model/lab.h"
 
 #include <QAbstractButton>
@@ -40,7 +41,7 @@ struct LabFixture {
         analysis.setSettings(analysisOf(spec));
     }
 
-    [[nodiscard]] const FitCurveSpec& fit() const { return std::get<FitCurveSpec>(editor.spec().problem); }
+    [[nodiscard]] const FitCurveSpec& fit() const { return specOf<FitCurveSpec>(editor.spec().problem); }
 
     ThemeManager themes;
     ExperimentEditor editor;

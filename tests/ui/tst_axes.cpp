@@ -7,6 +7,7 @@
 #include "ui/views/output_view.h"
 #include "ui/views/spectrum_view.h"
 
+#include "core/kinds/fit_curve/kind.h"
 #include "core/signal/formula.h"
 
 #include <cmath>
@@ -26,7 +27,7 @@ class TstAxes : public QObject {
     static ExperimentSpec formula(const char* text)
     {
         ExperimentSpec spec = SmallLab::spec();
-        std::get<FitCurveSpec>(spec.problem).target.formula = text;
+        specOf<FitCurveSpec>(spec.problem).target.formula = text;
         return spec;
     }
     template <class View> static void show(View& view)
@@ -125,7 +126,7 @@ private Q_SLOTS:
     {
         SmallLab lab;
         ExperimentSpec spec = formula("1/(x+1e-16)");
-        std::get<FitCurveSpec>(spec.problem).sampling.count = 201;
+        specOf<FitCurveSpec>(spec.problem).sampling.count = 201;
         lab.load(spec);
         OutputView view(lab.lab);
         show(view);

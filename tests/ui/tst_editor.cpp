@@ -1,3 +1,4 @@
+#include "core/kinds/fit_curve/kind.h"
 #include "support/counting_malloc.h"
 #include "ui/model/experiment_editor.h"
 #include "ui/model/form_fields.h"
@@ -11,7 +12,7 @@ namespace {
 ExperimentSpec withSamples(std::size_t count)
 {
     ExperimentSpec spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.data = DataSpec {};
     SampleMatrix x {count, 1, std::vector<double>(count)};
     for (std::size_t i = 0; i < count; ++i)
@@ -88,7 +89,7 @@ private Q_SLOTS:
         ExperimentEditor editor;
         editor.open(withSamples(30'000));
         auto spec = editor.spec();
-        std::get<FitCurveSpec>(spec.problem).data.reset();
+        specOf<FitCurveSpec>(spec.problem).data.reset();
         editor.replace(spec, QStringLiteral("a formula"));
         QCOMPARE(editor.pending().size(), std::size_t(1));
         QCOMPARE(editor.pending()[0].path, QStringLiteral("data"));
@@ -100,7 +101,7 @@ private Q_SLOTS:
     {
         ExperimentEditor editor;
         ExperimentSpec spec;
-        std::get<FitCurveSpec>(spec.problem).data.emplace().csv = "t.csv";
+        specOf<FitCurveSpec>(spec.problem).data.emplace().csv = "t.csv";
         editor.open(spec);
         editor.setRunSamples("a");
         const QString a = editor.runId();

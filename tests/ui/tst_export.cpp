@@ -1,3 +1,4 @@
+#include "core/kinds/fit_curve/kind.h"
 #include "support/fault_vfs.h"
 #include "support/small_lab.h"
 
@@ -302,7 +303,7 @@ private Q_SLOTS:
             file.write(QStringLiteral("%1,%2\n").arg(i * 0.1).arg(std::sin(0.1 * i)).toLatin1());
         file.close();
         ExperimentSpec spec = SmallLab::spec();
-        std::get<FitCurveSpec>(spec.problem).data = DataSpec {.csv = file.fileName().toStdString(), .x = "t", .y = "U"};
+        specOf<FitCurveSpec>(spec.problem).data = DataSpec {.csv = file.fileName().toStdString(), .x = "t", .y = "U"};
         SmallLab lab;
         lab.load(spec);
         const auto views = lab.views();

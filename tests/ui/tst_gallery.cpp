@@ -1,4 +1,6 @@
-#include "core/experiment/presets.h"
+#include "core/files/presets.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 #include "ui/gallery/gallery_page.h"
 
 #include "ui/lab_fixture.h"
@@ -180,7 +182,7 @@ private Q_SLOTS:
             for (const Preset& preset : presets()) {
                 const QImage image = experimentThumbnail(preset.spec, theme, QSize(240, 100), 1).toImage();
                 QCOMPARE(image.size(), QSize(240, 100));
-                const auto* poisson = std::get_if<PoissonSpec>(&preset.spec.problem);
+                const auto* poisson = preset.spec.problem.as<PoissonSpec>();
                 const bool learns = !poisson || poisson->pde.handoffStep != 0;
                 const bool showsTarget = !poisson || poisson->pde.handoffStep < 0 || poisson->pde.then == "jacobi";
                 int target = 0, network = 0, solver = 0;
@@ -203,7 +205,7 @@ private Q_SLOTS:
         }
         QList<QImage> equations; // no two cards of equations look alike
         for (const Preset& preset : presets())
-            if (preset.variant == "classroom" && std::holds_alternative<PoissonSpec>(preset.spec.problem)) {
+            if (preset.variant == "classroom" && preset.spec.problem.as<PoissonSpec>()) {
                 const QImage image = experimentThumbnail(preset.spec, themes.theme(), QSize(240, 100), 1).toImage();
                 QVERIFY2(!equations.contains(image), preset.id.c_str());
                 equations.append(image);
@@ -211,7 +213,7 @@ private Q_SLOTS:
         QCOMPARE(equations.size(), 4);
         QCOMPARE(experimentThumbnail(ExperimentSpec {}, themes.theme(), QSize(240, 100), 2).size(), QSize(480, 200));
         ExperimentSpec broken;
-        std::get<FitCurveSpec>(broken.problem).target.formula = "1/x)";
+        specOf<FitCurveSpec>(broken.problem).target.formula = "1/x)";
         QVERIFY(experimentThumbnail(broken, themes.theme(), QSize(240, 100), 1).isNull());
     }
 

@@ -1,3 +1,4 @@
+#include "core/kinds/poisson/kind.h"
 #include "ui/handoff_fixture.h"
 #include "ui/views/error_view.h"
 #include "ui/views/handoff_view.h"
@@ -56,7 +57,7 @@ class TstHandoffViews : public QObject {
     }
     static const PdeSpec& pde(MainWindow& window)
     {
-        return std::get<PoissonSpec>(window.experiment().editor.spec().problem).pde;
+        return specOf<PoissonSpec>(window.experiment().editor.spec().problem).pde;
     }
 
 private Q_SLOTS:
@@ -193,7 +194,7 @@ private Q_SLOTS:
         experiment.run.post({{"pde.handoff_step", std::string("20")}}); // as if the window had known less
         QTRY_VERIFY(!experiment.run.changes().empty());
         QVERIFY(!experiment.run.changes().back().refused.empty());
-        QCOMPARE(std::get<PoissonSpec>(experiment.editor.runSpec().problem).pde.handoffStep, std::int64_t(60));
+        QCOMPARE(specOf<PoissonSpec>(experiment.editor.runSpec().problem).pde.handoffStep, std::int64_t(60));
         QVERIFY(experiment.editor.pending().empty());
     }
 
@@ -231,7 +232,7 @@ private Q_SLOTS:
         QCOMPARE(window.experiment().run.history().share(earlier / 2), kept); // the network was not trained again
         const auto sweeps = window.experiment().run.liveStep() - step;
         QVERIFY(std::abs(double(sweeps - forecast.sweeps)) <= 16 + 0.01 * double(sweeps));
-        QCOMPARE(std::get<PoissonSpec>(window.experiment().editor.runSpec().problem).pde.handoffStep,
+        QCOMPARE(specOf<PoissonSpec>(window.experiment().editor.runSpec().problem).pde.handoffStep,
             step); // what files will say
     }
 
@@ -312,8 +313,8 @@ private Q_SLOTS:
     {
         Opened opened(100);
         ExperimentSpec other = spec(100);
-        std::get<PoissonSpec>(other.problem).pde.then = "sor";
-        std::get<PoissonSpec>(other.problem).pde.omega = 1.5;
+        specOf<PoissonSpec>(other.problem).pde.then = "sor";
+        specOf<PoissonSpec>(other.problem).pde.omega = 1.5;
         auto& experiment = opened.window.experiment();
         QVERIFY(experiment.open(other));
         const auto& handoff = experiment.handoff;
@@ -330,7 +331,7 @@ private Q_SLOTS:
     {
         Opened opened(100);
         ExperimentSpec large = spec(100);
-        std::get<PoissonSpec>(large.problem).network.hidden = {1200, 1200};
+        specOf<PoissonSpec>(large.problem).network.hidden = {1200, 1200};
         auto& experiment = opened.window.experiment();
         QVERIFY(experiment.open(large));
         const auto threads = [] {

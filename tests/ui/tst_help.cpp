@@ -1,5 +1,5 @@
 #include "core/engine/trainer.h"
-#include "core/experiment/presets.h"
+#include "core/files/presets.h"
 #include "core/signal/formula.h"
 #include "core/signal/formula_functions.h"
 #include "ui/help/help_pages.h"

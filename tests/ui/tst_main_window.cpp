@@ -1,3 +1,4 @@
+#include "core/kinds/poisson/kind.h"
 #include "support/heartbeat.h"
 #include "ui/export/export_dialog.h"
 #include "ui/views/plot_view.h"
@@ -69,7 +70,7 @@ private Q_SLOTS:
         QVERIFY2(banner->text().contains(reason.mid(1)), qPrintable(banner->text())); // the same words
 
         QTest::mouseClick(banner->findChild<QAbstractButton*>(QStringLiteral("banner.0")), Qt::LeftButton);
-        QCOMPARE(std::get<PoissonSpec>(experiment.editor.spec().problem).pde.tolerance, 0.002);
+        QCOMPARE(specOf<PoissonSpec>(experiment.editor.spec().problem).pde.tolerance, 0.002);
         QVERIFY(awaitState(window, RunState::Finished));
         QTRY_VERIFY(!experiment.run.gaveUp());
         QVERIFY(!banner->isVisible());
@@ -98,7 +99,7 @@ private Q_SLOTS:
         QCOMPARE(experiment.run.state(), RunState::Running);
         QVERIFY2(banner->text().contains(QLatin1String("below the least possible")), qPrintable(banner->text()));
         QTest::mouseClick(banner->findChild<QAbstractButton*>(QStringLiteral("banner.0")), Qt::LeftButton);
-        QCOMPARE(std::get<PoissonSpec>(experiment.editor.spec().problem).pde.trainingSampling, std::string("redrawn"));
+        QCOMPARE(specOf<PoissonSpec>(experiment.editor.spec().problem).pde.trainingSampling, std::string("redrawn"));
         QVERIFY(awaitState(window, RunState::Running)); // from the start
         QVERIFY(experiment.run.findings().empty());
         QVERIFY(!banner->isVisible());

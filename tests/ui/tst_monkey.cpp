@@ -1,5 +1,6 @@
 #include "core/base/random.h"
-#include "core/experiment/experiment_file.h"
+#include "core/files/experiment_file.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "ui/window_fixture.h"
 
 #include <QApplication>
@@ -101,7 +102,7 @@ private:
     void stayModest()
     {
         auto& editor = m_window.experiment().editor;
-        const auto& fit = std::get<FitCurveSpec>(editor.spec().problem);
+        const auto& fit = specOf<FitCurveSpec>(editor.spec().problem);
         double weights = 0;
         for (std::size_t i = 1; i < fit.network.hidden.size(); ++i)
             weights += static_cast<double>(fit.network.hidden[i - 1]) * fit.network.hidden[i];

@@ -1,3 +1,4 @@
+#include "core/kinds/fit_curve/kind.h"
 #include "support/remarked.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/lab_fixture.h"
@@ -118,7 +119,7 @@ private Q_SLOTS:
         auto& editor = window->experiment().editor;
         const ExperimentSpec before = editor.spec();
         QTest::mouseClick(fixes[0], Qt::LeftButton);
-        const auto& fit = std::get<FitCurveSpec>(editor.spec().problem);
+        const auto& fit = specOf<FitCurveSpec>(editor.spec().problem);
         QCOMPARE(fit.sampling.count, 301);
         QCOMPARE(fit.analysis.maxK, 80);
         QCOMPARE(editor.undoStack().count(), 1);
@@ -214,7 +215,7 @@ private Q_SLOTS:
         QCOMPARE(way->accessibleName(), QStringLiteral("From 1 to 2"));
         QTest::mouseClick(way, Qt::LeftButton);
         QVERIFY(!banner->isVisible());
-        QCOMPARE(std::get<FitCurveSpec>(window->experiment().editor.spec().problem).sampling.to, 2.0);
+        QCOMPARE(specOf<FitCurveSpec>(window->experiment().editor.spec().problem).sampling.to, 2.0);
         QCOMPARE(window->experiment().editor.undoStack().count(), 1);
     }
 

@@ -1,5 +1,6 @@
 #include "core/io/vfs.h"
 #include "core/kinds/fit_curve/fit_curve.h"
+#include "core/kinds/poisson/kind.h"
 #include "support/decay.h"
 #include "ui/model/next_act.h"
 #include "ui/model/open_experiment.h"
@@ -20,7 +21,7 @@ namespace {
 ExperimentSpec smallSpec()
 {
     ExperimentSpec spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.network.hidden = {20, 20};
     fit.sampling.count = 61;
     fit.stop.steps = 400;
@@ -150,7 +151,7 @@ private Q_SLOTS:
 
         OpenExperiment whole; // the same curve as in one go
         auto spec = smallSpec();
-        std::get<FitCurveSpec>(spec.problem).stop.steps = 900;
+        specOf<FitCurveSpec>(spec.problem).stop.steps = 900;
         QVERIFY(whole.open(spec).ok());
         whole.toggle();
         QVERIFY(awaitState(whole, RunState::Finished));
@@ -159,7 +160,7 @@ private Q_SLOTS:
     void trainingOnPassesTheGoalThatWasReached()
     {
         auto spec = smallSpec();
-        std::get<FitCurveSpec>(spec.problem).stop.loss = 1;
+        specOf<FitCurveSpec>(spec.problem).stop.loss = 1;
         OpenExperiment experiment;
         QVERIFY(experiment.open(spec).ok());
         experiment.toggle();
@@ -221,7 +222,7 @@ private Q_SLOTS:
     void aRunIsKeptInTheMiddleOfItsWork()
     {
         auto spec = smallSpec();
-        std::get<FitCurveSpec>(spec.problem).stop.steps = 1'000'000'000;
+        specOf<FitCurveSpec>(spec.problem).stop.steps = 1'000'000'000;
         OpenExperiment experiment;
         QVERIFY(experiment.open(spec).ok());
         experiment.run.setPace({.kind = Pace::Kind::Max});
@@ -263,7 +264,7 @@ private Q_SLOTS:
         QVERIFY(QDir(folder.path()).mkpath(QStringLiteral("a/sub")) && QDir(folder.path()).mkdir(QStringLiteral("b")));
         QVERIFY(saveFile(at("a/sub/t.csv").toStdString(), "x,y\n0,1\n1,3\n2,2\n3,0\n").ok());
         auto spec = smallSpec();
-        std::get<FitCurveSpec>(spec.problem).data.emplace().csv = "t.csv";
+        specOf<FitCurveSpec>(spec.problem).data.emplace().csv = "t.csv";
         OpenExperiment experiment;
         QString note;
         QVERIFY(experiment.open(spec, {}, at("a/sub")).ok());
@@ -307,7 +308,7 @@ private Q_SLOTS:
     {
         OpenExperiment experiment;
         auto spec = smallSpec();
-        std::get<FitCurveSpec>(spec.problem).stop.steps = 1'000'000'000;
+        specOf<FitCurveSpec>(spec.problem).stop.steps = 1'000'000'000;
         QVERIFY(experiment.open(spec).ok());
         experiment.toggle();
         QVERIFY(awaitState(experiment, RunState::Running));
@@ -344,7 +345,7 @@ private Q_SLOTS:
     {
         OpenExperiment experiment;
         auto spec = smallSpec();
-        std::get<FitCurveSpec>(spec.problem).optimizer = {.kind = "gd", .learningRate = 10};
+        specOf<FitCurveSpec>(spec.problem).optimizer = {.kind = "gd", .learningRate = 10};
         QVERIFY(experiment.open(spec).ok());
         experiment.toggle();
         QVERIFY(awaitState(experiment, RunState::Diverged));

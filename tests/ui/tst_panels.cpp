@@ -1,4 +1,6 @@
-#include "core/experiment/presets.h"
+#include "core/files/presets.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 #include "ui/model/field_text.h"
 #include "ui/model/form_fields.h"
 #include "ui/panels/field_editor.h"
@@ -501,7 +503,7 @@ private Q_SLOTS:
     {
         QVERIFY(!shown("target.quantise"));
         ExperimentSpec spec;
-        std::get<FitCurveSpec>(spec.problem).target.quantise = 0.5;
+        specOf<FitCurveSpec>(spec.problem).target.quantise = 0.5;
         f->open(spec);
         QVERIFY(shown("target.quantise"));
         f->open(ExperimentSpec {});
@@ -549,7 +551,7 @@ private Q_SLOTS:
     void dataReplacesTheFormula()
     {
         ExperimentSpec spec;
-        std::get<FitCurveSpec>(spec.problem).data
+        specOf<FitCurveSpec>(spec.problem).data
             = DataSpec {SampleMatrix {3, 1, {0, 1, 2}}, SampleMatrix {3, 1, {1, 2, 1}}, {}};
         f->editor.open(spec);
         QVERIFY(!shown("formula"));
@@ -585,8 +587,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, id);
         f->editor.open(findPreset(id.toStdString())->spec);
         openAllMore();
-        if (std::holds_alternative<PoissonSpec>(f->editor.spec().problem)) {
-            if (std::get<PoissonSpec>(f->editor.spec().problem).pde.handoffStep > 0)
+        if (f->editor.spec().problem.as<PoissonSpec>()) {
+            if (specOf<PoissonSpec>(f->editor.spec().problem).pde.handoffStep > 0)
                 choose("pde.handoff_when", "captured");
         } else {
             choose("loss.kind", "weighted_fourier");

@@ -1,3 +1,4 @@
+#include "core/kinds/fit_curve/kind.h"
 #include "support/small_lab.h"
 #include "ui/views/delta_view.h"
 #include "ui/views/line_series.h"
@@ -233,7 +234,7 @@ private Q_SLOTS:
         }
         data.inputs = inputs;
         data.targets = targets;
-        std::get<FitCurveSpec>(spec.problem).data = data;
+        specOf<FitCurveSpec>(spec.problem).data = data;
         lab.load(spec);
         OutputView view(lab.lab);
         open(view);
@@ -318,7 +319,7 @@ private Q_SLOTS:
     {
         SmallLab lab;
         ExperimentSpec spec = SmallLab::spec();
-        std::get<FitCurveSpec>(spec.problem).analysis.peaks = std::vector<int> {1};
+        specOf<FitCurveSpec>(spec.problem).analysis.peaks = std::vector<int> {1};
         lab.load(spec);
         SpectrumView view(lab.lab);
         open(view);
@@ -628,11 +629,11 @@ private Q_SLOTS:
         load(SmallLab::spec());
         QCOMPARE(range(), zoomed);
         ExperimentSpec louder = SmallLab::spec();
-        std::get<FitCurveSpec>(louder.problem).target.formula = "9*sin(x)";
+        specOf<FitCurveSpec>(louder.problem).target.formula = "9*sin(x)";
         load(louder);
         QCOMPARE(range(), zoomed);
         ExperimentSpec elsewhere = SmallLab::spec();
-        std::get<FitCurveSpec>(elsewhere.problem).sampling.from = -1;
+        specOf<FitCurveSpec>(elsewhere.problem).sampling.from = -1;
         load(elsewhere); // another axis of x
         QVERIFY(range() != zoomed);
         QTest::keyClick(&view, Qt::Key_Plus);
@@ -739,8 +740,8 @@ private Q_SLOTS:
         SmallLab lab;
         lab.themes.setTheme(ThemeKind::Projector, presenterScale);
         ExperimentSpec spec = SmallLab::spec();
-        std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)+sin(2*x)+sin(3*x)+sin(4*x)+sin(5*x)+sin(6*x)";
-        std::get<FitCurveSpec>(spec.problem).analysis.peaks = std::vector<int> {1, 2, 3, 4, 5, 6};
+        specOf<FitCurveSpec>(spec.problem).target.formula = "sin(x)+sin(2*x)+sin(3*x)+sin(4*x)+sin(5*x)+sin(6*x)";
+        specOf<FitCurveSpec>(spec.problem).analysis.peaks = std::vector<int> {1, 2, 3, 4, 5, 6};
         lab.load(spec);
         lab.trainTo(300); // the end of the axis
         DeltaView view(lab.lab);
@@ -773,8 +774,8 @@ private Q_SLOTS:
     {
         SmallLab lab;
         ExperimentSpec spec = SmallLab::spec();
-        std::get<FitCurveSpec>(spec.problem).sampling.count = 201; // too many for dots: target and network only
-        std::get<FitCurveSpec>(spec.problem).sampling.testCount = 0;
+        specOf<FitCurveSpec>(spec.problem).sampling.count = 201; // too many for dots: target and network only
+        specOf<FitCurveSpec>(spec.problem).sampling.testCount = 0;
         lab.load(spec);
         for (const double scale : {1.0, 1.5}) {
             lab.themes.setTheme(ThemeKind::Light, scale);
@@ -850,8 +851,8 @@ private Q_SLOTS:
     {
         SmallLab lab;
         ExperimentSpec spec = SmallLab::spec();
-        std::get<FitCurveSpec>(spec.problem).optimizer.kind = "gd";
-        std::get<FitCurveSpec>(spec.problem).optimizer.learningRate = 50;
+        specOf<FitCurveSpec>(spec.problem).optimizer.kind = "gd";
+        specOf<FitCurveSpec>(spec.problem).optimizer.learningRate = 50;
         lab.load(spec);
         lab.run.resume();
         QTRY_COMPARE_WITH_TIMEOUT(lab.run.state(), RunState::Diverged, 20000);
@@ -875,8 +876,8 @@ private Q_SLOTS:
             QTest::mouseMove(&view->plot(), view->plot().rect().center());
         }
         ExperimentSpec other = SmallLab::spec();
-        std::get<FitCurveSpec>(other.problem).target.formula = "sin(2*x)";
-        std::get<FitCurveSpec>(other.problem).sampling.count = 16;
+        specOf<FitCurveSpec>(other.problem).target.formula = "sin(2*x)";
+        specOf<FitCurveSpec>(other.problem).sampling.count = 16;
         lab.load(other);
         for (const auto& view : views) { // before the next frame: nothing of the old run may be read
             view->plot().replot();

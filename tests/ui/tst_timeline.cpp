@@ -1,3 +1,4 @@
+#include "core/kinds/fit_curve/kind.h"
 #include "ui/text/passage_words.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/toast.h"
@@ -23,7 +24,7 @@ QString q(const char* text) { return QString::fromUtf8(text); }
 ExperimentSpec smallSpec()
 {
     ExperimentSpec spec;
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.target.formula = "sin(x)+0.5*sin(3*x)";
     fit.sampling.count = 41;
     fit.network.hidden = {30};

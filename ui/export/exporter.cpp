@@ -1,9 +1,9 @@
 #include "ui/export/exporter.h"
 
-#include "core/experiment/describe.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/fields.h"
+#include "core/experiment/spec.h"
+#include "core/files/experiment_file.h"
 #include "core/io/file_name.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "ui/model/experiment_editor.h"
 #include "ui/views/figure.h"
 #include "ui/views/view_table.h"
@@ -139,7 +139,7 @@ QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, bool visi
             QStringLiteral("%1 of %2, the visible range").arg(table.rows.size()).arg(all.rows.size()));
     QStringList paths;
     visitFields(spec, PathLister {{}, paths});
-    const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
+    const auto* fit = spec.problem.as<FitCurveSpec>();
     for (const QString& path : std::as_const(paths)) {
         if (fit && fit->data
             && (path.startsWith(QLatin1String("target.")) || path.startsWith(QLatin1String("sampling."))))

@@ -1,4 +1,5 @@
 #include "ui/gallery/gallery_card.h"
+#include "core/kinds/fit_curve/kind.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -99,7 +100,7 @@ QString GalleryCard::searchText() const
     QStringList words {m_content.title, m_content.summary, m_content.tip};
     if (const ExperimentSpec* spec = m_content.spec) {
         words << QString::fromStdString(spec->title);
-        if (const auto* fit = std::get_if<FitCurveSpec>(&spec->problem))
+        if (const auto* fit = spec->problem.as<FitCurveSpec>())
             words << QString::fromStdString(fit->target.formula) << QString::fromStdString(fit->network.activation);
     }
     return words.join(u' ');

@@ -1,8 +1,9 @@
 #include "ui/gallery/gallery_page.h"
 
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
+#include "core/experiment/spec.h"
+#include "core/files/presets.h"
 #include "core/kinds/poisson/expected_sweeps.h"
+#include "core/kinds/poisson/kind.h"
 #include "ui/gallery/recent_row.h"
 #include "ui/model/form_fields.h"
 #include "ui/widgets/flow_layout.h"
@@ -56,7 +57,7 @@ QList<std::pair<QString, QList<CardContent>>> presetGroups()
 bool isOverAtOnce(const ExperimentSpec& spec)
 {
     constexpr double fewSweeps = 30;
-    const auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+    const auto* poisson = spec.problem.as<PoissonSpec>();
     return poisson && poisson->pde.handoffStep == 0 && expectedSweeps(poisson->pde) <= fewSweeps;
 }
 

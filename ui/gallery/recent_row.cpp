@@ -1,6 +1,6 @@
 #include "ui/gallery/recent_row.h"
 
-#include "core/experiment/experiment_file.h"
+#include "core/files/experiment_file.h"
 #include "core/io/vfs.h"
 #include "ui/gallery/thumbnail.h"
 

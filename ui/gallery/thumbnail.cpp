@@ -1,6 +1,8 @@
 #include "ui/gallery/thumbnail.h"
 
-#include "core/parts/formula_parameters.h"
+#include "core/experiment/formula_parameters.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/pde/poisson.h"
 
 #include <QPainter>
@@ -234,7 +236,7 @@ QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSiz
     painter.setRenderHint(QPainter::Antialiasing);
     const double share = std::min(1.0, size.height() / 100.0), thickness = std::max(0.6, share);
     const QRectF area = QRectF(QPointF(), QSizeF(size)).adjusted(8 * share, 14 * share, -8 * share, -14 * share);
-    const auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+    const auto* poisson = spec.problem.as<PoissonSpec>();
     if (poisson && isAboutCost(poisson->pde)) {
         drawFalls(painter, area, poisson->pde, theme, thickness);
         return pixmap;

@@ -1,6 +1,7 @@
 #include "ui/model/expected_end.h"
 
 #include "core/kinds/poisson/expected_sweeps.h"
+#include "core/kinds/poisson/kind.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,10 @@
 #include "ui/model/experiment_editor.h"
 
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/experiment_id.h"
-#include "core/fields/field_hints.h"
-#include "core/fields/spec_fields.h"
+#include "core/fields/field_list.h"
+#include "core/files/experiment_file.h"
+#include "core/files/experiment_id.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 
 #include <QElapsedTimer>
 #include <QScopedValueRollback>
@@ -47,9 +48,9 @@ const FieldRef* sameField(const std::vector<FieldRef>& fields, std::size_t place
 /// What a network learns, or the right side of the equation that it solves.
 QString formulaOf(const ExperimentSpec& spec)
 {
-    if (const auto* fit = std::get_if<FitCurveSpec>(&spec.problem))
+    if (const auto* fit = spec.problem.as<FitCurveSpec>())
         return QString::fromStdString(fit->target.formula);
-    return QString::fromStdString(std::get<PoissonSpec>(spec.problem).pde.formula);
+    return QString::fromStdString(specOf<PoissonSpec>(spec.problem).pde.formula);
 }
 
 constexpr qint64 mergeWindow = 1000; ///< milliseconds: edits of one field within it are one undo step

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/experiment/fields.h"
 #include "core/experiment/spec.h"
 
 #include <QObject>

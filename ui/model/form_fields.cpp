@@ -1,6 +1,7 @@
 #include "ui/model/form_fields.h"
 
-#include "core/fields/spec_fields.h"
+#include "core/fields/field_list.h"
+#include "core/kinds/poisson/kind.h"
 
 #include <QCoreApplication>
 
@@ -86,7 +87,7 @@ QHash<QString, QString> fieldTexts(const ExperimentSpec& spec)
 QVector<PanelKind> panelsOf(const ExperimentSpec& spec)
 {
     const auto tr = [](const char* text) { return QCoreApplication::translate("fplab::SpecForm", text); };
-    const bool poisson = std::holds_alternative<PoissonSpec>(spec.problem);
+    const bool poisson = spec.problem.as<PoissonSpec>();
     return {{poisson ? tr("1 Equation") : tr("1 Target"), Effect::NewRun}, {tr("2 Network and start"), Effect::NewRun},
         {tr("3 Training"), Effect::Live}, {poisson ? tr("4 Hand-off") : tr("4 Loss and weights"), Effect::Live},
         {tr("5 Analysis"), Effect::View}};

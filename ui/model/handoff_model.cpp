@@ -1,6 +1,7 @@
 #include "ui/model/handoff_model.h"
 
 #include "core/kinds/poisson/handoff_branch.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/pde/grid_solver.h"
 #include "ui/model/lab.h"
 
@@ -15,12 +16,12 @@ constexpr int sweptSteps = 12, sweptSpan = 3; ///< how many, up to how many time
 constexpr int largestForecast = 10000; ///< intervals: finer grids take too long to be drawn while M is dragged
 constexpr double nearFloor = 1.01; ///< of the grid's own error: where a run gives up
 
-PdeSpec& pdeOf(ExperimentSpec& spec) { return std::get<PoissonSpec>(spec.problem).pde; }
+PdeSpec& pdeOf(ExperimentSpec& spec) { return specOf<PoissonSpec>(spec.problem).pde; }
 
 /// Whether the references of one are those of the other.
 bool sameButForStep(ExperimentSpec a, ExperimentSpec b)
 {
-    if (!std::holds_alternative<PoissonSpec>(a.problem) || !std::holds_alternative<PoissonSpec>(b.problem))
+    if (!a.problem.as<PoissonSpec>() || !b.problem.as<PoissonSpec>())
         return false;
     if (pdeOf(a).handoffStep > 0 && pdeOf(b).handoffStep > 0)
         pdeOf(a).handoffStep = pdeOf(b).handoffStep;
@@ -32,7 +33,7 @@ bool sameButForStep(ExperimentSpec a, ExperimentSpec b)
 /// What the clock does not depend on is alike in all.
 ExperimentSpec clockedPart(ExperimentSpec spec)
 {
-    auto& poisson = std::get<PoissonSpec>(spec.problem);
+    auto& poisson = specOf<PoissonSpec>(spec.problem);
     const PdeSpec pde = std::exchange(poisson.pde, {});
     poisson.pde.grid = pde.grid;
     poisson.pde.then = pde.then;
@@ -116,14 +117,13 @@ void HandoffModel::adopt(const ExperimentSpec& spec)
         cancelSweep(); // while what it was about is still there
     const ExperimentSpec before = std::exchange(m_spec, spec);
     if (!kept) {
-        const bool sameWork = available() && std::holds_alternative<PoissonSpec>(spec.problem)
-            && clockedPart(before) == clockedPart(spec);
+        const bool sameWork = available() && spec.problem.as<PoissonSpec>() && clockedPart(before) == clockedPart(spec);
         m_trials.clear();
         m_aloneForecast.clear();
         m_verdict.reset();
         m_setting.reset();
         m_references.clear();
-        if (const auto* poisson = std::get_if<PoissonSpec>(&spec.problem))
+        if (const auto* poisson = spec.problem.as<PoissonSpec>())
             if (auto setting = makePoissonSetting(poisson->pde)) {
                 m_setting = std::move(setting).value();
                 if (!sameWork)
@@ -324,7 +324,7 @@ void HandoffModel::startSweep()
     m_references.pause();
     m_trials.clear();
     const auto wanted
-        = pde().handoffStep > 0 ? sweptSpan * pde().handoffStep : std::get<PoissonSpec>(m_spec.problem).stop.steps;
+        = pde().handoffStep > 0 ? sweptSpan * pde().handoffStep : specOf<PoissonSpec>(m_spec.problem).stop.steps;
     m_sweeper.start(m_spec, m_options, handoffSteps(m_spec, std::max<std::int64_t>(1, wanted), sweptSteps));
     Q_EMIT changed();
 }

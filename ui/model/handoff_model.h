@@ -2,6 +2,7 @@
 
 #include "core/experiment/spec.h"
 #include "core/kinds/poisson/handoff_verdict.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/solve_clock.h"
 #include "core/kinds/poisson/solve_summary.h"
 #include "ui/model/error_trace.h"
@@ -38,7 +39,7 @@ public:
     /// A network is to hand over to a solver: not one of them alone. False when not available().
     [[nodiscard]] bool handsOver() const { return available() && pde().handoffStep > 0; }
     // Preconditions of what follows: available().
-    [[nodiscard]] const PdeSpec& pde() const { return std::get<PoissonSpec>(m_spec.problem).pde; }
+    [[nodiscard]] const PdeSpec& pde() const { return specOf<PoissonSpec>(m_spec.problem).pde; }
     [[nodiscard]] const PoissonSetting& setting() const { return *m_setting; }
     [[nodiscard]] QString solverLabel() const; ///< "Jacobi"
     /// Measured when the experiment was opened; the step of a very large network once it has run.

@@ -1,6 +1,7 @@
 #include "ui/model/handoff_references.h"
 
 #include "core/kinds/poisson/handoff_branch.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/pde/grid_solver.h"
 
 #include <algorithm>
@@ -18,7 +19,7 @@ constexpr double usualDamping = 2.0 / 3;
 constexpr int recordsPerDecade = 60;
 constexpr std::size_t historyBudget = 32u << 20; ///< bytes
 
-PdeSpec& pdeOf(ExperimentSpec& spec) { return std::get<PoissonSpec>(spec.problem).pde; }
+PdeSpec& pdeOf(ExperimentSpec& spec) { return specOf<PoissonSpec>(spec.problem).pde; }
 
 bool isNetwork(HandoffReference& reference) { return pdeOf(reference.spec).handoffStep < 0; }
 
@@ -70,7 +71,7 @@ void HandoffReferences::make(const ExperimentSpec& spec, const ExecutionOptions&
 {
     clear();
     m_options = options;
-    const PdeSpec& pde = std::get<PoissonSpec>(spec.problem).pde;
+    const PdeSpec& pde = specOf<PoissonSpec>(spec.problem).pde;
     m_alone.label = tr("%1 alone").arg(solverLabel(pde.then));
     m_alone.spec = withHandoffStep(spec, 0);
     m_alone.rule = stopRuleOf(m_alone.spec);
@@ -160,7 +161,7 @@ void HandoffReferences::load(HandoffReference& reference)
                 if (stop.stop_requested()) // nobody hears what is returned
                     return BackgroundJob::Word();
                 made->first = std::make_shared<const Record>(made->experiment->observe());
-                if (const PdeSpec& pde = std::get<PoissonSpec>(spec.problem).pde; isOtherSolver)
+                if (const PdeSpec& pde = specOf<PoissonSpec>(spec.problem).pde; isOtherSolver)
                     if (const auto setting = makePoissonSetting(pde))
                         made->clock.sweep = measureSweep(pde, *setting);
             }

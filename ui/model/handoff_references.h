@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/experiment/make_experiment.h"
 #include "core/experiment/spec.h"
 #include "core/kinds/poisson/solve_clock.h"
 #include "ui/model/analysis_model.h"

@@ -1,13 +1,15 @@
 #include "ui/model/open_experiment.h"
 
 #include "core/analysis/run_summary.h"
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
 #include "core/experiment/relevance.h"
+#include "core/experiment/spec.h"
+#include "core/files/data_file.h"
+#include "core/files/experiment_file.h"
+#include "core/files/result_writer.h"
 #include "core/io/vfs.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/parts/loss_weights.h"
-#include "core/results/data_file.h"
-#include "core/results/result_writer.h"
 #include "ui/model/next_act.h"
 
 #include <QDir>
@@ -40,7 +42,7 @@ OpenExperiment::OpenExperiment(QObject* parent)
     , handoff(run)
 {
     editor.setTooLate([this](const QString& path, const ExperimentSpec& wanted) {
-        const auto* poisson = std::get_if<PoissonSpec>(&wanted.problem);
+        const auto* poisson = wanted.problem.as<PoissonSpec>();
         if (!poisson || path != handoffStepPath || m_opening || !handoff.available())
             return false;
         const std::int64_t step = poisson->pde.handoffStep;
@@ -50,7 +52,7 @@ OpenExperiment::OpenExperiment(QObject* parent)
     connect(&editor, &ExperimentEditor::specChanged, this, &OpenExperiment::onSpecChanged);
     connect(&editor, &ExperimentEditor::liveEdited, this, &OpenExperiment::onLiveEdited);
     connect(&editor, &ExperimentEditor::pendingChanged, this, [this] { // what a branch there would do
-        const auto* poisson = std::get_if<PoissonSpec>(&editor.spec().problem);
+        const auto* poisson = editor.spec().problem.as<PoissonSpec>();
         const bool waits = poisson && editor.isPending(handoffStepPath);
         handoff.consider(waits ? std::optional(poisson->pde.handoffStep) : std::nullopt);
     });
@@ -269,7 +271,7 @@ void OpenExperiment::onChangeLogged(const LoggedChange& refused)
 
 std::optional<std::size_t> OpenExperiment::branchRecord() const
 {
-    const auto* poisson = std::get_if<PoissonSpec>(&editor.spec().problem);
+    const auto* poisson = editor.spec().problem.as<PoissonSpec>();
     if (!poisson || !editor.isPending(handoffStepPath))
         return std::nullopt;
     const std::int64_t step = poisson->pde.handoffStep;
@@ -484,7 +486,7 @@ void OpenExperiment::setPeaks(const std::vector<std::size_t>& peaks)
 
 std::vector<double> OpenExperiment::shownWeights() const
 {
-    const auto* fit = std::get_if<FitCurveSpec>(&editor.spec().problem);
+    const auto* fit = editor.spec().problem.as<FitCurveSpec>();
     const std::size_t bins = analysis.bins().size();
     if (!fit || fit->loss.kind != "weighted_fourier" || bins == 0)
         return {};

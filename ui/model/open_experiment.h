@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
 #include "ui/model/earlier_runs.h"
 #include "ui/model/lab.h"
 

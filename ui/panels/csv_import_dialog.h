@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/datasets/csv_table.h"
-#include "core/experiment/fields.h"
 #include "core/experiment/spec.h"
 #include "ui/look/theme.h"
 

@@ -1,4 +1,5 @@
 #include "ui/panels/data_editor.h"
+#include "core/kinds/fit_curve/kind.h"
 
 #include "ui/text/number_text.h"
 
@@ -30,7 +31,7 @@ DataEditor::DataEditor(const Lab& lab, QWidget* parent)
     connect(m_import, &QPushButton::clicked, this, &DataEditor::csvRequested);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         ExperimentSpec spec = m_lab.editor.spec();
-        std::get<FitCurveSpec>(spec.problem).data.reset();
+        specOf<FitCurveSpec>(spec.problem).data.reset();
         m_lab.editor.replace(spec, tr("going back to a formula"));
     });
     connect(&m_lab.run, &RunController::loaded, this, &DataEditor::update);
@@ -39,7 +40,7 @@ DataEditor::DataEditor(const Lab& lab, QWidget* parent)
 
 bool DataEditor::hasData() const
 {
-    const auto* fit = std::get_if<FitCurveSpec>(&m_lab.editor.spec().problem);
+    const auto* fit = m_lab.editor.spec().problem.as<FitCurveSpec>();
     return fit && fit->data;
 }
 
@@ -50,7 +51,7 @@ void DataEditor::update()
     m_remove->setVisible(given);
     if (!given)
         return;
-    const DataSpec& spec = *std::get<FitCurveSpec>(m_lab.editor.spec().problem).data;
+    const DataSpec& spec = *specOf<FitCurveSpec>(m_lab.editor.spec().problem).data;
     if (spec.csv.empty()) {
         m_text->setText(tr("%1 given samples").arg(groupedNumber(static_cast<std::int64_t>(spec.inputs->count))));
         return;
@@ -64,7 +65,7 @@ void DataEditor::update()
 
 std::int64_t DataEditor::loadedSamples(const DataSpec& samples) const
 {
-    const auto* fit = std::get_if<FitCurveSpec>(&m_lab.editor.runSpec().problem);
+    const auto* fit = m_lab.editor.runSpec().problem.as<FitCurveSpec>();
     const int output = m_lab.run.channelIndex(Role::Output);
     if (!fit || fit->data != samples || output < 0)
         return 0;

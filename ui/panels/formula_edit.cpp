@@ -1,6 +1,7 @@
 #include "ui/panels/formula_edit.h"
 
-#include "core/parts/formula_parameters.h"
+#include "core/experiment/formula_parameters.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "ui/panels/formula_preview.h"
 #include "ui/widgets/elided_entry.h"
 
@@ -111,7 +112,7 @@ Result<Formula> FormulaEdit::parsed() const
 
 void FormulaEdit::preview()
 {
-    const auto* fit = std::get_if<FitCurveSpec>(&m_lab.editor.spec().problem);
+    const auto* fit = m_lab.editor.spec().problem.as<FitCurveSpec>();
     m_preview->setVisible(fit != nullptr);
     const auto formula = parsed();
     if (!formula)

@@ -1,7 +1,9 @@
 #include "ui/panels/network_note.h"
 
-#include "core/experiment/make_experiment.h"
+#include "core/experiment/spec.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "core/kinds/poisson/handoff_branch.h"
+#include "core/kinds/poisson/kind.h"
 #include "ui/model/open_experiment.h"
 #include "ui/text/number_text.h"
 
@@ -17,7 +19,7 @@ constexpr std::size_t quickToMake = 5'000'000; ///< parameters; larger networks 
 /// Only the training of the network counts here.
 ExperimentSpec networkAlone(const ExperimentSpec& spec)
 {
-    return std::holds_alternative<PoissonSpec>(spec.problem) ? withHandoffStep(spec, -1) : spec;
+    return spec.problem.as<PoissonSpec>() ? withHandoffStep(spec, -1) : spec;
 }
 
 /// The parts of a spec that decide how long a step takes.
@@ -26,14 +28,14 @@ ExperimentSpec costOf(const ExperimentSpec& whole)
     ExperimentSpec spec = networkAlone(whole);
     spec.title.clear();
     spec.seed = 0;
-    if (auto* fit = std::get_if<FitCurveSpec>(&spec.problem)) {
+    if (auto* fit = spec.problem.as<FitCurveSpec>()) {
         fit->target = {};
         fit->network.init = {};
         fit->analysis = {};
         fit->record = {};
         fit->stop = {};
         fit->optimizer = {.kind = fit->optimizer.kind};
-    } else if (auto* poisson = std::get_if<PoissonSpec>(&spec.problem)) {
+    } else if (auto* poisson = spec.problem.as<PoissonSpec>()) {
         poisson->pde = {.trainingPoints = poisson->pde.trainingPoints, .handoffStep = -1};
         poisson->network.init = {};
         poisson->analysis = {};
@@ -55,7 +57,7 @@ constexpr double worthSaying = 10; ///< seconds that a run takes
 /// How many updates the run asks of the network.
 std::int64_t trainingSteps(const ExperimentSpec& spec)
 {
-    const auto* poisson = std::get_if<PoissonSpec>(&spec.problem);
+    const auto* poisson = spec.problem.as<PoissonSpec>();
     return poisson && poisson->pde.handoffStep >= 0 ? poisson->pde.handoffStep : stopRuleOf(spec).steps;
 }
 
@@ -73,7 +75,7 @@ QString durationText(double seconds)
 
 std::size_t parameterCount(const ExperimentSpec& spec)
 {
-    const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
+    const auto* fit = spec.problem.as<FitCurveSpec>();
     const bool given = fit && fit->data && fit->data->csv.empty();
     const auto& hidden = std::visit(
         [](const auto& problem) -> const auto& { return problem.network.hidden; }, spec.problem);

@@ -1,7 +1,7 @@
 #include "ui/panels/parameter_rows.h"
 
+#include "core/experiment/formula_parameters.h"
 #include "core/experiment/relevance.h"
-#include "core/parts/formula_parameters.h"
 #include "ui/panels/field_row.h"
 
 #include <QVBoxLayout>

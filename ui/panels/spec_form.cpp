@@ -1,6 +1,8 @@
 #include "ui/panels/spec_form.h"
 
 #include "core/experiment/relevance.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 #include "ui/panels/data_editor.h"
 #include "ui/panels/field_row.h"
 #include "ui/panels/formula_edit.h"
@@ -62,7 +64,7 @@ QList<SliderMarks::Mark> initMarks(const ExperimentSpec& spec)
     QList<SliderMarks::Mark> marks;
     for (const double size : {0.01, 0.1, 0.5, 1.5})
         marks.append({size, shortNumber(size)});
-    const auto* fit = std::get_if<FitCurveSpec>(&spec.problem);
+    const auto* fit = spec.problem.as<FitCurveSpec>();
     if (!fit || fit->network.init.kind != "normal" || fit->network.hidden.empty())
         return marks;
     std::vector<int> sizes = fit->network.hidden;
@@ -194,7 +196,7 @@ void SpecForm::setPanelWidth(int width)
 
 void SpecForm::focusFormula()
 {
-    const bool poisson = std::holds_alternative<PoissonSpec>(m_lab.editor.spec().problem);
+    const bool poisson = m_lab.editor.spec().problem.as<PoissonSpec>();
     focusField(poisson ? QStringLiteral("pde.formula") : QStringLiteral("target.formula"));
 }
 

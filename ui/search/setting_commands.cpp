@@ -1,7 +1,9 @@
 #include "ui/search/setting_commands.h"
 
+#include "core/experiment/formula_parameters.h"
 #include "core/experiment/relevance.h"
-#include "core/parts/formula_parameters.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 #include "ui/model/field_text.h"
 
 #include <QCoreApplication>
@@ -74,15 +76,15 @@ SettingCommands::SettingCommands(const ExperimentEditor& editor, bool open, Ways
     const QList<Setting> here = m_settings;
     m_settings.clear();
     ExperimentSpec other;
-    if (std::holds_alternative<FitCurveSpec>(editor.spec().problem))
+    if (editor.spec().problem.as<FitCurveSpec>())
         other.problem = PoissonSpec {};
     collect(other);
     QList<Setting> elsewhere = std::exchange(m_settings, here);
     for (Setting& setting : elsewhere) {
         if (std::ranges::find(here, setting.label, &Setting::label) != here.end())
             continue;
-        setting.why = std::holds_alternative<PoissonSpec>(other.problem) ? tr("only of Poisson's equation")
-                                                                         : tr("only of a curve that is learnt");
+        setting.why
+            = other.problem.as<PoissonSpec>() ? tr("only of Poisson's equation") : tr("only of a curve that is learnt");
         setting.json.clear();
         m_settings.append(setting);
     }

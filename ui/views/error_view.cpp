@@ -1,4 +1,5 @@
 #include "ui/views/error_view.h"
+#include "core/kinds/poisson/kind.h"
 
 #include "ui/views/equation_card.h"
 #include "ui/views/line_series.h"
@@ -76,7 +77,7 @@ void ErrorView::gather(const Theme& theme)
                 handoff.alone(), own, 0.75 * pen))
             alone->ofSolverAlone = true;
     for (const auto& other : handoff.others()) {
-        const PdeSpec& pde = std::get<PoissonSpec>(other->spec.problem).pde;
+        const PdeSpec& pde = specOf<PoissonSpec>(other->spec.problem).pde;
         add(other->label, other->trace.points(), pde.handoffStep < 0 ? learnerAlone : theme.solver(pde.then),
             0.75 * pen);
     }

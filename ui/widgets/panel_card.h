@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/experiment/fields.h"
+#include "core/experiment/spec.h"
 #include "ui/look/theme.h"
 
 #include <QFrame>

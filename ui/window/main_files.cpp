@@ -1,9 +1,10 @@
-#include "core/experiment/experiment_file.h"
-#include "core/experiment/make_experiment.h"
-#include "core/experiment/presets.h"
-#include "core/fields/field_hints.h"
+#include "core/experiment/spec.h"
+#include "core/fields/field_list.h"
 #include "core/fields/json_fields.h"
+#include "core/files/experiment_file.h"
+#include "core/files/presets.h"
 #include "core/io/file_name.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "ui/export/export_dialog.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/model/file_places.h"
@@ -62,10 +63,10 @@ void MainWindow::openCard(const QString& id, bool go)
     ExperimentSpec spec;
     if (id == QLatin1String("blank")) {
         spec.title = tr("Blank").toStdString();
-        std::get<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
+        specOf<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
     } else {
         spec.title = tr("My formula").toStdString();
-        std::get<FitCurveSpec>(spec.problem).stop.steps = 8000; // enough for k = 9 of sin(x)+0.5*sin(9*x)
+        specOf<FitCurveSpec>(spec.problem).stop.steps = 8000; // enough for k = 9 of sin(x)+0.5*sin(9*x)
     }
     openSpec(spec, {}, {}, then);
 }
@@ -161,9 +162,9 @@ void MainWindow::importCsv(const QString& path)
         return;
     ExperimentSpec spec = m_experiment.isOpen() ? m_experiment.editor.spec() : ExperimentSpec {};
     spec.title = titleFor(path);
-    if (!std::holds_alternative<FitCurveSpec>(spec.problem))
+    if (!spec.problem.as<FitCurveSpec>())
         spec.problem = FitCurveSpec {};
-    auto& fit = std::get<FitCurveSpec>(spec.problem);
+    auto& fit = specOf<FitCurveSpec>(spec.problem);
     fit.data = dialog.data();
     fit.batch = 0;
     fit.analysis.peaks.reset();

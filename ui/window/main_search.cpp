@@ -1,4 +1,4 @@
-#include "core/experiment/presets.h"
+#include "core/files/presets.h"
 #include "ui/panels/spec_form.h"
 #include "ui/search/command_search.h"
 #include "ui/search/preference_commands.h"

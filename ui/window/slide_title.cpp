@@ -1,6 +1,8 @@
 #include "ui/window/slide_title.h"
 
-#include "core/experiment/presets.h"
+#include "core/files/presets.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/poisson/kind.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -14,9 +16,9 @@ constexpr int gap = 24;
 /// What is learnt or solved, as a formula where there is one.
 QString whatIsLearnt(const ExperimentSpec& spec)
 {
-    if (const auto* poisson = std::get_if<PoissonSpec>(&spec.problem))
+    if (const auto* poisson = spec.problem.as<PoissonSpec>())
         return SlideTitle::tr("−u″ = %1").arg(QString::fromStdString(poisson->pde.formula));
-    const auto& fit = std::get<FitCurveSpec>(spec.problem);
+    const auto& fit = specOf<FitCurveSpec>(spec.problem);
     if (!fit.data)
         return SlideTitle::tr("f(x) = %1").arg(QString::fromStdString(fit.target.formula));
     return fit.data->csv.empty()

@@ -2,10 +2,11 @@
 
 #include "core/analysis/run_summary.h"
 #include "core/engine/trainer_check.h"
+#include "core/experiment/formula_parameters.h"
+#include "core/experiment/live_change.h"
 #include "core/experiment/relevance.h"
-#include "core/kinds/fit_curve/curve_remarks.h"
+#include "core/parts/curve_remarks.h"
 #include "core/parts/curve_samples.h"
-#include "core/parts/formula_parameters.h"
 #include "core/parts/loss_weights.h"
 #include "core/parts/output_spectrum.h"
 #include "core/parts/trainer_settings.h"
@@ -43,19 +44,24 @@ struct FitCurveExperiment::Impl {
     std::size_t stage = 0; ///< of staged weights
     std::int64_t stageStart = 0;
 
-    [[nodiscard]] const FitCurveSpec& fit() const { return std::get<FitCurveSpec>(spec.problem); }
+    [[nodiscard]] const FitCurveSpec& fit() const { return specOf<FitCurveSpec>(spec.problem); }
+
+    [[nodiscard]] SampleSource source() const
+    {
+        return {fit().target, fit().sampling, fit().data, spec.seed, spec.precision};
+    }
 
     [[nodiscard]] LossConfig lossConfig() const
     {
-        using Kind = LossConfig::Kind;
+        using Which = LossConfig::Kind;
         const LossSpec& loss = fit().loss;
         if (loss.kind == "weighted_fourier")
-            return {.kind = Kind::WeightedFourier,
+            return {.kind = Which::WeightedFourier,
                 .weights = resolveWeights(loss.weights, samples.data.trainInputs.count, peaks, stage),
                 .positions = samples.data.even ? std::vector<double> {} : periods()};
         if (loss.kind == "softmax_ce")
-            return {Kind::SoftmaxCrossEntropy, 2, {}};
-        return loss.kind == "lp" ? LossConfig {Kind::Lp, loss.p, {}} : LossConfig {Kind::Mse, 2, {}};
+            return {Which::SoftmaxCrossEntropy, 2, {}};
+        return loss.kind == "lp" ? LossConfig {Which::Lp, loss.p, {}} : LossConfig {Which::Mse, 2, {}};
     }
 
     /// As they are shown.
@@ -175,7 +181,7 @@ void FitCurveExperiment::Impl::setUpChannels()
     setUpWideOutput();
     const FinerGrid finer = finerGrid();
     setUpSpectrum(finer);
-    remarks = curveRemarks(spec, samples, spectrum ? &spectrum->channel() : nullptr, finer);
+    remarks = curveRemarks(source(), fit().analysis, samples, spectrum ? &spectrum->channel() : nullptr, finer);
     std::ranges::copy(samples.remarks, std::back_inserter(remarks));
     std::ranges::move(noEffectRemarks(spec), std::back_inserter(remarks));
 }
@@ -203,7 +209,7 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
     auto impl = std::make_unique<Impl>();
     impl->spec = spec;
     const FitCurveSpec& fit = impl->fit();
-    auto samples = loadCurveSamples(spec, options);
+    auto samples = loadCurveSamples(impl->source(), options);
     if (!samples)
         return samples.error();
     impl->samples = std::move(samples).value();
@@ -304,7 +310,7 @@ Status FitCurveExperiment::apply(const LiveChange& change)
         return applied.error();
     ExperimentSpec& changed = applied.value();
     const auto& was = m_impl->fit();
-    const auto& now = std::get<FitCurveSpec>(changed.problem);
+    const auto& now = specOf<FitCurveSpec>(changed.problem);
     const std::size_t n = m_impl->samples.data.trainInputs.count;
     if (static_cast<std::size_t>(now.batch) > n)
         return at("batch", "must be at most " + std::to_string(n) + ", the number of samples");

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/engine/trainer.h"
-#include "core/experiment/make_experiment.h"
 #include "core/experiment/spec.h"
+#include "core/kinds/fit_curve/kind.h"
 #include "core/run/experiment.h"
 #include "core/signal/dataset.h"
 

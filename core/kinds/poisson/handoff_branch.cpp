@@ -8,7 +8,7 @@ namespace fplab {
 ExperimentSpec withHandoffStep(const ExperimentSpec& spec, std::int64_t step)
 {
     ExperimentSpec changed = spec;
-    auto& pde = std::get<PoissonSpec>(changed.problem).pde;
+    auto& pde = specOf<PoissonSpec>(changed.problem).pde;
     pde.handoffStep = step;
     pde.handoffWhen = "at_step";
     pde.alternateEvery = 0;

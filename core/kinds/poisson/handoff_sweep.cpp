@@ -57,7 +57,7 @@ Status sweepHandoff(const ExperimentSpec& spec, const ExecutionOptions& options,
     const std::function<void(const HandoffTrial&)>& tried, const std::stop_token& stop)
 {
     const Schedule never = Schedule::every(std::numeric_limits<std::int64_t>::max());
-    const double tolerance = std::get<PoissonSpec>(spec.problem).pde.tolerance;
+    const double tolerance = specOf<PoissonSpec>(spec.problem).pde.tolerance;
     std::unique_ptr<PoissonExperiment> network;
     RecordPtr trained;
     for (const std::int64_t step : steps) {

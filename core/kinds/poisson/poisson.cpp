@@ -1,11 +1,11 @@
 #include "core/kinds/poisson/poisson.h"
 
 #include "core/analysis/run_summary.h"
-#include "core/experiment/experiment_file.h"
+#include "core/experiment/formula_parameters.h"
+#include "core/experiment/live_change.h"
 #include "core/experiment/relevance.h"
-#include "core/kinds/fit_curve/curve_remarks.h"
 #include "core/kinds/poisson/poisson_impl.h"
-#include "core/parts/formula_parameters.h"
+#include "core/parts/curve_remarks.h"
 #include "core/parts/trainer_settings.h"
 #include "core/run/state_bytes.h"
 
@@ -122,7 +122,7 @@ Result<std::unique_ptr<PoissonExperiment>> PoissonExperiment::make(
 {
     if (const auto status = checkExperiment(spec); !status)
         return status.error();
-    auto setting = makePoissonSetting(std::get<PoissonSpec>(spec.problem).pde);
+    auto setting = makePoissonSetting(specOf<PoissonSpec>(spec.problem).pde);
     if (!setting)
         return setting.error();
     auto impl = std::make_unique<Impl>(spec, std::move(setting).value(), options.threads);
@@ -297,7 +297,7 @@ Status PoissonExperiment::apply(const LiveChange& change)
     ExperimentSpec& changed = applied.value();
     if (const auto status = checkExperiment(changed); !status)
         return status;
-    const PdeSpec& now = std::get<PoissonSpec>(changed.problem).pde;
+    const PdeSpec& now = specOf<PoissonSpec>(changed.problem).pde;
     const bool newStep = now.handoffStep != impl.pde().handoffStep;
     if (newStep && (!impl.now.training || (now.handoffStep >= 0 && now.handoffStep < impl.now.phaseSteps)))
         return at("pde.handoff_step",
@@ -307,7 +307,7 @@ Status PoissonExperiment::apply(const LiveChange& change)
         impl.trainer->setLoss(impl.energyLoss(now.beta));
         measurePenalty(impl.setting, now.beta);
     }
-    if (const auto& optimizer = std::get<PoissonSpec>(changed.problem).optimizer;
+    if (const auto& optimizer = specOf<PoissonSpec>(changed.problem).optimizer;
         impl.trainer && optimizer != impl.poisson().optimizer)
         impl.trainer->setOptimizer(optimizerConfig(optimizer));
     if (impl.solver && (now.then != impl.pde().then || now.omega != impl.pde().omega)) {
@@ -329,7 +329,7 @@ Status PoissonExperiment::branchFrom(const Record& record)
         return at("pde.handoff_step", "no network trained at step " + std::to_string(record.step));
     if (impl.alternates())
         return at("pde.handoff_step", "with alternating phases a run has several hand-overs; start again");
-    std::get<PoissonSpec>(impl.spec.problem).pde.handoffStep = record.step;
+    specOf<PoissonSpec>(impl.spec.problem).pde.handoffStep = record.step;
     impl.base.assign(impl.base.size(), 0.0);
     impl.trainer.reset(); // its network is a later one
     const auto before = impl.now;

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/samples.h"
-#include "core/experiment/make_experiment.h"
 #include "core/experiment/spec.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/poisson_setting.h"
 #include "core/run/experiment.h"
 

@@ -24,7 +24,7 @@ std::string number(double value) { return formatRounded(value, 3); }
 std::string setting(double value) { return formatRounded(value, 12); }
 std::string setting(std::int64_t value) { return std::to_string(value); }
 
-std::string labelOf(const PdeSpec& pde) { return std::string(findGridSolver(pde.then)->label); }
+std::string solverName(const PdeSpec& pde) { return std::string(findGridSolver(pde.then)->label); }
 
 /// "the largest error 0.0033 is above the tolerance 1e-06"
 std::string aboveTolerance(const PdeSpec& pde, double error)
@@ -214,7 +214,7 @@ std::vector<Remark> toleranceRemarks(const PdeSpec& pde, const PoissonSetting& p
         return {};
     return {{"too_few_sweeps",
         "The tolerance " + setting(pde.tolerance) + " needs about " + grouped(roundedSweeps(needed)) + " sweeps of "
-            + labelOf(pde) + " on " + grouped(pde.grid) + " intervals; at most " + grouped(pde.maxSweeps)
+            + solverName(pde) + " on " + grouped(pde.grid) + " intervals; at most " + grouped(pde.maxSweeps)
             + " are allowed.",
         "pde.max_sweeps", sweepFixes(pde, needed)}};
 }
@@ -242,7 +242,7 @@ RunEnd solverEndedHere(
             += " and has not fallen since sweep " + grouped(place.bestSweeps) + ": rounding leaves no more digits";
         addTolerance(end.fixes, 2 * place.error);
     } else if (more > 0) {
-        end.reason += "; " + labelOf(pde) + " needs about " + grouped(roundedSweeps(more)) + " more";
+        end.reason += "; " + solverName(pde) + " needs about " + grouped(roundedSweeps(more)) + " more";
         if (place.sweeps >= pde.maxSweeps)
             end.fixes = sweepFixes(pde, static_cast<double>(place.sweeps) + more);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/experiment/spec.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/poisson_setting.h"
 #include "core/run/experiment.h"
 

@@ -47,7 +47,7 @@ struct PoissonExperiment::Impl {
         bool training = false, notable = false, handOver = false;
     };
 
-    [[nodiscard]] const PoissonSpec& poisson() const { return std::get<PoissonSpec>(spec.problem); }
+    [[nodiscard]] const PoissonSpec& poisson() const { return specOf<PoissonSpec>(spec.problem); }
     [[nodiscard]] const PdeSpec& pde() const { return poisson().pde; }
     [[nodiscard]] LossConfig energyLoss(double beta) const
     {

@@ -1,6 +1,6 @@
 #include "core/kinds/poisson/poisson_setting.h"
 
-#include "core/parts/formula_parameters.h"
+#include "core/experiment/formula_parameters.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "core/experiment/spec.h"
+#include "core/kinds/poisson/kind.h"
 #include "core/pde/poisson.h"
 #include "core/signal/formula.h"
 

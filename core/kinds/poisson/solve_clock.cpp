@@ -81,7 +81,7 @@ SolveClock::Unit measureSweep(const PdeSpec& pde, const PoissonSetting& setting)
 SolveClock::Unit measureStep(const ExperimentSpec& spec, const ExecutionOptions& options)
 {
     const ExperimentSpec alone = withHandoffStep(spec, -1);
-    const auto& poisson = std::get<PoissonSpec>(alone.problem);
+    const auto& poisson = specOf<PoissonSpec>(alone.problem);
     double weights = 0, inputs = 1;
     for (const auto width : poisson.network.hidden) {
         weights += (inputs + 1) * static_cast<double>(width);

@@ -1,7 +1,5 @@
 #include "core/kinds/poisson/solve_summary.h"
 
-#include "core/analysis/run_summary.h"
-
 #include <algorithm>
 #include <cmath>
 
