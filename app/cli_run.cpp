@@ -382,7 +382,7 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
         .remarks = remarks,
         .samples = samples};
     if (writer && written)
-        written = writer->finish(report, *kind);
+        written = writer->finish(report);
     if (!written)
         return static_cast<ExitCode>(cli::report(codeOf(written.error()), written.error()));
     printResult(plan, report);

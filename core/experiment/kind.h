@@ -125,6 +125,7 @@ private:
 struct Kind {
     std::string_view id; ///< stable, in files
     std::string_view label; ///< for people, e.g. "a curve that is learnt"
+    std::string_view equation; ///< what stands before its formula, e.g. "f(x) ="
     std::span<const Panel> panels; ///< in order
     KindSpec (*prototype)(); ///< at the defaults of the file format
     /// What no single field can tell: from < to, weights that have values, and the like. Errors name the JSON path.

@@ -118,7 +118,7 @@ std::string formatReport(const RunReport& report, int indent)
 }
 
 ResultWriter::ResultWriter(
-    std::string folder, std::span<const Channel> channels, const RunSummary& summary, const KindReport& kind, Vfs& vfs)
+    std::string folder, std::span<const Channel> channels, const RunSummary& summary, KindReport& kind, Vfs& vfs)
     : m_folder(std::move(folder))
     , m_vfs(vfs)
     , m_channels(channels)
@@ -130,7 +130,7 @@ ResultWriter::ResultWriter(
 }
 
 Result<std::unique_ptr<ResultWriter>> ResultWriter::create(std::string folder, const ExperimentSpec& spec,
-    std::span<const Channel> channels, const RunSummary& summary, const KindReport& kind, int threads, Vfs& vfs,
+    std::span<const Channel> channels, const RunSummary& summary, KindReport& kind, int threads, Vfs& vfs,
     std::string_view samples)
 {
     if (const auto made = makeDirectories(folder, vfs); !made)
@@ -251,7 +251,7 @@ std::string ResultWriter::spectrumTable() const
     return out;
 }
 
-Status ResultWriter::finish(const RunReport& report, KindReport& kind)
+Status ResultWriter::finish(const RunReport& report)
 {
     const auto commit = [&](const std::unique_ptr<AtomicFile>& table) {
         if (!m_state || !table)
@@ -271,9 +271,9 @@ Status ResultWriter::finish(const RunReport& report, KindReport& kind)
     };
     if (m_spectrum && m_last)
         save("spectrum.csv", spectrumTable());
-    for (const auto& table : kind.finalTables())
+    for (const auto& table : m_kind.finalTables())
         save(table.name, m_heading + table.columns + '\n' + table.rows);
-    const NetworkParams params = kind.params();
+    const NetworkParams params = m_kind.params();
     if (remarkOnWeights(params)) {
         (void)m_vfs.unlink(m_folder + "/weights.json"); // of another run
     } else if (!params.empty()) {

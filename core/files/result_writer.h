@@ -45,7 +45,7 @@ public:
     /// The folder can be moved: a CSV file that `spec` names is copied into it as it is, unless it lies in the folder
     /// already, and experiment.json names the copy. What could not be opened again is refused here, before the run.
     [[nodiscard]] static Result<std::unique_ptr<ResultWriter>> create(std::string folder, const ExperimentSpec& spec,
-        std::span<const Channel> channels, const RunSummary& summary, const KindReport& kind, int threads,
+        std::span<const Channel> channels, const RunSummary& summary, KindReport& kind, int threads,
         Vfs& vfs = Vfs::system(), std::string_view samples = {});
 
     /// A new record, which `summary` and `kind` have seen already. After an error all further calls return the same
@@ -54,11 +54,11 @@ public:
 
     /// Writes the tables of the last record, weights (up to writtenWeightsLimit of them) and specification, and last
     /// the summary.
-    [[nodiscard]] Status finish(const RunReport& report, KindReport& kind);
+    [[nodiscard]] Status finish(const RunReport& report);
 
 private:
-    ResultWriter(std::string folder, std::span<const Channel> channels, const RunSummary& summary,
-        const KindReport& kind, Vfs& vfs);
+    ResultWriter(
+        std::string folder, std::span<const Channel> channels, const RunSummary& summary, KindReport& kind, Vfs& vfs);
     Status openTable(std::unique_ptr<AtomicFile>& table, const std::string& name, const std::string& columns);
     Status keepExperiment(ExperimentSpec spec);
     [[nodiscard]] std::vector<std::string> namesOfKind() const;
@@ -71,7 +71,7 @@ private:
     Vfs& m_vfs;
     std::span<const Channel> m_channels;
     const RunSummary& m_summary;
-    const KindReport& m_kind;
+    KindReport& m_kind;
     const Channel *m_spectrum, *m_output;
     std::unique_ptr<AtomicFile> m_loss, m_peaks, m_map, m_outputs;
     std::vector<std::unique_ptr<AtomicFile>> m_ofKind; ///< KindReport::growingTables()

@@ -380,8 +380,8 @@ private Q_SLOTS:
     /// Of an equation on its grid, and at the points where the network sees it.
     void aliasedEquation()
     {
-        ExperimentSpec spec;
-        auto& pde = spec.problem.emplace<PoissonSpec>().pde;
+        ExperimentSpec spec {.problem = PoissonSpec {}};
+        auto& pde = specOf<PoissonSpec>(spec.problem).pde;
         pde.formula = "sin(2*pi*300*x)";
         pde.from = 0;
         pde.to = 1;

@@ -42,11 +42,10 @@ void TstHandoff::summaryFindsTheHandOver()
 {
     const auto spec = smallSpec(25);
     const auto experiment = make(spec);
-    RunSummary summary(experiment->channels(), analysisOf(spec));
+    SolveSummary solve(experiment->channels());
     const auto run = runAll(*experiment, spec, scheduleOf(spec));
     for (const auto& record : run.records)
-        summary.add(*record);
-    const auto& solve = summary.solve();
+        solve.add(*record);
     QVERIFY(solve.applies());
     QVERIFY(solve.handOver());
     QCOMPARE(solve.handOver()->step, std::int64_t(25));

@@ -102,7 +102,8 @@ std::string results()
         return experiment.error().text();
     FaultVfs vfs;
     RunSummary summary((*experiment)->channels(), analysisOf(spec));
-    auto writer = ResultWriter::create("out", spec, (*experiment)->channels(), summary, 1, vfs);
+    const auto kind = spec.problem.kind().report(spec, **experiment);
+    auto writer = ResultWriter::create("out", spec, (*experiment)->channels(), summary, *kind, 1, vfs);
     const RunSink sink {.record =
                             [&](const RecordPtr& record) {
                                 auto timeless = *record;
@@ -113,11 +114,11 @@ std::string results()
         .change = {},
         .paused = {}};
     RunControl control;
-    RunReport report {spec, summary, run(**experiment, scheduleOf(spec), stopRuleOf(spec), sink, control), {}, 1};
+    RunReport report {
+        spec, summary, *kind, run(**experiment, scheduleOf(spec), stopRuleOf(spec), sink, control), {}, 1};
     report.result.seconds = 1.5;
-    const auto state = finalStateOf(**experiment);
-    report.weightsSha256 = weightsSha256(state.params);
-    const auto status = (*writer)->finish(report, state);
+    report.weightsSha256 = weightsSha256(kind->params());
+    const auto status = (*writer)->finish(report);
     std::string out = status ? std::string() : status.error().text();
     for (const auto& [path, content] : vfs.files)
         out += path + '\n' + content;

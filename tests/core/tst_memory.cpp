@@ -328,18 +328,18 @@ private Q_SLOTS:
             .record = [&](RecordPtr record) { records.push_back(std::move(record)); }, .change = {}, .paused = {}};
         RunControl control;
         const auto result = run(**experiment, Schedule::every(1), stopRuleOf(spec), sink, control);
-        const auto state = finalStateOf(**experiment);
+        const auto kind = spec.problem.kind().report(spec, **experiment);
         const auto write = [&](Vfs& vfs) -> Status {
             RunSummary summary((*experiment)->channels(), analysisOf(spec));
-            auto writer = ResultWriter::create("out", spec, (*experiment)->channels(), summary, 1, vfs);
+            auto writer = ResultWriter::create("out", spec, (*experiment)->channels(), summary, *kind, 1, vfs);
             if (!writer)
                 return writer.error();
             for (const auto& record : records) {
                 summary.add(*record);
                 (void)(*writer)->add(record);
             }
-            const RunReport report {spec, summary, result, weightsSha256(state.params), 1};
-            return (*writer)->finish(report, state);
+            const RunReport report {spec, summary, *kind, result, weightsSha256(kind->params()), 1};
+            return (*writer)->finish(report);
         };
         FaultVfs wanted;
         QVERIFY(write(wanted).ok());

@@ -4,6 +4,7 @@
 #include "core/files/result_writer.h"
 #include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/poisson.h"
+#include "core/kinds/poisson/solve_summary.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/jacobi_forecast.h"
 #include "poisson_data.h"
@@ -249,9 +250,12 @@ void TstPoisson::capturedHandsOverEarlier()
     const auto experiment = make(spec);
     RunSummary summary(experiment->channels(), analysisOf(spec));
     const auto run = runAll(*experiment, spec, scheduleOf(spec));
-    for (const auto& record : run.records)
+    SolveSummary solve(experiment->channels());
+    for (const auto& record : run.records) {
         summary.add(*record);
-    const auto handOver = summary.solve().handOver();
+        solve.add(*record);
+    }
+    const auto& handOver = solve.handOver();
     QVERIFY(handOver);
     QVERIFY2(handOver->step < 4000 && handOver->step % 10 == 0, qPrintable(QString::number(handOver->step)));
     const auto& first = summary.passages().front();
@@ -404,22 +408,21 @@ void TstPoisson::resultFiles()
     const auto spec = smallSpec(25);
     const auto experiment = make(spec);
     RunSummary summary(experiment->channels(), analysisOf(spec));
-    auto writer = ResultWriter::create(folder.path().toStdString(), spec, experiment->channels(), summary, 1);
+    const auto kind = spec.problem.kind().report(spec, *experiment);
+    auto writer = ResultWriter::create(folder.path().toStdString(), spec, experiment->channels(), summary, *kind, 1);
     QVERIFY(writer);
     RunControl control;
     const RunSink sink {.record =
                             [&](const RecordPtr& record) {
                                 summary.add(*record);
+                                kind->add(*record);
                                 QVERIFY((*writer)->add(record));
                             },
         .change = {},
         .paused = {}};
-    RunReport report {
-        .spec = spec, .summary = summary, .result = {}, .weightsSha256 = {}, .threads = 1, .poisson = nullptr};
+    RunReport report {.spec = spec, .summary = summary, .kind = *kind, .result = {}, .weightsSha256 = {}, .threads = 1};
     report.result = run(*experiment, scheduleOf(spec), stopRuleOf(spec), sink, control);
-    const auto state = finalStateOf(*experiment);
-    report.poisson = state.solution->setting;
-    QVERIFY((*writer)->finish(report, state));
+    QVERIFY((*writer)->finish(report));
     const auto lines = [&](const char* name) {
         QFile file(folder.filePath(QString::fromLatin1(name)));
         QStringList out;

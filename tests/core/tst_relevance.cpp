@@ -126,7 +126,7 @@ void TstRelevance::whatHasNoEffectChangesNoBit()
 {
     for (const Case& c : cases()) {
         auto small = c.idle;
-        std::visit([](auto& problem) { problem.network.hidden = {6}; }, small.problem);
+        findPart<NetworkSpec>(small)->hidden = {6};
         if (auto* ritz = small.problem.as<PoissonSpec>(); ritz && ritz->pde.handoffStep > 0)
             ritz->pde.handoffStep = 5;
         const auto base = after(small, 30);
@@ -139,7 +139,7 @@ void TstRelevance::whatHasAnEffectChangesOne()
 {
     for (const Case& c : cases()) {
         auto small = c.used;
-        std::visit([](auto& problem) { problem.network.hidden = {6}; }, small.problem);
+        findPart<NetworkSpec>(small)->hidden = {6};
         if (auto* ritz = small.problem.as<PoissonSpec>())
             ritz->pde.handoffStep = 5;
         QVERIFY2(after(with(small, {{c.path, c.value}}), 30) != after(small, 30), c.path);

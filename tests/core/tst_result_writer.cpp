@@ -3,7 +3,7 @@
 #include "core/files/experiment_file.h"
 #include "core/files/presets.h"
 #include "core/files/result_writer.h"
-#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/fit_curve/report.h"
 #include "support/fault_vfs.h"
 
 #include <QTest>
@@ -14,12 +14,22 @@ using namespace fplab;
 
 namespace {
 
+/// What a curve leaves behind, without an experiment.
+struct FakeReport : KindReport {
+    Dataset data;
+    SampleMatrix outputs;
+    NetworkParams weights;
+    std::vector<FinalTable> finalTables() override { return {outputTable(data, outputs, {})}; }
+    std::vector<std::string> finalTableNames() const override { return {"output.csv"}; }
+    NetworkParams params() const override { return weights; }
+};
+
 /// A spectrum of four bins whose output walks from zero to the target, at a loss of 1 - step / 4.
 struct FakeRun {
     std::vector<Channel> channels;
     std::vector<RecordPtr> records;
     Dataset data = makeDataset({4, 1, {0, 1, 2, 3}}, {4, 1, {1, 2, 3, 4}});
-    FinalState state;
+    mutable FakeReport kind;
     ExperimentSpec spec;
 
     FakeRun()
@@ -41,25 +51,25 @@ struct FakeRun {
             record.samples = {{1 - step / 4.0}, {0.1 * step, 0, 0, step / 3.0}, reached};
             records.push_back(std::make_shared<const Record>(record));
         }
-        state.data = &data;
-        state.trainOutputs = {4, 1, {0.4, 0, 0, 4.0 / 3}};
-        state.params = {{{{1, -0.5}}, {0.25}}};
+        kind.data = data;
+        kind.outputs = {4, 1, {0.4, 0, 0, 4.0 / 3}};
+        kind.weights = {{{{1, -0.5}}, {0.25}}};
         specOf<FitCurveSpec>(spec.problem).analysis.peaks = std::vector {1, 3};
     }
 
     Status write(Vfs& vfs) const
     {
         RunSummary summary(channels, analysisOf(spec));
-        auto writer = ResultWriter::create("out", spec, channels, summary, 1, vfs);
+        auto writer = ResultWriter::create("out", spec, channels, summary, kind, 1, vfs);
         if (!writer)
             return writer.error();
         for (const auto& record : records) {
             summary.add(*record);
             (void)(*writer)->add(record);
         }
-        RunReport report {spec, summary, RunResult(), weightsSha256(state.params), 1};
+        RunReport report {spec, summary, kind, RunResult(), weightsSha256(kind.weights), 1};
         report.result.step = 4;
-        return (*writer)->finish(report, state);
+        return (*writer)->finish(report);
     }
 };
 
@@ -104,9 +114,9 @@ private Q_SLOTS:
         ExperimentSpec spec;
         QVERIFY(setByPath(spec, "network.init", vfs.files.at("out/weights.json")).ok());
         QVERIFY(specOf<FitCurveSpec>(spec.problem).network.init.kind == "explicit");
-        QVERIFY(specOf<FitCurveSpec>(spec.problem).network.init.params == run.state.params);
+        QVERIFY(specOf<FitCurveSpec>(spec.problem).network.init.params == run.kind.weights);
         // The doubles 1, -0.5, 0.25, hashed by another program.
-        QCOMPARE(QString::fromStdString(weightsSha256(run.state.params)),
+        QCOMPARE(QString::fromStdString(weightsSha256(run.kind.weights)),
             QStringLiteral("8c946c37f539d5d08e10b76f6c758c360b516a529516c9f7b8c399ebe7720a1a"));
     }
 
@@ -172,7 +182,7 @@ private Q_SLOTS:
         const FakeRun run;
         RunSummary summary(run.channels, analysisOf(run.spec));
         {
-            auto writer = ResultWriter::create("out", run.spec, run.channels, summary, 1, vfs);
+            auto writer = ResultWriter::create("out", run.spec, run.channels, summary, run.kind, 1, vfs);
             QVERIFY(writer.ok());
             QVERIFY(!vfs.files.empty());
         }
@@ -213,10 +223,10 @@ private Q_SLOTS:
         FaultVfs vfs;
         FakeRun run;
         vfs.files["out/weights.json"] = "of another run";
-        run.state.params = {{{}, std::vector<double>(writtenWeightsLimit + 1)}};
+        run.kind.weights = {{{}, std::vector<double>(writtenWeightsLimit + 1)}};
         QVERIFY(run.write(vfs).ok());
         QVERIFY(!vfs.files.contains("out/weights.json"));
-        const auto remark = remarkOnWeights(run.state.params);
+        const auto remark = remarkOnWeights(run.kind.weights);
         QVERIFY(remark && remark->text.find("10000001 weights") != std::string::npos);
         QVERIFY(!remarkOnWeights({{{}, std::vector<double>(writtenWeightsLimit)}}));
     }
@@ -234,14 +244,14 @@ private Q_SLOTS:
         const auto channels = (*experiment)->channels();
         RunSummary summary(channels, analysisOf(spec));
         FaultVfs vfs;
-        auto writer = ResultWriter::create("out", spec, channels, summary, 1, vfs);
+        const auto kind = spec.problem.kind().report(spec, **experiment);
+        auto writer = ResultWriter::create("out", spec, channels, summary, *kind, 1, vfs);
         QVERIFY(writer.ok());
         const auto record = std::make_shared<const Record>((*experiment)->observe());
         summary.add(*record);
         QVERIFY((*writer)->add(record).ok());
-        const auto state = finalStateOf(**experiment);
-        const RunReport report {spec, summary, RunResult(), weightsSha256(state.params), 1};
-        QVERIFY((*writer)->finish(report, state).ok());
+        const RunReport report {spec, summary, *kind, RunResult(), weightsSha256(kind->params()), 1};
+        QVERIFY((*writer)->finish(report).ok());
         for (const char* name : {"out/spectrum.csv", "out/delta_f.csv", "out/delta_f_map.csv", "out/outputs.csv"})
             QVERIFY2(!vfs.files.contains(name), name);
         QVERIFY(body(vfs.files.at("out/output.csv"))

@@ -114,6 +114,7 @@ const Kind& fitCurveKind()
 {
     static constexpr Kind kind {.id = "fit_curve",
         .label = "a curve that is learnt",
+        .equation = "f(x) =",
         .panels = panels,
         .prototype = [] { return KindSpec(FitCurveSpec {}); },
         .check = check,

@@ -27,20 +27,21 @@ void appendSamples(std::string& out, const SampleMatrix& inputs, const SampleMat
 
 } // namespace
 
+KindReport::FinalTable outputTable(
+    const Dataset& data, const SampleMatrix& trainOutputs, const SampleMatrix& testOutputs)
+{
+    KindReport::FinalTable table;
+    table.name = "output.csv";
+    table.columns = namedColumns("x", data.trainInputs.dim) + namedColumns("target", data.trainTargets.dim)
+        + namedColumns("output", trainOutputs.dim) + "set";
+    appendSamples(table.rows, data.trainInputs, data.trainTargets, trainOutputs, "train");
+    appendSamples(table.rows, data.testInputs, data.testTargets, testOutputs, "test");
+    return table;
+}
+
 std::vector<KindReport::FinalTable> FitCurveReport::finalTables()
 {
-    const Dataset& data = m_experiment.data();
-    const SampleMatrix outputs = m_experiment.trainOutputs();
-    FinalTable table {
-        {.name = "output.csv",
-            .columns = namedColumns("x", data.trainInputs.dim) + namedColumns("target", data.trainTargets.dim)
-                + namedColumns("output", outputs.dim) + "set"},
-        {}};
-    appendSamples(table.rows, data.trainInputs, data.trainTargets, outputs, "train");
-    appendSamples(table.rows, data.testInputs, data.testTargets, m_experiment.testOutputs(), "test");
-    std::vector<FinalTable> tables;
-    tables.push_back(std::move(table));
-    return tables;
+    return {outputTable(m_experiment.data(), m_experiment.trainOutputs(), m_experiment.testOutputs())};
 }
 
 } // namespace fplab

@@ -5,6 +5,10 @@
 
 namespace fplab {
 
+/// output.csv: inputs, targets and outputs of all samples, shown as they are given.
+[[nodiscard]] KindReport::FinalTable outputTable(
+    const Dataset& data, const SampleMatrix& trainOutputs, const SampleMatrix& testOutputs);
+
 /// output.csv: targets and outputs at all samples.
 class FitCurveReport : public KindReport {
 public:

@@ -122,6 +122,7 @@ const Kind& poissonKind()
 {
     static constexpr Kind kind {.id = "poisson",
         .label = "Poisson's equation",
+        .equation = "\u2212u\u2033 =",
         .panels = panels,
         .prototype = [] { return KindSpec(PoissonSpec {}); },
         .check = check,

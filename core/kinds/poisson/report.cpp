@@ -6,6 +6,7 @@
 #include "core/run/run.h"
 
 #include <array>
+#include <cmath>
 #include <limits>
 
 namespace fplab {
@@ -17,12 +18,6 @@ void writePoint(JsonWriter& out, const SolveSummary::Point& point)
 {
     out.member("iteration", point.step).member("sweeps", point.sweeps);
     out.member("seconds", point.seconds).member("work", point.work);
-}
-
-std::optional<double> limitAt(const JsonValue& limits, std::string_view key)
-{
-    const JsonValue* limit = limits.find(key);
-    return limit ? std::optional(limit->number) : std::nullopt;
 }
 
 } // namespace
@@ -125,35 +120,40 @@ void PoissonReport::check(const JsonValue& expected, Statements& out, int thread
                 static_cast<std::int64_t>(entry[2]));
         }
     if (const JsonValue* limits = expected.find("handoff"))
-        checkHandoff(*limits, out, threads, stop);
+        checkCosts(*limits, judge(threads, stop), out);
 }
 
-void PoissonReport::checkHandoff(const JsonValue& limits, Statements& out, int threads, const std::stop_token& stop)
+std::optional<HandoffVerdict> PoissonReport::judge(int threads, const std::stop_token& stop) const
 {
-    std::optional<HandoffVerdict> verdict;
     const ExperimentSpec twin = withHandoffStep(m_spec, 0);
-    if (auto alone = PoissonExperiment::make(twin, {.threads = threads, .baseFolder = {}})) {
-        Experiment& solver = **alone;
-        SolveSummary summary(solver.channels());
-        RunControl control;
-        const RunSink sink {
-            .record = [&](const RecordPtr& record) { summary.add(*record); }, .change = {}, .paused = {}};
-        (void)run(solver, scheduleOf(twin), stopRuleOf(twin), sink, control, stop);
-        verdict = judgeHandoff(specOf<PoissonSpec>(m_spec.problem).pde, m_experiment.setting(), m_solve, summary);
-    }
-    const HandoffVerdict found = verdict.value_or(HandoffVerdict());
-    const auto ratio = [&](const char* what, std::optional<double> value, std::string_view key) {
-        if (const auto limit = limitAt(limits, key))
-            out.state(value && *value <= *limit,
-                std::string(what) + " of the hand-off to that of the solver alone "
-                    + (value ? formatRounded(*value, 2) : "(unknown)") + ", expected at most "
-                    + formatRounded(*limit, 2));
+    auto alone = PoissonExperiment::make(twin, {.threads = threads, .baseFolder = {}});
+    if (!alone)
+        return std::nullopt;
+    Experiment& solver = **alone;
+    SolveSummary summary(solver.channels());
+    RunControl control;
+    const RunSink sink {.record = [&](const RecordPtr& record) { summary.add(*record); }, .change = {}, .paused = {}};
+    (void)run(solver, scheduleOf(twin), stopRuleOf(twin), sink, control, stop);
+    return judgeHandoff(specOf<PoissonSpec>(m_spec.problem).pde, m_experiment.setting(), m_solve, summary);
+}
+
+void checkCosts(const JsonValue& limits, const std::optional<HandoffVerdict>& found, Statements& out)
+{
+    const auto ratio = [&](const char* what, std::optional<double> HandoffVerdict::*cost, std::string_view key) {
+        const JsonValue* limit = limits.find(key);
+        if (!limit)
+            return;
+        const double value = found ? ((*found).*cost).value_or(NAN) : NAN;
+        out.state(value <= limit->number,
+            std::string(what) + " of the hand-off to that of the solver alone "
+                + (std::isnan(value) ? "(unknown)" : formatRounded(value, 2)) + ", expected at most "
+                + formatRounded(limit->number, 2));
     };
-    ratio("number of sweeps", found.sweeps, "sweeps");
-    ratio("arithmetic work", found.work, "work");
-    ratio("time", found.time, "time");
-    if (verdict)
-        out.note(verdict->text);
+    ratio("number of sweeps", &HandoffVerdict::sweeps, "sweeps");
+    ratio("arithmetic work", &HandoffVerdict::work, "work");
+    ratio("time", &HandoffVerdict::time, "time");
+    if (found)
+        out.note(found->text);
 }
 
 } // namespace fplab

@@ -2,12 +2,16 @@
 
 #include "core/experiment/kind_report.h"
 #include "core/experiment/spec.h"
+#include "core/kinds/poisson/handoff_verdict.h"
 #include "core/kinds/poisson/poisson.h"
 #include "core/kinds/poisson/solve_summary.h"
 
 #include <optional>
 
 namespace fplab {
+
+/// Whether a hand-off costs no more than `limits` says, { time, sweeps, work } as fractions of the solver's alone.
+void checkCosts(const JsonValue& limits, const std::optional<HandoffVerdict>& found, Statements& out);
 
 /// How near a solution came, and at what cost: error.csv (error over sweeps, seconds and work), modes.csv (error by
 /// sine mode), solution.csv, "poisson" in the summary; and who wins against the solver alone, where a preset asks for
@@ -30,8 +34,11 @@ public:
     /// other.
     void check(const JsonValue& expected, Statements& out, int threads, const std::stop_token& stop) override;
 
+    [[nodiscard]] const SolveSummary& solve() const { return m_solve; }
+
 private:
-    void checkHandoff(const JsonValue& limits, Statements& out, int threads, const std::stop_token& stop);
+    /// Against the solver alone, run here and now; none if it cannot be made.
+    [[nodiscard]] std::optional<HandoffVerdict> judge(int threads, const std::stop_token& stop) const;
 
     ExperimentSpec m_spec;
     PoissonExperiment& m_experiment;
