@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/fields/hint.h"
+#include "core/instruments/instrument.h"
 
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@ struct AnalysisSpec {
     std::optional<std::vector<int>> peaks; ///< absent = "auto"
     double threshold = 0.1;
     std::optional<int> maxK; ///< absent = "auto": as far as the target has peaks, and a quarter further
+    std::vector<std::string> measure; ///< ids of instruments
+    int measurePerDecade = 10; ///< how often they measure, in each factor of ten of steps
     bool operator==(const AnalysisSpec&) const = default;
 };
 
@@ -42,6 +45,16 @@ template <FieldsOf<AnalysisSpec> S, class V> void visitFields(S& s, V&& v)
             "Highest k", "Frequencies above are not recorded; as far as the target has peaks if not given.", 1, 100000}
             .logScale()
             .slider(5, 100));
+    v("measure", s.measure,
+        Hint {"Measure", "What is looked at beside training, without changing it."}
+            .oneOf(instrumentChoices())
+            .underMore());
+    v("measure_per_decade", s.measurePerDecade,
+        Hint {"Measured per decade", "How often that is, in each factor of ten of steps.", 1, 1000}
+            .logScale()
+            .slider(1, 60)
+            .underMore()
+            .when(!s.measure.empty(), "nothing is measured"));
 }
 
 } // namespace fplab

@@ -303,6 +303,22 @@ void FieldReader::read(const JsonValue& json, std::string& value, const Hint& hi
     value = json.text;
 }
 
+void FieldReader::read(
+    const JsonValue& json, std::vector<std::string>& values, const Hint& hint, const std::string& path)
+{
+    if (json.type != Type::Array)
+        return failType(json, path, "a list of ids");
+    std::vector<std::string> ids(json.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        withEntry(json, i, [&](const JsonValue& item) { read(item, ids[i], hint, entry(path, i)); });
+        if (!m_status)
+            return;
+        if (std::ranges::count(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(i), ids[i]) > 0)
+            return fail(json, entry(path, i), "is named twice, found \"" + ids[i] + '"');
+    }
+    values = std::move(ids);
+}
+
 void FieldReader::read(const JsonValue& json, std::vector<int>& values, const Hint& hint, const std::string& path)
 {
     if (json.type == Type::Array && (json.size() == 0 || json.size() > maxLayers))
@@ -454,6 +470,16 @@ void write(JsonWriter& out, std::string_view id, const std::vector<int>& values)
 {
     out.key(id).beginArray(true);
     for (const int value : values)
+        out.value(value);
+    out.endArray();
+}
+
+void write(JsonWriter& out, std::string_view id, const std::vector<std::string>& values)
+{
+    if (values.empty())
+        return;
+    out.key(id).beginArray(true);
+    for (const std::string& value : values)
         out.value(value);
     out.endArray();
 }

@@ -67,6 +67,7 @@ private:
     void read(const JsonValue& json, std::int64_t& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::uint64_t& value, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::string& value, const Hint& hint, const std::string& path);
+    void read(const JsonValue& json, std::vector<std::string>& values, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::vector<int>& values, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::vector<double>& values, const Hint& hint, const std::string& path);
     void read(const JsonValue& json, std::optional<double>& value, const Hint& hint, const std::string& path);

@@ -39,8 +39,8 @@ struct CustomField {
 
 /// A field of any type, by where its value stands.
 using FieldValue = std::variant<bool*, int*, std::int64_t*, std::uint64_t*, double*, std::string*, std::vector<int>*,
-    std::vector<double>*, std::optional<double>*, std::optional<int>*, std::optional<std::vector<int>>*,
-    Shared<NetworkParams>*, std::map<std::string, double>*, CustomField>;
+    std::vector<double>*, std::vector<std::string>*, std::optional<double>*, std::optional<int>*,
+    std::optional<std::vector<int>>*, Shared<NetworkParams>*, std::map<std::string, double>*, CustomField>;
 
 /// Stands for a type. Equal only for the same one.
 using TypeMark = const void*;

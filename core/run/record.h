@@ -11,7 +11,7 @@ namespace fplab {
 struct Record {
     std::int64_t step = 0; ///< optimiser updates (or sweeps) done so far; 0 = before training
     double seconds = 0; ///< training time on this computer, without pauses and without observing; not repeatable
-    std::vector<std::vector<double>> samples; ///< samples[i] belongs to channels[i]
+    std::vector<std::vector<double>> samples; ///< samples[i] belongs to channels[i]; empty = not measured here
 
     /// Approximate memory, for the history's budget.
     [[nodiscard]] std::size_t bytes() const

@@ -192,8 +192,8 @@ private Q_SLOTS:
     void fieldsCoverTheFile()
     {
         std::vector<std::string> listed,
-            written {
-                "data", "target.parameters", "network.init.params", "network.init.bias_std", "loss.weights.values"};
+            written {"data", "analysis.measure", "target.parameters", "network.init.params", "network.init.bias_std",
+                "loss.weights.values"};
         const ExperimentSpec spec;
         for (const auto& [path, hint, value] : fieldsOf(spec)) {
             listed.push_back(path);

@@ -5,11 +5,13 @@
 #include "core/experiment/formula_parameters.h"
 #include "core/experiment/live_change.h"
 #include "core/experiment/relevance.h"
+#include "core/instruments/instrument.h"
 #include "core/parts/curve_remarks.h"
 #include "core/parts/curve_samples.h"
 #include "core/parts/loss_weights.h"
 #include "core/parts/output_spectrum.h"
 #include "core/parts/trainer_settings.h"
+#include "core/run/channel_set.h"
 #include "core/run/state_bytes.h"
 #include "core/signal/aliasing.h"
 #include "core/spectral/relative_error.h"
@@ -35,7 +37,11 @@ struct FitCurveExperiment::Impl {
     CurveSamples samples;
     SampleMatrix seenTargets; ///< of the training samples
     std::unique_ptr<Trainer> trainer;
-    std::vector<Channel> channels;
+    ChannelSet channels;
+    /// What several channels look at, filled by look().
+    struct {
+        SampleMatrix seen, outputs, test; ///< outputs at the training points, as seen and as shown; at the test points
+    } now;
     std::vector<std::size_t> peaks;
     std::optional<OutputSpectrum> spectrum; ///< 1-D samples
     std::vector<Remark> remarks;
@@ -71,18 +77,20 @@ struct FitCurveExperiment::Impl {
         return samples.y.shown(trainer->evaluate(samples.x.seen(inputs)));
     }
 
-    /// The inputs in periods of k = 1, as the spectrum at uneven points counts them.
+    /// The inputs in periods of k = 1, as the spectrum counts them.
     [[nodiscard]] std::vector<double> periods() const
     {
         std::vector<double> out = samples.data.trainInputs.values;
-        const double low = out.front(), length = out.back() - low;
+        const double low = out.front();
+        const double length
+            = samples.data.even ? samples.data.spacing * static_cast<double>(out.size()) : out.back() - low;
         for (double& t : out)
             t = (t - low) / length;
         return out;
     }
 
     /// Spectrum of the first output at the training points, in the record layout.
-    std::vector<double> spectrumOf(const SampleMatrix& outputs)
+    [[nodiscard]] std::vector<double> spectrumOf(const SampleMatrix& outputs)
     {
         for (std::size_t i = 0; i < outputs.count; ++i)
             firstOutput[i] = outputs(i, 0);
@@ -93,6 +101,8 @@ struct FitCurveExperiment::Impl {
     void setUpSpectrum(const FinerGrid& finer);
     void setUpChannels();
     void setUpWideOutput();
+    [[nodiscard]] Facets facets();
+    void look();
     void advanceStage();
 };
 
@@ -122,12 +132,12 @@ void FitCurveExperiment::Impl::setUpSpectrum(const FinerGrid& finer)
     spectrum.emplace(x, samples.data.even, samples.data.spacing,
         OutputSpectrum::Target {.values = firstOutput, .noise = noise, .rms = finer.rms, .rounding = samples.rounding},
         fit().analysis);
-    channels.push_back(spectrum->channel());
-    for (auto& line : channels.back().lines)
+    Channel& channel = channels[channels.add(spectrum->channel(), [this] { return spectrumOf(now.outputs); })];
+    for (auto& line : channel.lines)
         for (const auto& alias : finer.aliases)
             if (alias.looksLike == line.k && alias.cycles != line.k && line.cycles == 0) // of several the largest
                 line.cycles = alias.cycles;
-    peaks = followedBins(channels.back(), fit().analysis);
+    peaks = followedBins(channel, fit().analysis);
 }
 
 void FitCurveExperiment::Impl::setUpWideOutput()
@@ -153,7 +163,13 @@ void FitCurveExperiment::Impl::setUpWideOutput()
             for (const double x : wideInputs.values)
                 channel.reference.push_back(quantise((*formula)(x), fit().target.quantise));
     }
-    channels.push_back(std::move(channel));
+    channels.add(std::move(channel), [this] {
+        const auto wide = outputsAt(wideInputs);
+        std::vector<double> first(wide.count);
+        for (std::size_t i = 0; i < wide.count; ++i)
+            first[i] = wide(i, 0);
+        return first;
+    });
 }
 
 void FitCurveExperiment::Impl::setUpChannels()
@@ -171,19 +187,43 @@ void FitCurveExperiment::Impl::setUpChannels()
         channel.reference = targets.values;
         return channel;
     };
-    channels.push_back({.id = "train_loss", .label = "Training loss", .role = Role::TrainLoss});
-    if (samples.data.testInputs.count > 0)
-        channels.push_back({.id = "test_loss", .label = "Test loss", .role = Role::TestLoss});
-    channels.push_back(curve("output", "Output", Role::Output, samples.data.trainInputs, samples.data.trainTargets));
-    if (samples.data.testInputs.count > 0)
-        channels.push_back(curve("test_output", "Output at the test points", Role::TestOutput, samples.data.testInputs,
-            samples.data.testTargets));
+    const bool tested = samples.data.testInputs.count > 0;
+    channels.addScalar({.id = "train_loss", .label = "Training loss", .role = Role::TrainLoss},
+        [this] { return trainer->loss(now.seen, seenTargets); });
+    if (tested) // test points are those of a formula, which is learnt as it is
+        channels.addScalar({.id = "test_loss", .label = "Test loss", .role = Role::TestLoss},
+            [this] { return trainer->loss(now.test, samples.data.testTargets); });
+    channels.add(curve("output", "Output", Role::Output, samples.data.trainInputs, samples.data.trainTargets),
+        [this] { return now.outputs.values; });
+    if (tested)
+        channels.add(curve("test_output", "Output at the test points", Role::TestOutput, samples.data.testInputs,
+                         samples.data.testTargets),
+            [this] { return now.test.values; });
     setUpWideOutput();
     const FinerGrid finer = finerGrid();
     setUpSpectrum(finer);
     remarks = curveRemarks(source(), fit().analysis, samples, spectrum ? &spectrum->channel() : nullptr, finer);
     std::ranges::copy(samples.remarks, std::back_inserter(remarks));
     std::ranges::move(noEffectRemarks(spec), std::back_inserter(remarks));
+}
+
+Facets FitCurveExperiment::Impl::facets()
+{
+    Facets out {.network = [this] { return trainer.get(); },
+        .step = [this] { return static_cast<long long>(trainer->updates()); },
+        .target = seenTargets.dim == 1 ? seenTargets.values : std::vector<double> {}};
+    if (spectrum) {
+        out.periods = periods();
+        out.bins = spectrum->channel().x.values.size();
+    }
+    return out;
+}
+
+void FitCurveExperiment::Impl::look()
+{
+    now.seen = trainer->evaluateTraining();
+    now.outputs = samples.y.shown(now.seen);
+    now.test = samples.data.testInputs.count > 0 ? outputsAt(samples.data.testInputs) : SampleMatrix {};
 }
 
 void FitCurveExperiment::Impl::advanceStage()
@@ -195,7 +235,7 @@ void FitCurveExperiment::Impl::advanceStage()
     if (waited % stageCheckInterval != 0 && waited < weights.advanceAfter)
         return;
     const std::size_t k = weights.kind == "low_to_high" ? peaks[stage] : peaks[peaks.size() - 1 - stage];
-    const auto errors = relativeError(spectrumOf(outputs()), channels.back().reference, Metric::Complex);
+    const auto errors = relativeError(spectrumOf(outputs()), spectrum->channel().reference, Metric::Complex);
     if (errors[k] < weights.advanceBelow || waited >= weights.advanceAfter) {
         ++stage;
         stageStart = trainer->updates();
@@ -229,6 +269,7 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
     if (!trainer)
         return trainer.error();
     impl->trainer = std::move(trainer).value();
+    addInstruments(impl->channels, impl->facets(), fit.analysis.measure, fit.analysis.measurePerDecade);
     return std::unique_ptr<FitCurveExperiment>(new FitCurveExperiment(std::move(impl)));
 }
 
@@ -239,7 +280,7 @@ FitCurveExperiment::FitCurveExperiment(std::unique_ptr<Impl> impl)
 
 FitCurveExperiment::~FitCurveExperiment() = default;
 
-std::span<const Channel> FitCurveExperiment::channels() const { return m_impl->channels; }
+std::span<const Channel> FitCurveExperiment::channels() const { return m_impl->channels.channels(); }
 std::span<const Remark> FitCurveExperiment::remarks() const { return m_impl->remarks; }
 std::int64_t FitCurveExperiment::stepIndex() const { return m_impl->trainer->updates(); }
 double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss(); }
@@ -266,41 +307,8 @@ std::int64_t FitCurveExperiment::advance(std::int64_t)
 
 Record FitCurveExperiment::observe()
 {
-    const auto seen = m_impl->trainer->evaluateTraining();
-    const auto outputs = m_impl->samples.y.shown(seen), test = testOutputs();
-    Record record;
-    record.step = stepIndex();
-    for (const Channel& channel : m_impl->channels) {
-        switch (channel.role) {
-        case Role::TrainLoss:
-            record.samples.push_back({m_impl->trainer->loss(seen, m_impl->seenTargets)});
-            break;
-        case Role::TestLoss: // test points are those of a formula, which is learnt as it is
-            record.samples.push_back({m_impl->trainer->loss(test, m_impl->samples.data.testTargets)});
-            break;
-        case Role::Output:
-            record.samples.push_back(outputs.values);
-            break;
-        case Role::TestOutput:
-            record.samples.push_back(test.values);
-            break;
-        case Role::WideOutput: {
-            const auto wide = m_impl->outputsAt(m_impl->wideInputs);
-            std::vector<double> first(wide.count);
-            for (std::size_t i = 0; i < wide.count; ++i)
-                first[i] = wide(i, 0);
-            record.samples.push_back(std::move(first));
-            break;
-        }
-        case Role::OutputSpectrum:
-            record.samples.push_back(m_impl->spectrumOf(outputs));
-            break;
-        default:
-            record.samples.emplace_back(channel.sampleSize());
-            break;
-        }
-    }
-    return record;
+    m_impl->look();
+    return m_impl->channels.observe(stepIndex());
 }
 
 Status FitCurveExperiment::apply(const LiveChange& change)

@@ -4,6 +4,7 @@
 #include "core/experiment/formula_parameters.h"
 #include "core/experiment/live_change.h"
 #include "core/experiment/relevance.h"
+#include "core/instruments/instrument.h"
 #include "core/kinds/poisson/poisson_impl.h"
 #include "core/parts/curve_remarks.h"
 #include "core/parts/trainer_settings.h"
@@ -46,27 +47,39 @@ void PoissonExperiment::Impl::setUpChannels()
         channel.reference = setting.trainingReference;
         return channel;
     };
-    channels.push_back({.id = "train_loss", .label = "Deep Ritz energy", .role = Role::TrainLoss});
-    channels.push_back(curve("output", "Solution", Role::Output));
+    channels.addScalar(
+        {.id = "train_loss", .label = "Deep Ritz energy", .role = Role::TrainLoss}, [this] { return now.energy; });
+    channels.add(curve("output", "Solution", Role::Output), [this] { return seen.output; });
     if (now.training)
-        channels.push_back(curve("network_output", "Network", Role::NetworkOutput));
-    channels.push_back({.id = "max_error", .label = "Largest error", .role = Role::MaxError});
-    channels.push_back({.id = "l2_error", .label = "Root mean square error", .role = Role::L2Error});
-    channels.push_back({.id = "residual", .label = "Largest residual", .role = Role::Residual});
-    channels.push_back({.id = "work", .label = "Floating-point operations", .role = Role::Work});
-    channels.push_back({.id = "phase", .label = "Phase", .role = Role::Phase});
+        channels.add(curve("network_output", "Network", Role::NetworkOutput),
+            [this] { return now.training ? seen.output : networkOutput; });
+    channels.addScalar({.id = "max_error", .label = "Largest error", .role = Role::MaxError},
+        [this] { return largestDifference(seen.u, setting.reference.u); });
+    channels.addScalar({.id = "l2_error", .label = "Root mean square error", .role = Role::L2Error}, [this] {
+        double sum = 0;
+        for (std::size_t i = 0; i < seen.u.size(); ++i)
+            sum += (seen.u[i] - setting.reference.u[i]) * (seen.u[i] - setting.reference.u[i]);
+        return std::sqrt(sum / static_cast<double>(seen.u.size()));
+    });
+    channels.addScalar({.id = "residual", .label = "Largest residual", .role = Role::Residual},
+        [this] { return largestResidual(setting.problem, seen.u); });
+    channels.addScalar(
+        {.id = "work", .label = "Floating-point operations", .role = Role::Work}, [this] { return now.work; });
+    channels.addScalar(
+        {.id = "phase", .label = "Phase", .role = Role::Phase}, [this] { return now.training ? 0.0 : 1.0; });
 
-    Channel modes {.id = "mode_errors", .label = "Error by sine mode", .shape = Shape::Curve, .role = Role::ModeErrors};
     const std::size_t highest = spectrum.channel().x.values.size() - 1; // mode j has j / 2 cycles in the domain
-    modes.x = {"sine mode j", recordedModes(dst.modes(), 2 * highest)};
-    channels.push_back(std::move(modes));
-    const std::vector<double> zero(setting.discrete.size(), 0.0);
-    channels.back().reference = modeErrors(zero);
-    for (double& amplitude : channels.back().reference)
+    modes = recordedModes(dst.modes(), 2 * highest);
+    Channel errors {
+        .id = "mode_errors", .label = "Error by sine mode", .shape = Shape::Curve, .role = Role::ModeErrors};
+    errors.x = {"sine mode j", modes};
+    errors.reference = modeErrors(std::vector<double>(setting.discrete.size(), 0.0));
+    for (double& amplitude : errors.reference)
         amplitude = -amplitude; // of the solution itself
+    channels.add(std::move(errors), [this] { return modeErrors(seen.u); });
 
-    channels.push_back(spectrum.channel());
-    for (const std::size_t k : followedBins(channels.back(), poisson().analysis))
+    channels.add(spectrum.channel(), [this] { return spectrum.sample(seen.output); });
+    for (const std::size_t k : followedBins(spectrum.channel(), poisson().analysis))
         if (k <= static_cast<std::size_t>(pde().lowUpTo))
             lowPeaks.push_back(k);
 }
@@ -89,9 +102,8 @@ std::vector<double> PoissonExperiment::Impl::modeErrors(std::span<const double> 
     for (std::size_t i = 0; i < inner.size(); ++i)
         inner[i] = u[i + 1] - setting.discrete[i + 1];
     dst.forward(inner, amplitudes);
-    const auto modes = std::ranges::find(channels, Role::ModeErrors, &Channel::role);
     std::vector<double> out;
-    for (const double j : modes->x.values)
+    for (const double j : modes)
         out.push_back(amplitudes[static_cast<std::size_t>(j) - 1]);
     return out;
 }
@@ -142,6 +154,9 @@ Result<std::unique_ptr<PoissonExperiment>> PoissonExperiment::make(
         impl->beginSolving(impl->base);
     }
     impl->setUpChannels();
+    const Facets facets {.network = [now = impl.get()] { return now->now.training ? now->trainer.get() : nullptr; },
+        .step = [now = impl.get()] { return static_cast<long long>(now->now.steps); }};
+    addInstruments(impl->channels, facets, impl->poisson().analysis.measure, impl->poisson().analysis.measurePerDecade);
     if (!impl->now.training)
         impl->look();
     impl->now.notable = false;
@@ -155,7 +170,7 @@ PoissonExperiment::PoissonExperiment(std::unique_ptr<Impl> impl)
 
 PoissonExperiment::~PoissonExperiment() = default;
 
-std::span<const Channel> PoissonExperiment::channels() const { return m_impl->channels; }
+std::span<const Channel> PoissonExperiment::channels() const { return m_impl->channels.channels(); }
 std::int64_t PoissonExperiment::stepIndex() const { return m_impl->now.steps; }
 const PoissonSetting& PoissonExperiment::setting() const { return m_impl->setting; }
 std::int64_t PoissonExperiment::advance(std::int64_t most) { return m_impl->advance(most); }
@@ -211,7 +226,7 @@ std::vector<Remark> PoissonExperiment::findings() const
 Record PoissonExperiment::observe()
 {
     Impl& impl = *m_impl;
-    std::vector<double> u, output; // on the solver's grid, at the training points
+    auto& [u, output] = impl.seen;
     if (impl.now.training) {
         output = impl.trainer->evaluateTraining().values;
         u = impl.onGrid(output);
@@ -222,50 +237,7 @@ Record PoissonExperiment::observe()
     }
     // The network's energy is the one it minimises; later networks minimise another one.
     impl.now.energy = impl.now.training && impl.now.round == 1 ? impl.trainer->trainingLoss() : impl.energyOf(u);
-    Record record;
-    record.step = stepIndex();
-    for (const Channel& channel : impl.channels) {
-        switch (channel.role) {
-        case Role::TrainLoss:
-            record.samples.push_back({impl.now.energy});
-            break;
-        case Role::Output:
-            record.samples.push_back(output);
-            break;
-        case Role::NetworkOutput:
-            record.samples.push_back(impl.now.training ? output : impl.networkOutput);
-            break;
-        case Role::OutputSpectrum:
-            record.samples.push_back(impl.spectrum.sample(output));
-            break;
-        case Role::MaxError:
-            record.samples.push_back({largestDifference(u, impl.setting.reference.u)});
-            break;
-        case Role::L2Error: {
-            double sum = 0;
-            for (std::size_t i = 0; i < u.size(); ++i)
-                sum += (u[i] - impl.setting.reference.u[i]) * (u[i] - impl.setting.reference.u[i]);
-            record.samples.push_back({std::sqrt(sum / static_cast<double>(u.size()))});
-            break;
-        }
-        case Role::Residual:
-            record.samples.push_back({largestResidual(impl.setting.problem, u)});
-            break;
-        case Role::Work:
-            record.samples.push_back({impl.now.work});
-            break;
-        case Role::Phase:
-            record.samples.push_back({impl.now.training ? 0.0 : 1.0});
-            break;
-        case Role::ModeErrors:
-            record.samples.push_back(impl.modeErrors(u));
-            break;
-        default:
-            record.samples.emplace_back(channel.sampleSize());
-            break;
-        }
-    }
-    return record;
+    return impl.channels.observe(stepIndex());
 }
 
 double PoissonExperiment::lastLoss() const
@@ -322,8 +294,7 @@ Status PoissonExperiment::branchFrom(const Record& record)
 {
     Impl& impl = *m_impl;
     const auto value = [&](Role role) -> const std::vector<double>& {
-        const auto channel = std::ranges::find(impl.channels, role, &Channel::role);
-        return record.samples[static_cast<std::size_t>(channel - impl.channels.begin())];
+        return record.samples[static_cast<std::size_t>(findChannel(channels(), role) - channels().data())];
     };
     if (impl.now.round == 0 || value(Role::Phase).front() != 0)
         return at("pde.handoff_step", "no network trained at step " + std::to_string(record.step));

@@ -6,6 +6,7 @@
 #include "core/kinds/poisson/poisson_end.h"
 #include "core/parts/output_spectrum.h"
 #include "core/pde/grid_solver.h"
+#include "core/run/channel_set.h"
 
 #include <limits>
 
@@ -87,7 +88,12 @@ struct PoissonExperiment::Impl {
     OutputSpectrum spectrum;
     Dst dst;
     std::vector<double> inner, amplitudes; ///< scratch
-    std::vector<Channel> channels;
+    ChannelSet channels;
+    std::vector<double> modes; ///< recorded sine modes j
+    /// What several channels look at: the iterate on the solver's grid, and at the training points.
+    struct {
+        std::vector<double> u, output;
+    } seen;
     std::vector<Remark> remarks;
     std::vector<std::size_t> lowPeaks; ///< their capture may end the training
     std::unique_ptr<Trainer> trainer; ///< of the current or last network phase

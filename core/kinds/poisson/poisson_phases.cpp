@@ -110,7 +110,7 @@ void PoissonExperiment::Impl::train()
     ++now.phaseSteps;
     now.work += updateWork(trainer->config().sizes, setting.trainingGrid.n + 1);
     if (pde().handoffWhen == "captured" && !lowPeaks.empty() && now.phaseSteps % captureCheckInterval == 0) {
-        const auto& target = channels.back().reference;
+        const auto& target = spectrum.channel().reference;
         const auto errors = relativeError(
             spectrum.sample(asSolution(trainer->evaluateTraining().values)), target, metricOf(poisson().analysis));
         now.handOver
