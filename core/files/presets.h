@@ -35,7 +35,7 @@ struct Expectation {
     JsonValue json;
 };
 
-/// A ready-made experiment of the gallery, from resources/presets/ID.json.
+/// A ready-made experiment of the gallery, from core/kinds/KIND/presets/ID.json.
 struct Preset {
     std::string id;
     std::string question; ///< title of the card
