@@ -1,31 +1,23 @@
 #include "core/kinds/fit_curve/fit_curve.h"
 
-#include "core/analysis/run_summary.h"
 #include "core/engine/trainer_check.h"
-#include "core/experiment/formula_parameters.h"
 #include "core/experiment/live_change.h"
 #include "core/experiment/relevance.h"
 #include "core/instruments/instrument.h"
-#include "core/parts/curve_remarks.h"
-#include "core/parts/curve_samples.h"
+#include "core/parts/curve_channels.h"
 #include "core/parts/loss_weights.h"
-#include "core/parts/output_spectrum.h"
 #include "core/parts/trainer_settings.h"
 #include "core/run/channel_set.h"
 #include "core/run/state_bytes.h"
-#include "core/signal/aliasing.h"
-#include "core/spectral/relative_error.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
+#include <iterator>
 #include <utility>
 
 namespace fplab {
 
 namespace {
 
-constexpr std::size_t widePoints = 401;
 constexpr std::int64_t stageCheckInterval = 10; ///< steps between looks at the peak that staged weights wait for
 
 Diagnostic at(std::string path, std::string what) { return {.what = std::move(what), .path = std::move(path)}; }
@@ -34,19 +26,10 @@ Diagnostic at(std::string path, std::string what) { return {.what = std::move(wh
 
 struct FitCurveExperiment::Impl {
     ExperimentSpec spec;
-    CurveSamples samples;
-    SampleMatrix seenTargets; ///< of the training samples
+    std::optional<CurveChannels> curve;
     std::unique_ptr<Trainer> trainer;
     ChannelSet channels;
-    /// What several channels look at, filled by look().
-    struct {
-        SampleMatrix seen, outputs, test; ///< outputs at the training points, as seen and as shown; at the test points
-    } now;
-    std::vector<std::size_t> peaks;
-    std::optional<OutputSpectrum> spectrum; ///< 1-D samples
     std::vector<Remark> remarks;
-    SampleMatrix wideInputs;
-    std::vector<double> firstOutput;
     std::size_t stage = 0; ///< of staged weights
     std::int64_t stageStart = 0;
 
@@ -63,180 +46,27 @@ struct FitCurveExperiment::Impl {
         const LossSpec& loss = fit().loss;
         if (loss.kind == "weighted_fourier")
             return {.kind = Which::WeightedFourier,
-                .weights = resolveWeights(loss.weights, samples.data.trainInputs.count, peaks, stage),
-                .positions = samples.data.even ? std::vector<double> {} : periods()};
+                .weights = resolveWeights(loss.weights, curve->data().trainInputs.count, curve->peaks(), stage),
+                .positions = curve->data().even ? std::vector<double> {} : curve->periods()};
         if (loss.kind == "softmax_ce")
             return {Which::SoftmaxCrossEntropy, 2, {}};
         return loss.kind == "lp" ? LossConfig {Which::Lp, loss.p, {}} : LossConfig {Which::Mse, 2, {}};
     }
 
-    /// As they are shown.
-    [[nodiscard]] SampleMatrix outputs() { return samples.y.shown(trainer->evaluateTraining()); }
-    [[nodiscard]] SampleMatrix outputsAt(const SampleMatrix& inputs)
-    {
-        return samples.y.shown(trainer->evaluate(samples.x.seen(inputs)));
-    }
-
-    /// The inputs in periods of k = 1, as the spectrum counts them.
-    [[nodiscard]] std::vector<double> periods() const
-    {
-        std::vector<double> out = samples.data.trainInputs.values;
-        const double low = out.front();
-        const double length
-            = samples.data.even ? samples.data.spacing * static_cast<double>(out.size()) : out.back() - low;
-        for (double& t : out)
-            t = (t - low) / length;
-        return out;
-    }
-
-    /// Spectrum of the first output at the training points, in the record layout.
-    [[nodiscard]] std::vector<double> spectrumOf(const SampleMatrix& outputs)
-    {
-        for (std::size_t i = 0; i < outputs.count; ++i)
-            firstOutput[i] = outputs(i, 0);
-        return spectrum->sample(firstOutput);
-    }
-
-    [[nodiscard]] FinerGrid finerGrid() const;
-    void setUpSpectrum(const FinerGrid& finer);
-    void setUpChannels();
-    void setUpWideOutput();
-    [[nodiscard]] Facets facets();
-    void look();
     void advanceStage();
 };
-
-/// Of a formula at even points; empty for other targets.
-FinerGrid FitCurveExperiment::Impl::finerGrid() const
-{
-    if (fit().data || !samples.data.even)
-        return {};
-    const auto formula = parseFormulaOf(fit().target);
-    return formula ? lookFiner(*formula, fit().sampling.from, samples.data.spacing, samples.data.trainInputs.count)
-                   : FinerGrid {};
-}
-
-void FitCurveExperiment::Impl::setUpSpectrum(const FinerGrid& finer)
-{
-    const std::size_t n = samples.data.trainInputs.count;
-    if (samples.data.trainInputs.dim != 1 || n < 2)
-        return;
-    const auto& x = samples.data.trainInputs.values;
-    const auto [low, high] = std::ranges::minmax(x);
-    if (!(high > low))
-        return;
-    firstOutput.resize(n);
-    for (std::size_t i = 0; i < n; ++i)
-        firstOutput[i] = samples.data.trainTargets(i, 0);
-    const double noise = fit().data ? 0 : fit().target.noise.std;
-    spectrum.emplace(x, samples.data.even, samples.data.spacing,
-        OutputSpectrum::Target {.values = firstOutput, .noise = noise, .rms = finer.rms, .rounding = samples.rounding},
-        fit().analysis);
-    Channel& channel = channels[channels.add(spectrum->channel(), [this] { return spectrumOf(now.outputs); })];
-    for (auto& line : channel.lines)
-        for (const auto& alias : finer.aliases)
-            if (alias.looksLike == line.k && alias.cycles != line.k && line.cycles == 0) // of several the largest
-                line.cycles = alias.cycles;
-    peaks = followedBins(channel, fit().analysis);
-}
-
-void FitCurveExperiment::Impl::setUpWideOutput()
-{
-    if (samples.data.trainInputs.dim != 1)
-        return;
-    auto [low, high] = std::ranges::minmax(samples.data.trainInputs.values);
-    if (low == high) { // one point: something around it
-        low -= 1;
-        high += 1;
-    }
-    const double margin = fit().data ? fit().sampling.showOutside * (high - low)
-                                     : fit().sampling.showOutside * (fit().sampling.to - fit().sampling.from);
-    wideInputs = {widePoints, 1, std::vector<double>(widePoints)};
-    for (std::size_t i = 0; i < widePoints; ++i)
-        wideInputs.values[i] = low - margin + (high - low + 2 * margin) * static_cast<double>(i) / (widePoints - 1);
-    Channel channel {
-        .id = "wide_output", .label = "Output beyond the range", .shape = Shape::Curve, .role = Role::WideOutput};
-    channel.x = {samples.xTitle, wideInputs.values};
-    channel.y.label = samples.yTitle;
-    if (!fit().data) {
-        if (const auto formula = parseFormulaOf(fit().target))
-            for (const double x : wideInputs.values)
-                channel.reference.push_back(quantise((*formula)(x), fit().target.quantise));
-    }
-    channels.add(std::move(channel), [this] {
-        const auto wide = outputsAt(wideInputs);
-        std::vector<double> first(wide.count);
-        for (std::size_t i = 0; i < wide.count; ++i)
-            first[i] = wide(i, 0);
-        return first;
-    });
-}
-
-void FitCurveExperiment::Impl::setUpChannels()
-{
-    const auto curve = [this](const char* id, const char* label, Role role, const SampleMatrix& inputs,
-                           const SampleMatrix& targets) {
-        Channel channel {.id = id, .label = label, .shape = Shape::Curve, .role = role};
-        if (inputs.dim == 1 && targets.dim == 1) {
-            channel.x = {samples.xTitle, inputs.values};
-        } else {
-            channel.x = {"sample", std::vector<double>(targets.values.size())};
-            std::iota(channel.x.values.begin(), channel.x.values.end(), 0.0);
-        }
-        channel.y.label = samples.yTitle;
-        channel.reference = targets.values;
-        return channel;
-    };
-    const bool tested = samples.data.testInputs.count > 0;
-    channels.addScalar({.id = "train_loss", .label = "Training loss", .role = Role::TrainLoss},
-        [this] { return trainer->loss(now.seen, seenTargets); });
-    if (tested) // test points are those of a formula, which is learnt as it is
-        channels.addScalar({.id = "test_loss", .label = "Test loss", .role = Role::TestLoss},
-            [this] { return trainer->loss(now.test, samples.data.testTargets); });
-    channels.add(curve("output", "Output", Role::Output, samples.data.trainInputs, samples.data.trainTargets),
-        [this] { return now.outputs.values; });
-    if (tested)
-        channels.add(curve("test_output", "Output at the test points", Role::TestOutput, samples.data.testInputs,
-                         samples.data.testTargets),
-            [this] { return now.test.values; });
-    setUpWideOutput();
-    const FinerGrid finer = finerGrid();
-    setUpSpectrum(finer);
-    remarks = curveRemarks(source(), fit().analysis, samples, spectrum ? &spectrum->channel() : nullptr, finer);
-    std::ranges::copy(samples.remarks, std::back_inserter(remarks));
-    std::ranges::move(noEffectRemarks(spec), std::back_inserter(remarks));
-}
-
-Facets FitCurveExperiment::Impl::facets()
-{
-    Facets out {.network = [this] { return trainer.get(); },
-        .step = [this] { return static_cast<long long>(trainer->updates()); },
-        .target = seenTargets.dim == 1 ? seenTargets.values : std::vector<double> {}};
-    if (spectrum) {
-        out.periods = periods();
-        out.bins = spectrum->channel().x.values.size();
-    }
-    return out;
-}
-
-void FitCurveExperiment::Impl::look()
-{
-    now.seen = trainer->evaluateTraining();
-    now.outputs = samples.y.shown(now.seen);
-    now.test = samples.data.testInputs.count > 0 ? outputsAt(samples.data.testInputs) : SampleMatrix {};
-}
 
 void FitCurveExperiment::Impl::advanceStage()
 {
     const WeightSpec& weights = fit().loss.weights;
-    if (fit().loss.kind != "weighted_fourier" || !isStaged(weights) || stage + 1 >= peaks.size())
+    if (fit().loss.kind != "weighted_fourier" || !isStaged(weights) || stage + 1 >= curve->peaks().size())
         return;
     const std::int64_t waited = trainer->updates() - stageStart;
     if (waited % stageCheckInterval != 0 && waited < weights.advanceAfter)
         return;
+    const auto& peaks = curve->peaks();
     const std::size_t k = weights.kind == "low_to_high" ? peaks[stage] : peaks[peaks.size() - 1 - stage];
-    const auto errors = relativeError(spectrumOf(outputs()), spectrum->channel().reference, Metric::Complex);
-    if (errors[k] < weights.advanceBelow || waited >= weights.advanceAfter) {
+    if (curve->errorsNow()[k] < weights.advanceBelow || waited >= weights.advanceAfter) {
         ++stage;
         stageStart = trainer->updates();
         trainer->setLoss(lossConfig());
@@ -252,9 +82,15 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
     auto samples = loadCurveSamples(impl->source(), options);
     if (!samples)
         return samples.error();
-    impl->samples = std::move(samples).value();
-    const Dataset& data = impl->samples.data;
-    impl->setUpChannels();
+    CurveChannels& curve = impl->curve.emplace(fit.analysis, std::move(samples).value());
+    const Dataset& data = curve.data();
+    curve.addTo(impl->channels, impl->source(),
+        {.outputs = [now = impl.get()] { return now->trainer->evaluateTraining(); },
+            .outputsAt = [now = impl.get()](const SampleMatrix& inputs) { return now->trainer->evaluate(inputs); },
+            .loss = [now = impl.get()](const SampleMatrix& outputs,
+                        const SampleMatrix& targets) { return now->trainer->loss(outputs, targets); }});
+    impl->remarks = curve.remarks();
+    std::ranges::move(noEffectRemarks(spec), std::back_inserter(impl->remarks));
 
     TrainerConfig config = trainerConfig(spec, fit.network, fit.optimizer, static_cast<int>(data.trainInputs.dim),
         static_cast<int>(data.trainTargets.dim), options.threads);
@@ -264,12 +100,14 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
         return status.error();
     config.loss = impl->lossConfig();
     config.batch = static_cast<std::size_t>(fit.batch);
-    impl->seenTargets = impl->samples.y.seen(data.trainTargets);
-    auto trainer = makeTrainer(config, impl->samples.x.seen(data.trainInputs), impl->seenTargets);
+    auto trainer = makeTrainer(config, curve.seenInputs(), curve.seenTargets());
     if (!trainer)
         return trainer.error();
     impl->trainer = std::move(trainer).value();
-    addInstruments(impl->channels, impl->facets(), fit.analysis.measure, fit.analysis.measurePerDecade);
+    Facets facets = curve.facets();
+    facets.network = [now = impl.get()] { return now->trainer.get(); };
+    facets.step = [now = impl.get()] { return static_cast<long long>(now->trainer->updates()); };
+    addInstruments(impl->channels, facets, fit.analysis.measure, fit.analysis.measurePerDecade);
     return std::unique_ptr<FitCurveExperiment>(new FitCurveExperiment(std::move(impl)));
 }
 
@@ -287,15 +125,15 @@ double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss()
 double FitCurveExperiment::largestParameter() const { return m_impl->trainer->largestParameter(); }
 int FitCurveExperiment::busyThreads() const { return m_impl->trainer->busyThreads(); }
 void FitCurveExperiment::setYielding(bool on) { m_impl->trainer->setYielding(on); }
-const Dataset& FitCurveExperiment::data() const { return m_impl->samples.data; }
+const Dataset& FitCurveExperiment::data() const { return m_impl->curve->data(); }
 NetworkParams FitCurveExperiment::params() const { return m_impl->trainer->params(); }
-SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->outputs(); }
-const std::vector<std::size_t>& FitCurveExperiment::peaks() const { return m_impl->peaks; }
+SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->curve->outputs(); }
+const std::vector<std::size_t>& FitCurveExperiment::peaks() const { return m_impl->curve->peaks(); }
 
 SampleMatrix FitCurveExperiment::testOutputs()
 {
-    const SampleMatrix& inputs = m_impl->samples.data.testInputs;
-    return inputs.count > 0 ? m_impl->outputsAt(inputs) : SampleMatrix {};
+    const SampleMatrix& inputs = m_impl->curve->data().testInputs;
+    return inputs.count > 0 ? m_impl->curve->outputsAt(inputs) : SampleMatrix {};
 }
 
 std::int64_t FitCurveExperiment::advance(std::int64_t)
@@ -307,7 +145,7 @@ std::int64_t FitCurveExperiment::advance(std::int64_t)
 
 Record FitCurveExperiment::observe()
 {
-    m_impl->look();
+    m_impl->curve->look();
     return m_impl->channels.observe(stepIndex());
 }
 
@@ -319,7 +157,7 @@ Status FitCurveExperiment::apply(const LiveChange& change)
     ExperimentSpec& changed = applied.value();
     const auto& was = m_impl->fit();
     const auto& now = specOf<FitCurveSpec>(changed.problem);
-    const std::size_t n = m_impl->samples.data.trainInputs.count;
+    const std::size_t n = m_impl->curve->data().trainInputs.count;
     if (static_cast<std::size_t>(now.batch) > n)
         return at("batch", "must be at most " + std::to_string(n) + ", the number of samples");
     if (now.loss.kind == "weighted_fourier") {
@@ -327,7 +165,8 @@ Status FitCurveExperiment::apply(const LiveChange& change)
             return at("batch", "the weighted Fourier loss needs the full batch (0)");
         if (now.loss.weights.kind == "values" && now.loss.weights.values.size() != n)
             return at("loss.weights", "needs " + std::to_string(n) + " values, one per sample");
-        if (auto status = m_impl->samples.data.even ? success() : checkUnevenFourier(m_impl->samples.data.trainInputs);
+        if (auto status
+            = m_impl->curve->data().even ? success() : checkUnevenFourier(m_impl->curve->data().trainInputs);
             !status)
             return status;
     }
