@@ -1,5 +1,7 @@
 #include "app/cli_options.h"
 
+#include "core/kinds/registry.h"
+
 #include "core/fields/json_fields.h"
 
 #include <algorithm>
@@ -75,6 +77,24 @@ Result<Arguments> parseArguments(const Command& command, const std::vector<std::
     return out;
 }
 
+namespace {
+
+/// What each kind writes beside what all do, in the place of its mark.
+std::string withFilesOfKinds(std::string text)
+{
+    constexpr std::string_view mark = "{files of kinds}";
+    const auto place = text.find(mark);
+    if (place == text.npos)
+        return text;
+    std::string lines;
+    for (const Kind* kind : kinds())
+        if (!kind->files.empty())
+            lines += (lines.empty() ? "  of " : "\n  of ") + std::string(kind->label) + ": " + std::string(kind->files);
+    return text.replace(place, mark.size(), lines);
+}
+
+} // namespace
+
 std::string helpText(const Command& command)
 {
     std::string out = "Usage: fplab-cli " + std::string(command.name);
@@ -89,7 +109,7 @@ std::string helpText(const Command& command)
         line(std::string(option.name) + (option.value.empty() ? "" : ' ' + std::string(option.value)), option.help);
     line("-h, --help", "this text");
     if (!command.details.empty())
-        out += '\n' + std::string(command.details);
+        out += '\n' + withFilesOfKinds(std::string(command.details));
     return out;
 }
 

@@ -408,9 +408,8 @@ const Command runCommand {"run", "PRESET|FILE",
 weights of another run. A text that begins with @ needs double quotes.
 
 The folder DIR then holds experiment.json (as run), summary.json, weights.json, loss.csv, delta_f.csv (relative
-error of the followed peaks), delta_f_map.csv (of all frequencies), spectrum.csv, output.csv and outputs.csv.
-A Poisson experiment also writes error.csv (error against sweeps, seconds and work), modes.csv (error by sine mode)
-and solution.csv.
+error of the followed peaks), delta_f_map.csv (of all frequencies), spectrum.csv and outputs.csv; and
+{files of kinds}
 Samples from a CSV file are copied into it, so that it runs again wherever it is moved.
 After Ctrl-C what was recorded so far is written.
 

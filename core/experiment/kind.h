@@ -140,6 +140,7 @@ struct Kind {
     std::vector<Fact> (*describe)(const ExperimentSpec& spec, std::size_t samples);
     /// What the kind itself tells of a run of `experiment`, which must outlive it.
     std::unique_ptr<KindReport> (*report)(const ExperimentSpec& spec, Experiment& experiment);
+    std::string_view files = {}; ///< the tables of KindReport, for people
 };
 
 /// The struct behind a spec of the kind. Precondition: it is of that kind.

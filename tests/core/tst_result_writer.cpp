@@ -3,7 +3,8 @@
 #include "core/files/experiment_file.h"
 #include "core/files/presets.h"
 #include "core/files/result_writer.h"
-#include "core/kinds/fit_curve/report.h"
+#include "core/kinds/fit_curve/kind.h"
+#include "core/parts/curve_report.h"
 #include "support/fault_vfs.h"
 
 #include <QTest>

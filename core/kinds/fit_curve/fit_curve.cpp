@@ -125,16 +125,8 @@ double FitCurveExperiment::lastLoss() const { return m_impl->trainer->lastLoss()
 double FitCurveExperiment::largestParameter() const { return m_impl->trainer->largestParameter(); }
 int FitCurveExperiment::busyThreads() const { return m_impl->trainer->busyThreads(); }
 void FitCurveExperiment::setYielding(bool on) { m_impl->trainer->setYielding(on); }
-const Dataset& FitCurveExperiment::data() const { return m_impl->curve->data(); }
+const CurveChannels& FitCurveExperiment::curve() const { return *m_impl->curve; }
 NetworkParams FitCurveExperiment::params() const { return m_impl->trainer->params(); }
-SampleMatrix FitCurveExperiment::trainOutputs() { return m_impl->curve->outputs(); }
-const std::vector<std::size_t>& FitCurveExperiment::peaks() const { return m_impl->curve->peaks(); }
-
-SampleMatrix FitCurveExperiment::testOutputs()
-{
-    const SampleMatrix& inputs = m_impl->curve->data().testInputs;
-    return inputs.count > 0 ? m_impl->curve->outputsAt(inputs) : SampleMatrix {};
-}
 
 std::int64_t FitCurveExperiment::advance(std::int64_t)
 {

@@ -3,11 +3,10 @@
 #include "core/engine/trainer.h"
 #include "core/experiment/spec.h"
 #include "core/kinds/fit_curve/kind.h"
+#include "core/parts/curve_channels.h"
 #include "core/run/experiment.h"
-#include "core/signal/dataset.h"
 
 #include <memory>
-#include <optional>
 
 namespace fplab {
 
@@ -32,12 +31,8 @@ public:
     [[nodiscard]] ExperimentState state() const override;
     void restore(const ExperimentState& state) override;
 
-    [[nodiscard]] const Dataset& data() const;
+    [[nodiscard]] const CurveChannels& curve() const;
     [[nodiscard]] NetworkParams params() const;
-    [[nodiscard]] SampleMatrix trainOutputs();
-    [[nodiscard]] SampleMatrix testOutputs(); ///< count 0 without a test set
-    /// Bins of the target's spectrum that are followed: the spec's, or the peaks found.
-    [[nodiscard]] const std::vector<std::size_t>& peaks() const;
 
 private:
     struct Impl;

@@ -3,7 +3,7 @@
 #include "core/experiment/spec.h"
 #include "core/fields/json.h"
 #include "core/kinds/fit_curve/fit_curve.h"
-#include "core/kinds/fit_curve/report.h"
+#include "core/parts/curve_report.h"
 #include "core/parts/describe.h"
 
 namespace fplab {
@@ -105,7 +105,8 @@ std::vector<Fact> factsOf(const ExperimentSpec& spec, std::size_t samples)
 
 std::unique_ptr<KindReport> makeReport(const ExperimentSpec&, Experiment& experiment)
 {
-    return std::make_unique<FitCurveReport>(static_cast<FitCurveExperiment&>(experiment));
+    const auto& fit = static_cast<FitCurveExperiment&>(experiment);
+    return std::make_unique<CurveReport>(fit.curve(), [&fit] { return fit.params(); });
 }
 
 } // namespace
@@ -122,7 +123,8 @@ const Kind& fitCurveKind()
         .stopRule = nullptr,
         .estimateSeconds = nullptr,
         .describe = factsOf,
-        .report = makeReport};
+        .report = makeReport,
+        .files = "output.csv (target and output at all samples)"};
     return kind;
 }
 

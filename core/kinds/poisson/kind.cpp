@@ -130,7 +130,8 @@ const Kind& poissonKind()
         .stopRule = stopRule,
         .estimateSeconds = estimate,
         .describe = factsOf,
-        .report = makeReport};
+        .report = makeReport,
+        .files = "error.csv (error against sweeps, seconds and work), modes.csv (error by sine mode), solution.csv"};
     return kind;
 }
 

@@ -1,4 +1,4 @@
-#include "core/kinds/fit_curve/report.h"
+#include "core/parts/curve_report.h"
 
 #include <utility>
 
@@ -39,9 +39,11 @@ KindReport::FinalTable outputTable(
     return table;
 }
 
-std::vector<KindReport::FinalTable> FitCurveReport::finalTables()
+std::vector<KindReport::FinalTable> CurveReport::finalTables()
 {
-    return {outputTable(m_experiment.data(), m_experiment.trainOutputs(), m_experiment.testOutputs())};
+    const Dataset& data = m_curve.data();
+    const bool tested = data.testInputs.count > 0;
+    return {outputTable(data, m_curve.outputs(), tested ? m_curve.outputsAt(data.testInputs) : SampleMatrix {})};
 }
 
 } // namespace fplab
