@@ -122,6 +122,7 @@ const Kind& fitCurveKind()
         .make = make,
         .stopRule = nullptr,
         .estimateSeconds = nullptr,
+        .trainingAlone = nullptr,
         .describe = factsOf,
         .report = makeReport,
         .files = "output.csv (target and output at all samples)"};
