@@ -9,7 +9,6 @@
 #include "core/io/vfs.h"
 #include "core/kinds/fit_curve/kind.h"
 #include "core/kinds/poisson/kind.h"
-#include "core/parts/loss_weights.h"
 #include "ui/model/next_act.h"
 
 #include <QDir>
@@ -401,7 +400,7 @@ QString OpenExperiment::probableCause() const
         return tr("It was the solver: the numbers of the equation are probably too large for it.");
     const InitSpec& init = std::visit(
         [](const auto& problem) -> const InitSpec& { return problem.network.init; }, editor.runSpec().problem);
-    if ((init.kind == "normal" || init.kind == "uniform") && init.std >= 10)
+    if (findInitialisation(init.kind)->sized && init.std >= 10)
         return tr("The initial weights (%1) are probably too large for this network.").arg(init.std);
     return tr("The learning rate (%1) is probably too large for this network.").arg(learningRate());
 }
@@ -488,9 +487,9 @@ std::vector<double> OpenExperiment::shownWeights() const
 {
     const auto* fit = editor.spec().problem.as<FitCurveSpec>();
     const std::size_t bins = analysis.bins().size();
-    if (!fit || fit->loss.kind != "weighted_fourier" || bins == 0)
+    if (!fit || !findLoss(fit->loss.kind)->weights || bins == 0)
         return {};
-    if (fit->loss.weights.kind == "values" && fit->loss.weights.values.size() < bins)
+    if (!findWeighting(fit->loss.weights.kind)->weight && fit->loss.weights.values.size() < bins)
         return {};
     auto weights = resolveWeights(fit->loss.weights, 2 * bins, analysis.peaks(), 0);
     weights.resize(bins);
