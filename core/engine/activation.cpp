@@ -170,15 +170,21 @@ template <class T> void evalSine(const T* z, long n, T* a, T* da, T* dda)
 constexpr std::array<Activation, 6> table {{
     {"tanh", "tanh", evalTanh<float>, evalTanh<double>, true},
     {"relu", "ReLU", eval<float, Relu>, eval<double, Relu>, false},
-    {"sigmoid", "Sigmoid", eval<float, Sigmoid>, eval<double, Sigmoid>, false},
-    {"sin", "Sine", evalSine<float>, evalSine<double>, false},
-    {"ricker", "Ricker", eval<float, Ricker>, eval<double, Ricker>, false},
-    {"identity", "Identity (linear)", eval<float, Identity>, eval<double, Identity>, false},
+    {"sigmoid", "sigmoid", eval<float, Sigmoid>, eval<double, Sigmoid>, false},
+    {"sin", "sine", evalSine<float>, evalSine<double>, false},
+    {"ricker", "Ricker wavelet", eval<float, Ricker>, eval<double, Ricker>, false},
+    {"identity", "identity (linear)", eval<float, Identity>, eval<double, Identity>, false},
 }};
 
 } // namespace
 
 std::span<const Activation> activations() { return table; }
+
+std::span<const Choice> activationChoices()
+{
+    static const auto names = namesOf(table);
+    return names;
+}
 
 const Activation* findActivation(std::string_view id)
 {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/fields/hint.h"
+
 #include <span>
 #include <string_view>
 
@@ -19,6 +21,7 @@ struct Activation {
 
 /// tanh, relu, sigmoid, sin, ricker, identity; relu'(0) = 0; ricker(z) = (1 - z^2) exp(-z^2/2).
 [[nodiscard]] std::span<const Activation> activations();
+[[nodiscard]] std::span<const Choice> activationChoices();
 /// nullptr if there is none with that id.
 [[nodiscard]] const Activation* findActivation(std::string_view id);
 

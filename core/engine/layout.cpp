@@ -1,30 +1,9 @@
 #include "core/engine/layout.h"
 
-#include "core/base/random.h"
-
 #include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <functional>
 
 namespace fplab {
-
-namespace {
-
-/// Calls visit(layer, whether it is a weight, flat index) for each parameter in the order of drawing.
-void visitInOrder(
-    const Layout& layout, const std::function<void(const Layout::Layer&, bool isWeight, std::size_t at)>& visit)
-{
-    for (const auto& layer : layout.layers) {
-        for (long row = 0; row < layer.outputs; ++row)
-            for (long column = 0; column < layer.inputs; ++column)
-                visit(layer, true, layer.weights + std::size_t(column * layer.outputs + row));
-        for (long row = 0; row < layer.outputs; ++row)
-            visit(layer, false, layer.biases + std::size_t(row));
-    }
-}
-
-} // namespace
 
 Layout::Layout(const std::vector<int>& sizes)
 {
@@ -71,36 +50,6 @@ NetworkParams unflatten(const Layout& layout, std::span<const double> flat)
         }
     }
     return params;
-}
-
-std::vector<double> initialParameters(const Layout& layout, const InitConfig& init, std::uint64_t seed)
-{
-    if (init.kind == InitConfig::Kind::Explicit)
-        return flatten(layout, init.params);
-    Random random(seed, RandomStream::weights);
-    const auto symmetric = [&](double bound) { return bound * (2 * random.uniform() - 1); };
-    std::vector<double> flat(layout.count, 0.0);
-    visitInOrder(layout, [&](const Layout::Layer& layer, bool isWeight, std::size_t at) {
-        switch (init.kind) {
-        case InitConfig::Kind::Normal:
-            flat[at] = (isWeight ? init.std : init.biasStd) * random.normal();
-            break;
-        case InitConfig::Kind::Uniform:
-            flat[at] = symmetric(isWeight ? init.std : init.biasStd);
-            break;
-        case InitConfig::Kind::Glorot:
-            if (isWeight)
-                flat[at] = symmetric(std::sqrt(6.0 / double(layer.inputs + layer.outputs)));
-            break;
-        case InitConfig::Kind::He:
-            if (isWeight)
-                flat[at] = std::sqrt(2.0 / double(layer.inputs)) * random.normal();
-            break;
-        case InitConfig::Kind::Explicit:
-            break;
-        }
-    });
-    return flat;
 }
 
 } // namespace fplab

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/base/samples.h"
-#include "core/engine/trainer.h"
 
 #include <cstddef>
 #include <span>
@@ -32,9 +31,5 @@ struct Layout {
 
 [[nodiscard]] std::vector<double> flatten(const Layout& layout, const NetworkParams& params);
 [[nodiscard]] NetworkParams unflatten(const Layout& layout, std::span<const double> flat);
-
-/// Flat initial parameters, drawn layer by layer, in each the rows of W and then b, so that both precisions start
-/// alike.
-[[nodiscard]] std::vector<double> initialParameters(const Layout& layout, const InitConfig& init, std::uint64_t seed);
 
 } // namespace fplab

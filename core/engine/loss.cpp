@@ -1,21 +1,35 @@
 #include "core/engine/loss.h"
 
+#include "core/engine/fourier_loss.h"
+#include "core/engine/trainer.h"
+
 #include <algorithm>
-#include <cassert>
+#include <array>
 #include <cmath>
-#include <numbers>
 
 namespace fplab {
 
 namespace {
 
-/// |r|^p and its derivative by r.
-struct Power {
+Diagnostic problem(std::string path, std::string what)
+{
+    Diagnostic out;
+    out.path = std::move(path);
+    out.what = std::move(what);
+    return out;
+}
+
+/// A number of each difference r = h_ij - y_ij, and its derivative by r.
+struct Term {
     double value, slope;
 };
 
-Power power(double r, double p)
+Term square(const LossSpec&, double r) { return {r * r, 2 * r}; }
+
+/// |r|^p
+Term power(const LossSpec& spec, double r)
 {
+    const double p = spec.p;
     if (p == 2)
         return {r * r, 2 * r};
     if (p == 4)
@@ -27,21 +41,26 @@ Power power(double r, double p)
     return {lower * magnitude, std::copysign(p * lower, r)};
 }
 
-template <class T>
-double powerLoss(double p, std::size_t size, double scale, const T* outputs, const double* targets, T* gradient)
+/// A SampleLoss of the terms of all differences.
+template <Term (*term)(const LossSpec&, double), class T>
+double sumOfTerms(const LossSpec& spec, std::size_t dim, std::size_t samples, double share, const T* outputs,
+    const double* targets, T* gradient)
 {
     double sum = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-        const Power at = power(static_cast<double>(outputs[i]) - targets[i], p);
+    for (std::size_t i = 0; i < dim * samples; ++i) {
+        const Term at = term(spec, static_cast<double>(outputs[i]) - targets[i]);
         sum += at.value;
         if (gradient)
-            gradient[i] = static_cast<T>(scale * at.slope);
+            gradient[i] = static_cast<T>(share * at.slope);
     }
-    return scale * sum;
+    return share * sum;
 }
 
-/// One sample of the softmax cross entropy: sum_j y_j (ln sum_k exp(z_k) - z_j), shifted by the largest z.
-template <class T> double crossEntropy(std::size_t dim, double scale, const T* z, const double* y, T* gradient)
+template <Term (*term)(const LossSpec&, double)>
+constexpr Both<SampleLoss> ofTerms {sumOfTerms<term, float>, sumOfTerms<term, double>};
+
+/// Of one sample: sum_j y_j (ln sum_k exp(z_k) - z_j), shifted by the largest z.
+template <class T> double crossEntropy(std::size_t dim, double share, const T* z, const double* y, T* gradient)
 {
     const double largest = static_cast<double>(*std::max_element(z, z + dim));
     double partition = 0, mass = 0;
@@ -55,41 +74,32 @@ template <class T> double crossEntropy(std::size_t dim, double scale, const T* z
         const double shifted = static_cast<double>(z[j]) - largest;
         sum += y[j] * (logPartition - shifted);
         if (gradient)
-            gradient[j] = static_cast<T>(scale * (mass * std::exp(shifted) / partition - y[j]));
+            gradient[j] = static_cast<T>(share * (mass * std::exp(shifted) / partition - y[j]));
     }
-    return scale * sum;
+    return share * sum;
 }
 
-} // namespace
-
 template <class T>
-double pointwiseLoss(const LossConfig& config, std::size_t dim, std::size_t samples, std::size_t total,
-    const T* outputs, const double* targets, T* gradient)
+double softmaxCrossEntropy(const LossSpec&, std::size_t dim, std::size_t samples, double share, const T* outputs,
+    const double* targets, T* gradient)
 {
-    const double scale = 1 / static_cast<double>(total);
-    if (config.kind != LossConfig::Kind::SoftmaxCrossEntropy) {
-        const double p = config.kind == LossConfig::Kind::Lp ? config.p : 2;
-        return powerLoss(p, dim * samples, scale, outputs, targets, gradient);
-    }
     double sum = 0;
-    for (std::size_t i = 0; i < samples; ++i) {
-        const std::size_t at = i * dim;
-        sum += crossEntropy(dim, scale, outputs + at, targets + at, gradient ? gradient + at : nullptr);
-    }
+    for (std::size_t at = 0; at < dim * samples; at += dim)
+        sum += crossEntropy(dim, share, outputs + at, targets + at, gradient ? gradient + at : nullptr);
     return sum;
 }
 
 template <class T>
-double deepRitzEnergy(double beta, double dx, std::size_t first, std::size_t count, std::size_t total, const T* outputs,
-    const double* g, T* gradient)
+double deepRitzEnergy(const LossData& data, double dx, std::size_t first, std::size_t count, std::size_t total,
+    const T* outputs, const double* g, T* gradient)
 {
     double sum = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const double value = static_cast<double>(outputs[i]), slope = static_cast<double>(outputs[count + i]);
         const bool end = first + i == 0 || first + i + 1 == total;
         if (end) {
-            sum += beta * value * value;
-            gradient[i] = static_cast<T>(2 * beta * value);
+            sum += data.beta * value * value;
+            gradient[i] = static_cast<T>(2 * data.beta * value);
             gradient[count + i] = 0;
         } else {
             sum += (slope * slope / 2 - g[i] * value) * dx;
@@ -100,104 +110,59 @@ double deepRitzEnergy(double beta, double dx, std::size_t first, std::size_t cou
     return sum;
 }
 
-FourierLoss::FourierLoss(const std::vector<double>& weights, const std::vector<double>& positions)
-    : m_residual(static_cast<Eigen::Index>(weights.size()))
+std::unique_ptr<WholeLoss> makeFourier(const LossData& data) { return std::make_unique<FourierLoss>(data); }
+
+Status checkPower(const TrainerConfig& config, std::size_t)
 {
-    const std::size_t n = weights.size();
-    std::vector<std::size_t> bins;
-    for (std::size_t k = 0; k <= n / 2; ++k) {
-        const double weight = (weights[k] + weights[(n - k) % n]) / 2;
-        if (positions.empty()) {
-            m_weights.push_back(weight);
-        } else if (weight != 0) {
-            m_weights.push_back((k > 0 && 2 * k < n ? 2 : 1) * weight);
-            bins.push_back(k);
-        }
-    }
-    if (positions.empty()) {
-        m_dft.emplace(n);
-        m_spectrum.resize(m_dft->bins());
-        return;
-    }
-    assert(positions.size() == n);
-    const auto rows = static_cast<Eigen::Index>(bins.size());
-    m_cosines.resize(rows, m_residual.size());
-    m_sines.resize(rows, m_residual.size());
-    m_real.resize(rows);
-    m_imaginary.resize(rows);
-    for (Eigen::Index i = 0; i < m_residual.size(); ++i) {
-        for (Eigen::Index row = 0; row < rows; ++row) {
-            const double turns
-                = static_cast<double>(bins[static_cast<std::size_t>(row)]) * positions[static_cast<std::size_t>(i)];
-            const double angle = 2 * std::numbers::pi * (turns - std::nearbyint(turns));
-            m_cosines(row, i) = std::cos(angle) / static_cast<double>(n);
-            m_sines(row, i) = std::sin(angle) / static_cast<double>(n);
-        }
-    }
+    const double p = config.loss.p;
+    return p >= 1 && std::isfinite(p) ? success() : Status(problem("loss.p", "p must be at least 1"));
 }
 
-double FourierLoss::transform(bool back)
+Status checkDeepRitz(const TrainerConfig& config, std::size_t samples)
 {
-    const std::size_t n = samples();
-    double sum = 0;
-    m_dft->forward({m_residual.data(), n}, m_spectrum);
-    for (std::size_t k = 0; k < m_spectrum.size(); ++k) {
-        const bool mirrored = k > 0 && 2 * k < n;
-        sum += (mirrored ? 2 : 1) * m_weights[k] * std::norm(m_spectrum[k]);
-        m_spectrum[k] *= m_weights[k];
-    }
-    if (back)
-        m_dft->inverse(m_spectrum, {m_residual.data(), n});
-    return sum;
+    if (config.sizes.front() != 1 || config.sizes.back() != 1)
+        return problem("network.hidden", "the Deep Ritz energy needs one input and one output");
+    if (samples < 3 || !(config.lossData.dx > 0) || !std::isfinite(config.lossData.beta))
+        return problem("pde", "the Deep Ritz energy needs 3 points or more, a positive step and a finite beta");
+    return success();
 }
 
-double FourierLoss::multiply(bool back)
+constexpr std::array<Loss, 5> table {{
+    {.id = "mse", .label = "mean squared error", .ofSamples = ofTerms<square>},
+    {.id = "lp", .label = "mean p-th power", .power = true, .ofSamples = ofTerms<power>, .check = checkPower},
+    {.id = "softmax_ce",
+        .label = "softmax cross entropy",
+        .ofSamples = {softmaxCrossEntropy<float>, softmaxCrossEntropy<double>}},
+    {.id = "weighted_fourier",
+        .label = "weighted frequencies",
+        .weights = true,
+        .ofSamples = ofTerms<square>,
+        .makeWhole = makeFourier,
+        .check = checkFourierLoss},
+    {.id = "deep_ritz",
+        .label = "Deep Ritz energy",
+        .ofSlopes = {deepRitzEnergy<float>, deepRitzEnergy<double>},
+        .check = checkDeepRitz},
+}};
+
+} // namespace
+
+std::span<const Loss> losses() { return table; }
+
+std::span<const Choice> lossChoices()
 {
-    double sum = 0;
-    m_real.noalias() = m_cosines * m_residual;
-    m_imaginary.noalias() = m_sines * m_residual;
-    for (Eigen::Index row = 0; row < m_real.size(); ++row) {
-        const double weight = m_weights[static_cast<std::size_t>(row)];
-        sum += weight * (m_real[row] * m_real[row] + m_imaginary[row] * m_imaginary[row]);
-        m_real[row] *= weight;
-        m_imaginary[row] *= weight;
-    }
-    if (back) { // the tables carry 1 / n
-        m_residual.noalias() = m_cosines.transpose() * m_real;
-        m_residual.noalias() += m_sines.transpose() * m_imaginary;
-        m_residual *= static_cast<double>(samples());
-    }
-    return sum;
+    static const auto names = [] {
+        auto all = namesOf(table);
+        std::erase_if(all, [](const Choice& choice) { return !findLoss(choice.id)->comparesSamples(); });
+        return all;
+    }();
+    return names;
 }
 
-/// d/dr_i sum_k w_k |F_k|^2 = (2/n) sum_k w_k F_k exp(+2 pi i k t_i).
-template <class T> double FourierLoss::evaluate(std::size_t dim, const T* outputs, const double* targets, T* gradient)
+const Loss* findLoss(std::string_view id)
 {
-    const std::size_t n = samples();
-    const double scale = 2 / static_cast<double>(n);
-    double sum = 0;
-    for (std::size_t j = 0; j < dim; ++j) {
-        double* residual = m_residual.data();
-        for (std::size_t i = 0; i < n; ++i)
-            residual[i] = static_cast<double>(outputs[i * dim + j]) - targets[i * dim + j];
-        sum += m_dft ? transform(gradient != nullptr) : multiply(gradient != nullptr);
-        if (!gradient)
-            continue;
-        for (std::size_t i = 0; i < n; ++i)
-            gradient[i * dim + j] = static_cast<T>(scale * residual[i]);
-    }
-    return sum;
+    const auto row = std::ranges::find(table, id, &Loss::id);
+    return row == table.end() ? nullptr : &*row;
 }
-
-template double pointwiseLoss(
-    const LossConfig&, std::size_t, std::size_t, std::size_t, const float*, const double*, float*);
-template double pointwiseLoss(
-    const LossConfig&, std::size_t, std::size_t, std::size_t, const double*, const double*, double*);
-template double deepRitzEnergy(
-    double, double, std::size_t, std::size_t, std::size_t, const float*, const double*, float*);
-template double deepRitzEnergy(
-    double, double, std::size_t, std::size_t, std::size_t, const double*, const double*, double*);
-template double FourierLoss::evaluate(std::size_t, const float*, const double*, float*);
-template double FourierLoss::evaluate(std::size_t, const double*, const double*, double*);
 
 } // namespace fplab

@@ -1,44 +1,69 @@
 #pragma once
 
-#include "core/engine/trainer.h"
+#include "core/fields/hint.h"
 
-#include <cstdint>
+#include <cstddef>
+#include <memory>
 #include <span>
-#include <vector>
+#include <string>
+#include <string_view>
 
 namespace fplab {
 
-/// Moves a flat vector of parameters against its gradient. Holds the moments of the method.
-template <class T> class Optimizer {
-public:
-    Optimizer(const OptimizerConfig& config, std::size_t parameterCount);
+template <class T> class Descent;
 
-    /// Another kind clears the moments and the step count, other numbers keep them.
-    void configure(const OptimizerConfig& config);
-    void clear();
-
-    /// Counts one step; then step() is called for all parameters, in any pieces and from any threads.
-    void beginStep();
-    /// Updates params[begin, end) with the sum, in order, of the gradients of the lanes.
-    void step(std::span<const T* const> laneGradients, T* params, std::size_t begin, std::size_t end);
-
-    [[nodiscard]] const OptimizerConfig& config() const { return m_config; }
-    [[nodiscard]] std::int64_t steps() const { return m_steps; }
-    /// None, the velocity, or Adam's first and second moments one after the other.
-    [[nodiscard]] std::span<const T> moments() const { return m_moments; }
-    void restore(std::int64_t steps, std::span<const T> moments); ///< moments of this kind
-
-private:
-    [[nodiscard]] std::vector<T> zeroMoments(OptimizerConfig::Kind kind) const;
-
-    OptimizerConfig m_config;
-    std::size_t m_count;
-    std::int64_t m_steps = 0;
-    T m_correction1 = 1, m_correction2 = 1; ///< Adam's, of this step
-    std::vector<T> m_moments;
+struct OptimizerSpec {
+    std::string kind = "adam"; ///< id of an optimizer
+    double learningRate = 1e-3;
+    double momentum = 0.9;
+    double beta1 = 0.9, beta2 = 0.999, eps = 1e-8;
+    bool operator==(const OptimizerSpec&) const = default;
 };
 
-extern template class Optimizer<float>;
-extern template class Optimizer<double>;
+/// How a gradient becomes a change of the parameters. A row of optimizers() is a complete new one.
+struct Optimizer {
+    std::string_view id; ///< stable, in files; at most 23 characters
+    std::string_view label; ///< for people
+    bool momentum = false, beta1 = false, beta2 = false, eps = false; ///< the fields of OptimizerSpec that it uses
+    /// A descent by this rule, with moments that are 0.
+    std::unique_ptr<Descent<float>> (*makeFloat)(const OptimizerSpec& spec, std::size_t parameterCount) = nullptr;
+    std::unique_ptr<Descent<double>> (*makeDouble)(const OptimizerSpec& spec, std::size_t parameterCount) = nullptr;
+};
+
+/// gd, sgd: p -= rate g; they differ in the batch alone. momentum: v = momentum v + g; p -= rate v. adam: Kingma & Ba,
+/// eps outside the root after bias correction.
+[[nodiscard]] std::span<const Optimizer> optimizers();
+[[nodiscard]] std::span<const Choice> optimizerChoices();
+/// nullptr if there is none with that id.
+[[nodiscard]] const Optimizer* findOptimizer(std::string_view id);
+
+template <FieldsOf<OptimizerSpec> S, class V> void visitFields(S& s, V&& v)
+{
+    const auto live = Effect::Live;
+    const auto usedBy = [row = findOptimizer(s.kind)](const Hint& hint, bool Optimizer::*field) {
+        return hint.underMore().usedBy("the optimizer", optimizers(), row, field);
+    };
+    v("kind", s.kind,
+        Hint {"Optimizer", "How a gradient becomes a change of the weights.", -noLimit, noLimit, live}.oneOf(
+            optimizerChoices()));
+    v("learning_rate", s.learningRate,
+        Hint {"Learning rate", "Size of one step; too large and training diverges.", 1e-12, 100, live}
+            .logScale()
+            .slider(1e-6, 1)
+            .as(Meaning::LearningRate));
+    v("momentum", s.momentum,
+        usedBy(Hint {"Momentum", "Fraction of the previous step kept.", 0, 0.999999, live}.slider(0, 0.99),
+            &Optimizer::momentum));
+    v("beta1", s.beta1,
+        usedBy(
+            Hint {"beta 1", "Decay of the mean of gradients.", 0, 0.999999, live}.slider(0, 0.999), &Optimizer::beta1));
+    v("beta2", s.beta2,
+        usedBy(Hint {"beta 2", "Decay of the mean of squared gradients.", 0, 0.99999999, live}.slider(0, 0.9999),
+            &Optimizer::beta2));
+    v("eps", s.eps,
+        usedBy(
+            Hint {"epsilon", "Keeps the step from a division by zero.", 1e-30, 1, live}.logScale().slider(1e-12, 1e-2),
+            &Optimizer::eps));
+}
 
 } // namespace fplab

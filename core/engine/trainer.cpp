@@ -3,9 +3,9 @@
 #include "core/base/parallel.h"
 #include "core/engine/batch_order.h"
 #include "core/engine/chunks.h"
-#include "core/engine/loss.h"
+#include "core/engine/descent.h"
+#include "core/engine/layout.h"
 #include "core/engine/network.h"
-#include "core/engine/optimizer.h"
 #include "core/engine/tangent_network.h"
 #include "core/engine/trainer_check.h"
 
@@ -16,7 +16,10 @@
 #include <cstring>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
+#include <string_view>
+#include <type_traits>
 
 namespace fplab {
 
@@ -24,13 +27,36 @@ namespace {
 
 /// First bytes of a state; the parameters and the moments follow.
 struct StateHeader {
+    static constexpr std::array<char, 8> fplab {'f', 'p', 'l', 'a', 'b', 't', 'r', 'n'};
+    static constexpr std::uint32_t currentVersion = 1;
+
+    std::array<char, 8> magic = fplab;
+    std::uint32_t version = currentVersion;
     std::uint32_t scalarSize = 0;
-    OptimizerConfig::Kind optimizer = OptimizerConfig::Kind::GradientDescent;
+    std::array<char, 24> optimizer {}; ///< its id, filled up with zeros
     std::uint64_t parameters = 0, moments = 0, samples = 0;
     std::int64_t updates = 0, optimizerSteps = 0;
     BatchOrder::Position order;
     double lastLoss = 0;
 };
+
+std::array<char, 24> fixedId(std::string_view id)
+{
+    std::array<char, 24> out {};
+    assert(id.size() < out.size());
+    std::ranges::copy(id, out.begin());
+    return out;
+}
+
+template <class T> std::unique_ptr<Descent<T>> makeDescent(const OptimizerSpec& spec, std::size_t parameterCount)
+{
+    const Optimizer* row = findOptimizer(spec.kind);
+    assert(row);
+    if constexpr (std::is_same_v<T, float>)
+        return row->makeFloat(spec, parameterCount);
+    else
+        return row->makeDouble(spec, parameterCount);
+}
 
 template <class T> class TrainerOf final : public Trainer {
 public:
@@ -50,15 +76,15 @@ public:
     [[nodiscard]] double largestParameter() const override;
     [[nodiscard]] int busyThreads() const override
     {
-        const std::size_t batch = m_config.batch == 0 || m_fourier ? m_samples : std::min(m_config.batch, m_samples);
+        const std::size_t batch = m_config.batch == 0 || m_whole ? m_samples : std::min(m_config.batch, m_samples);
         const Chunks chunks = cut(batch, m_tangents.has_value());
         return chunks.parallel ? std::min(m_pool.threads(), int(chunks.lanes())) : 1;
     }
     void setYielding(bool on) override { m_pool.setYielding(on); }
     void setLearningRate(double rate) override;
-    void setOptimizer(const OptimizerConfig& optimizer) override;
+    void setOptimizer(const OptimizerSpec& optimizer) override;
     void setBatch(std::size_t batch) override;
-    void setLoss(const LossConfig& loss) override;
+    void setLoss(const LossSpec& loss, const LossData& data) override;
     [[nodiscard]] const TrainerConfig& config() const override { return m_config; }
     [[nodiscard]] std::vector<std::byte> state() const override;
     bool restore(std::span<const std::byte> state) override;
@@ -68,7 +94,7 @@ private:
         MatrixOf<T> gradient; ///< (parameters, 1)
         double loss = 0;
     };
-    /// Where chunks are worked on, one after the other: of a thread, whose caches know it; with m_fourier of a lane,
+    /// Where chunks are worked on, one after the other: of a thread, whose caches know it; with m_whole of a lane,
     /// which keeps the forward pass of its last chunk.
     struct Scratch {
         typename Network<T>::Workspace values;
@@ -81,8 +107,8 @@ private:
         const double* targets = nullptr;
         T* outputs = nullptr;
         bool forward = true, backward = true; ///< which halves to do
-        bool tangents = false; ///< values and slopes, for DeepRitz
-        double dx = 0; ///< DeepRitz: what a sample stands for
+        bool tangents = false; ///< values and slopes
+        double dx = 0; ///< with slopes: what a sample stands for
     };
 
     [[nodiscard]] Chunks cut(std::size_t samples, bool tangents) const;
@@ -105,14 +131,15 @@ private:
 
     TrainerConfig m_config;
     Network<T> m_network;
-    std::optional<TangentNetwork<T>> m_tangents; ///< DeepRitz only
+    std::optional<TangentNetwork<T>> m_tangents; ///< of a loss of slopes
     std::size_t m_samples, m_inputDim, m_outputDim;
     MatrixOf<T> m_inputs, m_batchInputs, m_drawnInputs, m_outputs, m_outputGradient; ///< a sample is a column
     std::vector<double> m_targets, m_batchTargets;
     Weights<T> m_weights;
-    Optimizer<T> m_optimizer;
+    std::unique_ptr<Descent<T>> m_descent;
     BatchOrder m_order;
-    mutable std::optional<FourierLoss> m_fourier; ///< scratch only
+    const Loss* m_loss = nullptr;
+    std::unique_ptr<WholeLoss> m_whole; ///< of a loss of the whole batch; scratch only
     std::int64_t m_updates = 0;
     double m_lastLoss = std::numeric_limits<double>::quiet_NaN();
 
@@ -140,7 +167,7 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
     , m_inputs(columns<T>(inputs))
     , m_targets(targets.values)
     , m_weights(m_network.layout())
-    , m_optimizer(config.optimizer, m_network.layout().count)
+    , m_descent(makeDescent<T>(config.optimizer, m_network.layout().count))
     , m_order(config.seed, m_samples)
     , m_laneTask([this](std::size_t lane, std::size_t thread) { runLane(lane, thread); })
     , m_stepTask([this](std::size_t piece, std::size_t) { stepPiece(piece); })
@@ -149,7 +176,7 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
     const std::vector<double> initial = initialParameters(m_network.layout(), config.init, config.seed);
     std::ranges::transform(initial, m_weights.flat().begin(), [](double value) { return static_cast<T>(value); });
     m_weights.refresh();
-    setLoss(config.loss);
+    setLoss(config.loss, config.lossData);
     setBatch(config.batch);
     begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
 }
@@ -157,7 +184,7 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
 template <class T> Chunks TrainerOf<T>::cut(std::size_t samples, bool tangents) const
 {
     const std::size_t most = tangents ? Chunks::largestWithTangents
-        : m_fourier                   ? Chunks::largest // each lane may keep the forward pass of one chunk
+        : m_whole                     ? Chunks::largest // each lane may keep the forward pass of one chunk
                                       : m_network.largestChunk();
     return {samples, parameterCount(), most};
 }
@@ -166,12 +193,12 @@ template <class T> Chunks TrainerOf<T>::cut(std::size_t samples, bool tangents) 
 template <class T> void TrainerOf<T>::begin(std::size_t samples, const T* inputs, const double* targets, T* outputs)
 {
     const bool tangents = m_tangents && targets;
-    m_pass = {cut(samples, tangents), inputs, targets, outputs, true, true, tangents, m_config.loss.dx};
+    m_pass = {cut(samples, tangents), inputs, targets, outputs, true, true, tangents, m_config.lossData.dx};
     const long largest = long(m_pass.chunks.largestChunk());
     const std::size_t lanes = m_pass.chunks.lanes();
     const std::size_t threads
         = m_pass.chunks.parallel ? std::size_t(m_pool.threads()) : 1; // any of them may take a lane
-    for (std::size_t s = 0; s < (m_fourier ? lanes : threads); ++s) {
+    for (std::size_t s = 0; s < (m_whole ? lanes : threads); ++s) {
         if (tangents)
             m_tangents->reserve(m_scratch[s].tangents, largest);
         else
@@ -198,7 +225,7 @@ template <class T> void TrainerOf<T>::runLane(std::size_t lane, std::size_t thre
 {
     m_lanes[lane].loss = 0;
     for (std::size_t chunk = lane; chunk < m_pass.chunks.count; chunk += m_pass.chunks.lanes())
-        runChunk(m_lanes[lane], m_scratch[m_fourier ? lane : thread], chunk, chunk == lane);
+        runChunk(m_lanes[lane], m_scratch[m_whole ? lane : thread], chunk, chunk == lane);
 }
 
 template <class T> void TrainerOf<T>::runChunk(Lane& lane, Scratch& scratch, std::size_t chunk, bool firstOfLane)
@@ -216,9 +243,10 @@ template <class T> void TrainerOf<T>::runChunk(Lane& lane, Scratch& scratch, std
         m_network.forward(m_weights, inputs, long(count), scratch.values, outputs, m_pass.targets != nullptr);
     if (!m_pass.backward)
         return;
-    if (!m_fourier)
-        lane.loss += pointwiseLoss(m_config.loss, m_outputDim, count, m_pass.chunks.samples, outputs,
-            m_pass.targets + first * m_outputDim, outputGradient);
+    if (!m_whole)
+        lane.loss += m_loss->ofSamples.of<T>()(m_config.loss, m_outputDim, count,
+            1 / static_cast<double>(m_pass.chunks.samples), outputs, m_pass.targets + first * m_outputDim,
+            outputGradient);
     m_network.backward(
         m_weights, inputs, long(count), scratch.values, outputGradient, !firstOfLane, lane.gradient.data());
 }
@@ -230,17 +258,17 @@ void TrainerOf<T>::runTangentChunk(Lane& lane, Scratch& scratch, std::size_t fir
     T* outputs = m_pass.outputs + 2 * first;
     T* outputGradient = m_outputGradient.data() + 2 * first;
     m_tangents->forward(m_weights, m_pass.inputs + first, long(count), scratch.tangents, outputs);
-    lane.loss += deepRitzEnergy(m_config.loss.beta, m_pass.dx, first, count, m_pass.chunks.samples, outputs,
+    lane.loss += m_loss->ofSlopes.of<T>()(m_config.lossData, m_pass.dx, first, count, m_pass.chunks.samples, outputs,
         m_pass.targets + first, outputGradient);
     m_tangents->backward(m_weights, long(count), scratch.tangents, outputGradient, !firstOfLane, lane.gradient.data());
 }
 
 template <class T> double TrainerOf<T>::computeGradient()
 {
-    if (m_fourier) { // needs all outputs first; each lane still has the forward pass of its last chunk
+    if (m_whole) { // needs all outputs first; each lane still has the forward pass of its last chunk
         m_pass.backward = false;
         runLanes();
-        const double loss = m_fourier->evaluate(m_outputDim, m_pass.outputs, m_pass.targets, m_outputGradient.data());
+        const double loss = m_whole->evaluate(m_outputDim, m_pass.outputs, m_pass.targets, m_outputGradient.data());
         m_pass.backward = true;
         m_pass.forward = m_pass.chunks.count > m_pass.chunks.lanes();
         runLanes();
@@ -256,13 +284,13 @@ template <class T> double TrainerOf<T>::computeGradient()
 template <class T> void TrainerOf<T>::stepPiece(std::size_t piece)
 {
     m_weights.updatePart(piece, stepPieces(), [this](std::size_t begin, std::size_t end) {
-        m_optimizer.step(laneGradients(), m_weights.flat().data(), begin, end);
+        m_descent->step(laneGradients(), m_weights.flat().data(), begin, end);
     });
 }
 
 template <class T> void TrainerOf<T>::update()
 {
-    if (m_config.batch == 0 || m_config.batch >= m_samples || m_fourier) {
+    if (m_config.batch == 0 || m_config.batch >= m_samples || m_whole) {
         begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
     } else {
         const auto indices = m_order.next(m_config.batch);
@@ -289,7 +317,7 @@ template <class T> void TrainerOf<T>::updateOn(const SampleMatrix& points, const
 template <class T> void TrainerOf<T>::descend()
 {
     m_lastLoss = computeGradient();
-    m_optimizer.beginStep();
+    m_descent->beginStep();
     if (const std::size_t pieces = stepPieces(); pieces > 1)
         m_pool.run(pieces, m_stepTask);
     else
@@ -320,10 +348,11 @@ template <class T> SampleMatrix TrainerOf<T>::evaluate(const SampleMatrix& input
 template <class T> double TrainerOf<T>::loss(const SampleMatrix& outputs, const SampleMatrix& targets) const
 {
     assert(outputs.dim == targets.dim && outputs.count == targets.count);
-    if (m_fourier && m_fourier->samples() == outputs.count)
-        return m_fourier->evaluate<double>(outputs.dim, outputs.values.data(), targets.values.data(), nullptr);
-    return pointwiseLoss<double>(m_config.loss, outputs.dim, outputs.count, outputs.count, outputs.values.data(),
-        targets.values.data(), nullptr);
+    if (m_whole && m_whole->samples() == outputs.count)
+        return m_whole->evaluate(
+            outputs.dim, outputs.values.data(), targets.values.data(), static_cast<double*>(nullptr));
+    return m_loss->ofSamples.ofDouble(m_config.loss, outputs.dim, outputs.count, 1 / static_cast<double>(outputs.count),
+        outputs.values.data(), targets.values.data(), nullptr);
 }
 
 template <class T> double TrainerOf<T>::trainingLoss()
@@ -359,13 +388,17 @@ template <class T> double TrainerOf<T>::largestParameter() const
 template <class T> void TrainerOf<T>::setLearningRate(double rate)
 {
     m_config.optimizer.learningRate = rate;
-    m_optimizer.configure(m_config.optimizer);
+    m_descent->configure(m_config.optimizer);
 }
 
-template <class T> void TrainerOf<T>::setOptimizer(const OptimizerConfig& optimizer)
+template <class T> void TrainerOf<T>::setOptimizer(const OptimizerSpec& optimizer)
 {
-    m_optimizer.configure(optimizer);
-    m_config.optimizer = optimizer;
+    OptimizerSpec spec = optimizer;
+    if (optimizer.kind != m_config.optimizer.kind)
+        m_descent = makeDescent<T>(optimizer, parameterCount());
+    else
+        m_descent->configure(optimizer);
+    m_config.optimizer = std::move(spec);
 }
 
 template <class T> void TrainerOf<T>::setBatch(std::size_t batch)
@@ -377,21 +410,22 @@ template <class T> void TrainerOf<T>::setBatch(std::size_t batch)
     m_config.batch = batch;
 }
 
-template <class T> void TrainerOf<T>::setLoss(const LossConfig& loss)
+template <class T> void TrainerOf<T>::setLoss(const LossSpec& loss, const LossData& data)
 {
-    LossConfig config = loss;
-    std::optional<FourierLoss> fourier;
-    if (loss.kind == LossConfig::Kind::WeightedFourier) {
-        assert(loss.weights.size() == m_samples);
-        fourier.emplace(loss.weights, loss.positions);
-    }
+    const Loss* row = findLoss(loss.kind);
+    assert(row && (!row->weights || data.weights.size() == m_samples));
+    LossSpec newSpec = loss;
+    LossData newData = data;
+    std::unique_ptr<WholeLoss> whole = row->makeWhole ? row->makeWhole(data) : nullptr;
     std::optional<TangentNetwork<T>> tangents;
-    if (loss.kind == LossConfig::Kind::DeepRitz)
+    if (row->ofSlopes.template of<T>())
         tangents.emplace(m_network.layout(), *findActivation(m_config.activation));
     const long columns = long(m_samples) * (tangents ? 2 : 1); // values, and slopes
     MatrixOf<T> outputs(long(m_outputDim), columns), outputGradient(long(m_outputDim), columns);
-    m_config.loss = std::move(config);
-    m_fourier = std::move(fourier);
+    m_config.loss = std::move(newSpec);
+    m_config.lossData = std::move(newData);
+    m_loss = row;
+    m_whole = std::move(whole);
     m_tangents = std::move(tangents);
     m_outputs = std::move(outputs);
     m_outputGradient = std::move(outputGradient);
@@ -399,9 +433,16 @@ template <class T> void TrainerOf<T>::setLoss(const LossConfig& loss)
 
 template <class T> std::vector<std::byte> TrainerOf<T>::state() const
 {
-    const auto moments = m_optimizer.moments();
-    const StateHeader header {sizeof(T), m_optimizer.config().kind, parameterCount(), moments.size(), m_samples,
-        m_updates, m_optimizer.steps(), m_order.position(), m_lastLoss};
+    const auto moments = m_descent->moments();
+    const StateHeader header {.scalarSize = sizeof(T),
+        .optimizer = fixedId(m_config.optimizer.kind),
+        .parameters = parameterCount(),
+        .moments = moments.size(),
+        .samples = m_samples,
+        .updates = m_updates,
+        .optimizerSteps = m_descent->steps(),
+        .order = m_order.position(),
+        .lastLoss = m_lastLoss};
     std::vector<std::byte> out(sizeof header + (parameterCount() + moments.size()) * sizeof(T));
     std::memcpy(out.data(), &header, sizeof header);
     std::byte* at = out.data() + sizeof header;
@@ -417,20 +458,25 @@ template <class T> bool TrainerOf<T>::restore(std::span<const std::byte> state)
     if (state.size() < sizeof header)
         return false;
     std::memcpy(&header, state.data(), sizeof header);
-    if (header.scalarSize != sizeof(T) || header.parameters != parameterCount() || header.samples != m_samples
-        || header.moments > 2 * header.parameters || header.order.taken > m_samples
-        || state.size() != sizeof header + (header.parameters + header.moments) * sizeof(T))
+    const std::size_t bytes = state.size() - sizeof header;
+    if (header.magic != StateHeader::fplab || header.version != StateHeader::currentVersion
+        || header.scalarSize != sizeof(T) || header.parameters != parameterCount() || header.samples != m_samples
+        || header.moments > bytes || header.order.taken > m_samples
+        || bytes != (header.parameters + header.moments) * sizeof(T))
+        return false;
+    const bool sameRule = header.optimizer == fixedId(m_config.optimizer.kind);
+    if (sameRule && header.moments != m_descent->moments().size())
         return false;
     const std::byte* at = state.data() + sizeof header;
+    std::vector<T> moments(sameRule ? header.moments : 0);
+    if (!moments.empty())
+        std::memcpy(moments.data(), at + parameterCount() * sizeof(T), moments.size() * sizeof(T));
     std::memcpy(m_weights.flat().data(), at, parameterCount() * sizeof(T));
     m_weights.refresh();
-    m_optimizer.clear();
-    if (header.optimizer == m_optimizer.config().kind && header.moments == m_optimizer.moments().size()) {
-        std::vector<T> moments(header.moments);
-        if (!moments.empty())
-            std::memcpy(moments.data(), at + parameterCount() * sizeof(T), moments.size() * sizeof(T));
-        m_optimizer.restore(header.optimizerSteps, moments);
-    }
+    if (sameRule)
+        m_descent->restore(header.optimizerSteps, moments);
+    else
+        m_descent->clear();
     m_updates = header.updates;
     m_order.restore(header.order);
     m_lastLoss = header.lastLoss;

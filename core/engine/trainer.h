@@ -2,6 +2,9 @@
 
 #include "core/base/result.h"
 #include "core/base/samples.h"
+#include "core/engine/initialisation.h"
+#include "core/engine/loss.h"
+#include "core/engine/optimizer.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -14,59 +17,14 @@ namespace fplab {
 
 enum class Precision { Float, Double };
 
-/// Initial weights. "parameters ~ N(0, std^2)" in the papers means weights and biases.
-struct InitConfig {
-    enum class Kind {
-        Normal, ///< W ~ N(0, std^2), b ~ N(0, biasStd^2)
-        Glorot, ///< W ~ U(-a, a), a = sqrt(6 / (inputs + outputs)), b = 0
-        He, ///< W ~ N(0, 2 / inputs), b = 0
-        Uniform, ///< W ~ U(-std, std), b ~ U(-biasStd, biasStd)
-        Explicit, ///< `params`
-    };
-    Kind kind = Kind::Normal;
-    double std = 0.1;
-    double biasStd = 0.1;
-    NetworkParams params; ///< Explicit only
-};
-
-struct LossConfig {
-    enum class Kind {
-        Mse, ///< (1/n) sum_i sum_j (h_ij - y_ij)^2
-        Lp, ///< (1/n) sum_i sum_j |h_ij - y_ij|^p, p >= 1
-        SoftmaxCrossEntropy, ///< -(1/n) sum_i sum_j y_ij ln softmax(z_i)_j
-        WeightedFourier, ///< sum_k w_k |F_k(h - y)|^2, F_k = (1/n) sum_i y_i exp(-2 pi i k t_i), k = 0 .. n - 1 (those
-                         ///< above n / 2 stand for k - n); summed over outputs
-        DeepRitz, ///< sum_{i=1}^{n-1} (h'(x_i)^2 / 2 - g_i h(x_i)) dx + beta (h(x_0)^2 + h(x_n)^2), S1 Eq. 23, with the
-                  ///< exact h'. One input, one output, even ascending inputs; the targets are g
-    };
-    Kind kind = Kind::Mse;
-    double p = 2;
-    std::vector<double> weights; ///< WeightedFourier: one per sample, w_k = w_{n-k} not required but used as given
-    std::vector<double> positions
-        = {}; ///< WeightedFourier: t_i, in periods of k = 1; empty = even samples, t_i = i / n
-    double beta = 10; ///< DeepRitz: penalty of the ends
-    double dx = 0; ///< DeepRitz: step between the inputs
-};
-
-struct OptimizerConfig {
-    enum class Kind {
-        GradientDescent, ///< p -= lr g, on the whole batch unless a batch size is set
-        Momentum, ///< v = momentum v + g; p -= lr v
-        Adam, ///< Kingma & Ba, eps outside the root after bias correction
-    };
-    Kind kind = Kind::Adam;
-    double learningRate = 1e-3;
-    double momentum = 0.9;
-    double beta1 = 0.9, beta2 = 0.999, eps = 1e-8;
-};
-
 struct TrainerConfig {
     std::vector<int> sizes; ///< neurons per layer, input and output included, e.g. {1, 100, 100, 1}
-    std::string activation = "tanh"; ///< hidden layers; the last layer is linear
-    InitConfig init;
-    LossConfig loss;
-    OptimizerConfig optimizer;
-    std::size_t batch = 0; ///< samples per update, 0 = all; WeightedFourier needs all
+    std::string activation = "tanh"; ///< id; of the hidden layers, the last layer is linear
+    InitSpec init;
+    LossSpec loss;
+    LossData lossData;
+    OptimizerSpec optimizer;
+    std::size_t batch = 0; ///< samples per update, 0 = all; see Loss::needsAllSamples
     Precision precision = Precision::Float;
     std::uint64_t seed = 42;
     int threads = 1;
@@ -83,8 +41,8 @@ public:
 
     /// One optimiser update.
     virtual void update() = 0;
-    /// One optimiser update of the Deep Ritz energy on other points than the training inputs: as many, ascending, with
-    /// the two ends; each between them stands for `dx`. Precondition: DeepRitz.
+    /// One optimiser update of a loss of slopes (deep_ritz) on other points than the training inputs: as many,
+    /// ascending, with the two ends; each between them stands for `dx`. Precondition: a loss of slopes.
     virtual void updateOn(const SampleMatrix& points, const SampleMatrix& source, double dx) = 0;
     [[nodiscard]] virtual std::int64_t updates() const = 0;
     /// Loss of the batch that the latest update() used, before that update; NaN before the first.
@@ -95,8 +53,8 @@ public:
     /// Output at the training inputs.
     [[nodiscard]] virtual SampleMatrix evaluateTraining() = 0;
     /// The loss of given outputs against given targets with this trainer's loss (double arithmetic).
-    /// WeightedFourier with a count other than the training count falls back to the mean squared error.
-    /// Precondition: not DeepRitz, which needs the slopes too.
+    /// Of a loss of the whole batch, with a count other than the training count, its Loss::ofSamples.
+    /// Precondition: not a loss of slopes, which needs those too.
     [[nodiscard]] virtual double loss(const SampleMatrix& outputs, const SampleMatrix& targets) const = 0;
     /// Loss on all training data; costs as much as an update.
     [[nodiscard]] virtual double trainingLoss() = 0;
@@ -114,12 +72,13 @@ public:
     /// numbers stay the same. From any thread, at any time.
     virtual void setYielding(bool on) = 0;
 
-    // The setters take effect whole or, when std::bad_alloc comes out, not at all.
+    // The setters take effect whole or, when std::bad_alloc comes out, not at all. Precondition: what they set would
+    // pass makeTrainer().
     virtual void setLearningRate(double rate) = 0;
     /// Changing the kind clears the optimizer's moments.
-    virtual void setOptimizer(const OptimizerConfig& optimizer) = 0;
+    virtual void setOptimizer(const OptimizerSpec& optimizer) = 0;
     virtual void setBatch(std::size_t batch) = 0;
-    virtual void setLoss(const LossConfig& loss) = 0;
+    virtual void setLoss(const LossSpec& loss, const LossData& data) = 0;
     [[nodiscard]] virtual const TrainerConfig& config() const = 0; ///< as changed by the setters
 
     /// Weights, moments, update count and the position in the batch order: all that update() depends on.
@@ -130,7 +89,7 @@ public:
 };
 
 /// `inputs` (n, sizes.front()), `targets` (n, sizes.back()). Errors name the JSON path of the experiment file
-/// ("network.init.params[1].W") when shapes do not fit.
+/// ("network.init.params[1].W") when shapes do not fit or there is no row with an id.
 [[nodiscard]] Result<std::unique_ptr<Trainer>> makeTrainer(
     const TrainerConfig& config, const SampleMatrix& inputs, const SampleMatrix& targets);
 

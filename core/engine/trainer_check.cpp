@@ -1,7 +1,7 @@
 #include "core/engine/trainer_check.h"
 
 #include "core/engine/activation.h"
-#include "core/engine/loss.h"
+#include "core/engine/fourier_loss.h"
 
 #include <algorithm>
 #include <cmath>
@@ -60,7 +60,7 @@ Status checkData(const TrainerConfig& config, const SampleMatrix& inputs, const 
 
 Status checkExplicit(const TrainerConfig& config)
 {
-    const auto& params = config.init.params;
+    const NetworkParams& params = config.init.params;
     const std::string path = "network.init.params";
     if (params.size() != config.sizes.size() - 1)
         return problem(path,
@@ -100,25 +100,14 @@ Status checkNetwork(const TrainerConfig& config)
         return problem("network.hidden",
             "the network would have " + std::to_string(static_cast<long long>(count))
                 + " parameters, at most 50000000 are allowed");
-    if (!findActivation(config.activation)) {
-        std::string known;
-        for (const auto& activation : activations())
-            known += (known.empty() ? "" : ", ") + std::string(activation.id);
-        return problem("network.activation", "\"" + config.activation + "\" is not known, expected one of " + known);
-    }
-    if (!std::isfinite(config.init.std) || !std::isfinite(config.init.biasStd))
+    if (!findActivation(config.activation))
+        return problem("network.activation", notKnown(config.activation, activationChoices()));
+    const Initialisation* way = findInitialisation(config.init.kind);
+    if (!way)
+        return problem("network.init.kind", notKnown(config.init.kind, initialisationChoices()));
+    if (!std::isfinite(config.init.std) || !std::isfinite(config.init.biasStd.value_or(0)))
         return problem("network.init.std", "the number is not finite");
-    return config.init.kind == InitConfig::Kind::Explicit ? checkExplicit(config) : success();
-}
-
-Status checkFourierSize(std::size_t samples)
-{
-    if ((samples / 2 + 1) * samples <= FourierLoss::mostEntries)
-        return success();
-    Diagnostic error = problem("loss.kind",
-        "weighted frequencies at uneven points are possible for up to 4095 samples, found " + std::to_string(samples));
-    error.advice = "Take fewer samples, even ones, or another loss.";
-    return error;
+    return way->given() ? checkExplicit(config) : success();
 }
 
 Status checkTraining(const TrainerConfig& config, std::size_t samples)
@@ -127,38 +116,17 @@ Status checkTraining(const TrainerConfig& config, std::size_t samples)
         return problem("batch",
             "found " + std::to_string(config.batch) + ", at most the number of samples, " + std::to_string(samples)
                 + ", is allowed");
+    if (!findOptimizer(config.optimizer.kind))
+        return problem("optimizer.kind", notKnown(config.optimizer.kind, optimizerChoices()));
     if (!std::isfinite(config.optimizer.learningRate))
         return problem("optimizer.learning_rate", "the number is not finite");
-    if (config.loss.kind == LossConfig::Kind::Lp && !(config.loss.p >= 1 && std::isfinite(config.loss.p)))
-        return problem("loss.p", "p must be at least 1");
-    if (config.loss.kind == LossConfig::Kind::DeepRitz) {
-        if (config.sizes.front() != 1 || config.sizes.back() != 1)
-            return problem("network.hidden", "the Deep Ritz energy needs one input and one output");
-        if (samples < 3 || !(config.loss.dx > 0) || !std::isfinite(config.loss.beta))
-            return problem("pde", "the Deep Ritz energy needs 3 points or more, a positive step and a finite beta");
-        if (config.batch != 0 && config.batch != samples)
-            return problem("batch", "the Deep Ritz energy needs all points in every step, so batch must be 0");
-        return success();
-    }
-    if (config.loss.kind != LossConfig::Kind::WeightedFourier)
-        return success();
-    if (config.batch != 0 && config.batch != samples)
-        return problem("batch", "the weighted Fourier loss needs all samples in every step, so batch must be 0");
-    if (config.loss.weights.size() != samples)
-        return problem("loss.weights",
-            "found " + std::to_string(config.loss.weights.size()) + " weights, expected " + std::to_string(samples)
-                + ", one per sample");
-    if (!std::ranges::all_of(config.loss.weights, [](double v) { return std::isfinite(v); }))
-        return problem("loss.weights", "a weight is not finite");
-    if (!config.loss.positions.empty()) {
-        if (config.loss.positions.size() != samples)
-            return problem("loss",
-                "found " + std::to_string(config.loss.positions.size()) + " positions, expected one per sample");
-        if (!std::ranges::all_of(config.loss.positions, [](double v) { return std::isfinite(v); }))
-            return problem("loss", "a position is not finite");
-        return checkFourierSize(samples);
-    }
-    return success();
+    const Loss* loss = findLoss(config.loss.kind);
+    if (!loss)
+        return problem("loss.kind", notKnown(config.loss.kind, lossChoices()));
+    if (loss->needsAllSamples() && config.batch != 0 && config.batch != samples)
+        return problem(
+            "batch", "the loss " + std::string(loss->label) + " needs all samples in every step, so batch must be 0");
+    return loss->check ? loss->check(config, samples) : success();
 }
 
 } // namespace

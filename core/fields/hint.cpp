@@ -20,6 +20,22 @@ std::string_view labelOf(std::span<const Choice> choices, std::string_view id)
     return found == choices.end() ? id : found->label;
 }
 
+std::string onlyUsedBy(std::string_view what, std::span<const std::string_view> users)
+{
+    std::string text = "only " + std::string(what) + ' ';
+    for (std::size_t i = 0; i < users.size(); ++i)
+        text.append(i == 0 ? "" : i + 1 < users.size() ? ", " : " or ").append(users[i]);
+    return text + " uses it";
+}
+
+std::string notKnown(std::string_view id, std::span<const Choice> choices)
+{
+    std::string text = '"' + std::string(id) + "\" is not known, expected one of ";
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        text.append(i == 0 ? "" : ", ").append(choices[i].id);
+    return text;
+}
+
 Hint Hint::slider(double lowest, double highest) const
 {
     return with(*this, [=](Hint& h) {

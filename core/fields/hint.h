@@ -33,6 +33,11 @@ template <class Table> [[nodiscard]] std::vector<Choice> namesOf(const Table& ta
 /// The label of a choice; the id itself where there is no such choice.
 [[nodiscard]] std::string_view labelOf(std::span<const Choice> choices, std::string_view id);
 
+/// "only the optimizer Adam or RMSprop uses it"
+[[nodiscard]] std::string onlyUsedBy(std::string_view what, std::span<const std::string_view> users);
+/// "\"relux\" is not known, expected one of tanh, relu", with all ids of the table.
+[[nodiscard]] std::string notKnown(std::string_view id, std::span<const Choice> choices);
+
 /// What a field means, where the program itself must find it. At most one field of an experiment has each meaning.
 enum class Meaning {
     None,
@@ -96,6 +101,20 @@ struct Hint {
     [[nodiscard]] Hint named(bool (*theIsName)(std::string_view)) const;
     /// It matters where `matters`, else it is idle for `reason`, e.g. "only Adam uses it". The first reason counts.
     [[nodiscard]] Hint when(bool matters, std::string_view reason) const;
+    /// The same of a field that only some rows of a table use: it matters where the row in force does (null: there is
+    /// no such row). The reason names those that do: "only the optimizer Adam uses it". `what`: "the optimizer".
+    template <class Row>
+    [[nodiscard]] Hint usedBy(
+        std::string_view what, std::span<const Row> table, const Row* inForce, bool Row::*uses) const
+    {
+        if (!inForce || inForce->*uses)
+            return *this;
+        std::vector<std::string_view> users;
+        for (const Row& row : table)
+            if (row.*uses)
+                users.push_back(row.label);
+        return when(false, onlyUsedBy(what, users));
+    }
     /// The same of a part that is switched off as a whole: what is set in it waits, and is not told.
     [[nodiscard]] Hint whenOn(bool on, std::string_view reason) const;
     [[nodiscard]] Hint evenIfOff() const;

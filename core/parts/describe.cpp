@@ -44,26 +44,27 @@ void describeNetwork(const NetworkSpec& network, std::vector<Fact>& facts)
     for (const int width : network.hidden)
         hidden += (hidden.empty() ? "" : "-") + std::to_string(width);
     facts.push_back({"hidden layers", hidden.empty() ? "none" : hidden});
-    facts.push_back({"activation", label(choices::activation, network.activation)});
-    std::string init = label(choices::init, network.init.kind);
-    if (network.init.kind == "normal" || network.init.kind == "uniform")
+    facts.push_back({"activation", label(activationChoices(), network.activation)});
+    std::string init = label(initialisationChoices(), network.init.kind);
+    if (const auto* row = findInitialisation(network.init.kind); row && row->sized)
         init += ", std " + formatNumber(network.init.std);
     facts.push_back({"initial weights", init});
 }
 
 void describeLoss(const LossSpec& loss, std::vector<Fact>& facts)
 {
-    std::string text = label(choices::loss, loss.kind);
-    if (loss.kind == "lp")
+    std::string text = label(lossChoices(), loss.kind);
+    const Loss* row = findLoss(loss.kind);
+    if (row && row->power)
         text += ", p = " + formatNumber(loss.p);
-    if (loss.kind == "weighted_fourier")
-        text += ", " + label(choices::weights, loss.weights.kind);
+    if (row && row->weights)
+        text += ", " + label(weightingChoices(), loss.weights.kind);
     facts.push_back({"loss", text});
 }
 
 void describeOptimizer(const OptimizerSpec& optimizer, std::vector<Fact>& facts)
 {
-    facts.push_back({"optimizer", label(choices::optimizer, optimizer.kind)});
+    facts.push_back({"optimizer", label(optimizerChoices(), optimizer.kind)});
     facts.push_back({"learning rate", formatNumber(optimizer.learningRate)});
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/engine/loss_spec.h"
+#include "core/engine/loss.h"
 #include "core/engine/network_spec.h"
-#include "core/engine/optimizer_spec.h"
+#include "core/engine/optimizer.h"
 #include "core/experiment/kind.h"
 #include "core/parts/curve_samples.h"
 

@@ -68,7 +68,7 @@ Problem makeProblem(const Workload& workload, fplab::Precision precision, int th
     const auto outputDim = static_cast<std::size_t>(workload.sizes.back());
     Problem out;
     out.config.sizes = workload.sizes;
-    out.config.init.kind = fplab::InitConfig::Kind::Glorot;
+    out.config.init.kind = "glorot";
     out.config.precision = precision;
     out.config.threads = threads;
     out.inputs = {n, inputDim, {}};
@@ -80,8 +80,8 @@ Problem makeProblem(const Workload& workload, fplab::Precision precision, int th
         break;
     case Data::Ritz:
         fillEvenly(out, -1, 1, [](double x) { return std::sin(3 * x); });
-        out.config.loss.kind = fplab::LossConfig::Kind::DeepRitz;
-        out.config.loss.dx = 2 / static_cast<double>(n - 1);
+        out.config.loss.kind = "deep_ritz";
+        out.config.lossData.dx = 2 / static_cast<double>(n - 1);
         break;
     case Data::Plane:
         for (std::size_t i = 0; i < n; ++i) {
@@ -91,7 +91,7 @@ Problem makeProblem(const Workload& workload, fplab::Precision precision, int th
         }
         break;
     case Data::Classes:
-        out.config.loss.kind = fplab::LossConfig::Kind::SoftmaxCrossEntropy;
+        out.config.loss.kind = "softmax_ce";
         for (std::size_t i = 0; i < n * inputDim; ++i)
             out.inputs.values.push_back(random.uniform());
         out.targets.values.assign(n * outputDim, 0.0);

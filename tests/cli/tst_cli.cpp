@@ -457,8 +457,7 @@ private Q_SLOTS:
         const auto result = cli(
             {QStringLiteral("run"), path("vain.fplab.json"), QStringLiteral("--progress"), QStringLiteral("none")});
         QCOMPARE(result.code, 0);
-        QVERIFY2(
-            result.out.contains(QStringLiteral("note: p has no effect: only the mean p-th power has a power to set.")),
+        QVERIFY2(result.out.contains(QStringLiteral("note: p has no effect: only the loss mean p-th power uses it.")),
             qPrintable(result.out));
     }
 

@@ -28,10 +28,10 @@ inline QString gradientMismatch(
         return QStringLiteral("too small to compare: %1").arg(scale);
 
     TrainerConfig changed = config;
-    changed.init.kind = InitConfig::Kind::Explicit;
-    changed.init.params = trainer->params();
+    changed.init.kind = "explicit";
+    NetworkParams params = trainer->params();
     std::vector<double*> entries;
-    for (auto& layer : changed.init.params) {
+    for (auto& layer : params) {
         for (auto& row : layer.W)
             for (double& value : row)
                 entries.push_back(&value);
@@ -44,6 +44,7 @@ inline QString gradientMismatch(
         const double middle = *entries[i];
         const auto at = [&](double shift) {
             *entries[i] = middle + shift;
+            changed.init.params = params;
             const double loss = make(changed, inputs, targets)->trainingLoss();
             *entries[i] = middle;
             return loss;

@@ -85,25 +85,26 @@ inline Golden golden(const QString& name)
         out.config.sizes.push_back(size.toInt());
     out.config.activation = out.json[u"activation"].toString().toStdString();
     out.config.precision = Precision::Double;
-    out.config.init.kind = InitConfig::Kind::Explicit;
+    out.config.init.kind = "explicit";
     out.config.init.params = network(out.json[u"params"]);
     out.inputs = samples(out.json[u"inputs"]);
     out.targets = samples(out.json[u"targets"]);
     const auto loss = out.json[u"loss"].toObject();
     const QString kind = loss[u"kind"].toString();
     auto& config = out.config.loss;
+    auto& data = out.config.lossData;
     if (kind == QStringLiteral("l4")) {
-        config.kind = LossConfig::Kind::Lp;
+        config.kind = "lp";
         config.p = 4;
     } else if (kind == QStringLiteral("softmax_ce")) {
-        config.kind = LossConfig::Kind::SoftmaxCrossEntropy;
+        config.kind = "softmax_ce";
     } else if (kind == QStringLiteral("lwf")) {
-        config.kind = LossConfig::Kind::WeightedFourier;
-        config.weights = numbers(loss[u"w"]);
+        config.kind = "weighted_fourier";
+        data.weights = numbers(loss[u"w"]);
     } else if (kind == QStringLiteral("deep_ritz")) {
-        config.kind = LossConfig::Kind::DeepRitz;
-        config.beta = loss[u"beta"].toDouble();
-        config.dx = loss[u"dx"].toDouble();
+        config.kind = "deep_ritz";
+        data.beta = loss[u"beta"].toDouble();
+        data.dx = loss[u"dx"].toDouble();
         out.targets.values = numbers(loss[u"g"]);
     }
     return out;

@@ -34,19 +34,19 @@ void TstAllocation::updateAllocatesNothing_data()
     QTest::addColumn<std::vector<int>>("sizes");
     QTest::addColumn<int>("samples");
     QTest::addColumn<int>("batch");
-    QTest::addColumn<int>("loss");
-    using Kind = LossConfig::Kind;
-    QTest::newRow("small") << std::vector<int> {1, 32, 32, 1} << 201 << 0 << int(Kind::Mse);
-    QTest::newRow("one hidden layer") << std::vector<int> {1, 2000, 1} << 201 << 0 << int(Kind::Mse);
-    QTest::newRow("no hidden layer") << std::vector<int> {3, 2} << 201 << 0 << int(Kind::Mse);
-    QTest::newRow("many chunks") << std::vector<int> {2, 100, 90, 1} << 1201 << 0 << int(Kind::Lp);
-    QTest::newRow("mini-batches") << std::vector<int> {2, 100, 90, 1} << 500 << 120 << int(Kind::Mse);
-    QTest::newRow("classes") << std::vector<int> {20, 60, 40, 10} << 700 << 0 << int(Kind::SoftmaxCrossEntropy);
-    QTest::newRow("weighted Fourier") << std::vector<int> {1, 60, 60, 1} << 600 << 0 << int(Kind::WeightedFourier);
+    QTest::addColumn<QString>("loss");
+    QTest::newRow("small") << std::vector<int> {1, 32, 32, 1} << 201 << 0 << QStringLiteral("mse");
+    QTest::newRow("one hidden layer") << std::vector<int> {1, 2000, 1} << 201 << 0 << QStringLiteral("mse");
+    QTest::newRow("no hidden layer") << std::vector<int> {3, 2} << 201 << 0 << QStringLiteral("mse");
+    QTest::newRow("many chunks") << std::vector<int> {2, 100, 90, 1} << 1201 << 0 << QStringLiteral("lp");
+    QTest::newRow("mini-batches") << std::vector<int> {2, 100, 90, 1} << 500 << 120 << QStringLiteral("mse");
+    QTest::newRow("classes") << std::vector<int> {20, 60, 40, 10} << 700 << 0 << QStringLiteral("softmax_ce");
+    QTest::newRow("weighted Fourier") << std::vector<int> {1, 60, 60, 1} << 600 << 0
+                                      << QStringLiteral("weighted_fourier");
     QTest::newRow("weighted Fourier, one layer")
-        << std::vector<int> {1, 900, 1} << 600 << 0 << int(Kind::WeightedFourier);
-    QTest::newRow("Deep Ritz") << std::vector<int> {1, 120, 50, 1} << 401 << 0 << int(Kind::DeepRitz);
-    QTest::newRow("Deep Ritz, one layer") << std::vector<int> {1, 500, 1} << 401 << 0 << int(Kind::DeepRitz);
+        << std::vector<int> {1, 900, 1} << 600 << 0 << QStringLiteral("weighted_fourier");
+    QTest::newRow("Deep Ritz") << std::vector<int> {1, 120, 50, 1} << 401 << 0 << QStringLiteral("deep_ritz");
+    QTest::newRow("Deep Ritz, one layer") << std::vector<int> {1, 500, 1} << 401 << 0 << QStringLiteral("deep_ritz");
 }
 
 void TstAllocation::updateAllocatesNothing()
@@ -56,26 +56,25 @@ void TstAllocation::updateAllocatesNothing()
     QFETCH(std::vector<int>, sizes);
     QFETCH(int, samples);
     QFETCH(int, batch);
-    QFETCH(int, loss);
+    QFETCH(QString, loss);
     const auto inputs = randomSamples(std::size_t(samples), std::size_t(sizes.front()), 1);
     auto targets = randomSamples(std::size_t(samples), std::size_t(sizes.back()), 2);
     TrainerConfig config;
     config.sizes = sizes;
     config.batch = std::size_t(batch);
-    config.loss.kind = LossConfig::Kind(loss);
+    config.loss.kind = loss.toStdString();
     config.loss.p = 3;
-    config.loss.dx = 0.01;
-    if (config.loss.kind == LossConfig::Kind::WeightedFourier)
-        config.loss.weights.assign(std::size_t(samples), 1.0);
-    if (config.loss.kind == LossConfig::Kind::SoftmaxCrossEntropy)
+    config.lossData.dx = 0.01;
+    if (findLoss(config.loss.kind)->weights)
+        config.lossData.weights.assign(std::size_t(samples), 1.0);
+    if (config.loss.kind == "softmax_ce")
         for (double& value : targets.values)
             value = std::abs(value);
     for (const auto precision : {Precision::Float, Precision::Double}) {
-        for (const auto kind :
-            {OptimizerConfig::Kind::Adam, OptimizerConfig::Kind::Momentum, OptimizerConfig::Kind::GradientDescent}) {
+        for (const Optimizer& optimizer : optimizers()) {
             for (const int threads : {1, 2, 4}) {
                 config.precision = precision;
-                config.optimizer.kind = kind;
+                config.optimizer.kind = optimizer.id;
                 config.threads = threads;
                 const auto trainer = make(config, inputs, targets);
                 QVERIFY(trainer);

@@ -15,12 +15,12 @@ struct Problem {
         : inputs {points, 1, {}}
         , g {points, 1, {}}
     {
-        config.loss.kind = LossConfig::Kind::DeepRitz;
-        config.loss.dx = 2.0 / static_cast<double>(points - 1);
+        config.loss.kind = "deep_ritz";
+        config.lossData.dx = 2.0 / static_cast<double>(points - 1);
         config.precision = Precision::Double;
-        config.init.std = config.init.biasStd = 0.7;
+        config.init.std = 0.7;
         for (std::size_t i = 0; i < points; ++i) {
-            const double x = -1 + config.loss.dx * static_cast<double>(i);
+            const double x = -1 + config.lossData.dx * static_cast<double>(i);
             inputs.values.push_back(x);
             g.values.push_back(std::sin(3 * x) + x);
         }
@@ -67,10 +67,10 @@ void TstDeepRitz::energyOfALine()
 {
     Problem problem(21);
     problem.config.sizes = {1, 1};
-    problem.config.loss.beta = 3;
-    problem.config.init.kind = InitConfig::Kind::Explicit;
+    problem.config.lossData.beta = 3;
+    problem.config.init.kind = "explicit";
     const double a = 0.7, b = -0.4;
-    problem.config.init.params = {{{{a}}, {b}}};
+    problem.config.init.params = NetworkParams {{{{a}}, {b}}};
     double expected = 3 * ((b - a) * (b - a) + (b + a) * (b + a));
     for (std::size_t i = 1; i < 20; ++i)
         expected += (a * a / 2 - problem.g.values[i] * (a * problem.inputs.values[i] + b)) * 0.1;
@@ -84,11 +84,11 @@ void TstDeepRitz::slopeIsExact()
 {
     Problem problem(9);
     problem.config.sizes = {1, 1, 1};
-    problem.config.loss.beta = 0;
+    problem.config.lossData.beta = 0;
     problem.g.values.assign(9, 0.0);
     const double w = 1.3, c = 0.2, v = -2.1;
-    problem.config.init.kind = InitConfig::Kind::Explicit;
-    problem.config.init.params = {{{{w}}, {c}}, {{{v}}, {0.5}}};
+    problem.config.init.kind = "explicit";
+    problem.config.init.params = NetworkParams {{{{w}}, {c}}, {{{v}}, {0.5}}};
     double expected = 0;
     for (std::size_t i = 1; i < 8; ++i) {
         const double t = std::tanh(w * problem.inputs.values[i] + c);
@@ -135,9 +135,9 @@ void TstDeepRitz::trainsToTheBestLine()
 {
     Problem problem(41);
     problem.config.sizes = {1, 1};
-    problem.config.init.kind = InitConfig::Kind::Explicit;
-    problem.config.init.params = {{{{0.5}}, {0.3}}};
-    problem.config.optimizer = {.kind = OptimizerConfig::Kind::GradientDescent, .learningRate = 0.02};
+    problem.config.init.kind = "explicit";
+    problem.config.init.params = NetworkParams {{{{0.5}}, {0.3}}};
+    problem.config.optimizer = {.kind = "gd", .learningRate = 0.02};
     for (std::size_t i = 0; i < 41; ++i)
         problem.g.values[i] = problem.inputs.values[i]; // -u'' = x: u = (x - x^3) / 6, u'(1) = -1/3
     const auto trainer = make(problem.config, problem.inputs, problem.g);
@@ -166,7 +166,7 @@ void TstDeepRitz::refusesOtherShapes()
     QVERIFY(!refused);
     QCOMPARE(QString::fromStdString(refused.error().path), QStringLiteral("batch"));
     auto step = problem.config;
-    step.loss.dx = 0;
+    step.lossData.dx = 0;
     QVERIFY(!makeTrainer(step, problem.inputs, problem.g));
 }
 

@@ -1,5 +1,5 @@
-#include "core/engine/activation.h"
 #include "core/experiment/spec.h"
+#include "core/fields/field_list.h"
 #include "core/fields/json.h"
 #include "core/fields/json_fields.h"
 #include "core/files/experiment_file.h"
@@ -209,12 +209,20 @@ private Q_SLOTS:
         QVERIFY(listed.size() > 35);
     }
 
-    void activationsAreThoseOfTheEngine()
+    void partsAreThoseOfTheEngine()
     {
-        std::vector<std::string_view> ids;
-        for (const auto& activation : activations())
-            ids.push_back(activation.id);
-        QVERIFY(std::ranges::equal(ids, choices::activation, {}, {}, &Choice::id));
+        const auto offers = [](const char* path, const auto& table) {
+            const auto found = hintOf(ExperimentSpec {}, path).choices;
+            return std::ranges::equal(found, namesOf(table), {}, &Choice::id, &Choice::id);
+        };
+        QVERIFY(offers("network.activation", activations()));
+        QVERIFY(offers("network.init.kind", initialisations()));
+        QVERIFY(offers("optimizer.kind", optimizers()));
+        QVERIFY(offers("loss.weights.kind", weightings()));
+        std::vector<Loss> ofSamples;
+        std::ranges::copy_if(losses(), std::back_inserter(ofSamples), &Loss::comparesSamples);
+        QVERIFY(ofSamples.size() < losses().size());
+        QVERIFY(offers("loss.kind", ofSamples));
     }
 
     void errors_data()

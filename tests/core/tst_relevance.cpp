@@ -166,9 +166,8 @@ void TstRelevance::fieldsInVainAreTold()
     QCOMPARE(remarks.size(), std::size_t(3));
     QCOMPARE(remarks[0].id, std::string("no_effect"));
     QCOMPARE(remarks[0].path, std::string("loss.p"));
-    QCOMPARE(remarks[0].text, std::string("p has no effect: only the mean p-th power has a power to set."));
-    QCOMPARE(
-        remarks[1].text, std::string("From k, To k have no effect: only the loss of weighted frequencies uses it."));
+    QCOMPARE(remarks[0].text, std::string("p has no effect: only the loss mean p-th power uses it."));
+    QCOMPARE(remarks[1].text, std::string("From k, To k have no effect: only the loss weighted frequencies uses it."));
     const auto made = makeExperiment(spec);
     QVERIFY(std::ranges::equal((*made)->remarks(), remarks)); // they reach the run
     const auto omega = makeExperiment(with(poisson(), {{"pde.omega", "0.5"}}));

@@ -44,15 +44,14 @@ void TstTrainer::golden()
     const SampleMatrix outputs = trainer->evaluateTraining();
     QVERIFY(worst(outputs.values, samples(first[u"outputs"]).values) < 1e-12);
     QVERIFY(worst(trainer->trainingLoss(), first[u"loss"].toDouble()) < 1e-12);
-    if (data.config.loss.kind != LossConfig::Kind::DeepRitz)
+    if (findLoss(data.config.loss.kind)->comparesSamples())
         QVERIFY(worst(trainer->loss(outputs, data.targets), first[u"loss"].toDouble()) < 1e-12);
     QVERIFY(std::isnan(trainer->lastLoss()));
 
     for (const auto& method : {QStringLiteral("sgd"), QStringLiteral("adam")}) {
         const auto expected = data.json[method].toObject();
         TrainerConfig config = data.config;
-        config.optimizer.kind
-            = method == QStringLiteral("sgd") ? OptimizerConfig::Kind::GradientDescent : OptimizerConfig::Kind::Adam;
+        config.optimizer.kind = method.toStdString();
         config.optimizer.learningRate = expected[u"lr"].toDouble();
         const auto run = make(config, data.inputs, data.targets);
         QVERIFY(run);
@@ -74,26 +73,25 @@ void TstTrainer::golden()
 void TstTrainer::centralDifferences_data()
 {
     QTest::addColumn<QString>("activation");
-    QTest::addColumn<int>("loss");
+    QTest::addColumn<QString>("loss");
     QTest::addColumn<double>("p");
     for (const auto& activation : activations()) {
-        const QByteArray id(activation.id.data(), qsizetype(activation.id.size()));
-        const auto add = [&](const char* loss, LossConfig::Kind kind, double p) {
-            QTest::newRow((id + ' ' + loss).constData()) << QString::fromLatin1(id) << int(kind) << p;
+        const std::string id(activation.id);
+        const auto add = [&](std::string_view loss, double p) {
+            QTest::newRow((id + ' ' + std::string(loss) + ' ' + std::to_string(p)).c_str())
+                << QString::fromStdString(id) << QString::fromStdString(std::string(loss)) << p;
         };
-        add("mse", LossConfig::Kind::Mse, 2);
-        add("l1.5", LossConfig::Kind::Lp, 1.5);
-        add("l3", LossConfig::Kind::Lp, 3);
-        add("l4", LossConfig::Kind::Lp, 4);
-        add("cross entropy", LossConfig::Kind::SoftmaxCrossEntropy, 2);
-        add("weighted Fourier", LossConfig::Kind::WeightedFourier, 2);
+        for (const Loss& loss : losses())
+            if (loss.comparesSamples())
+                for (const double p : loss.power ? std::vector<double> {1.5, 3, 4} : std::vector<double> {2})
+                    add(loss.id, p);
     }
 }
 
 void TstTrainer::centralDifferences()
 {
     QFETCH(QString, activation);
-    QFETCH(int, loss);
+    QFETCH(QString, loss);
     QFETCH(double, p);
     const SampleMatrix inputs = randomSamples(13, 2, 1);
     SampleMatrix targets = randomSamples(13, 2, 2);
@@ -101,12 +99,12 @@ void TstTrainer::centralDifferences()
     config.sizes = {2, 5, 6, 2};
     config.activation = activation.toStdString();
     config.precision = Precision::Double;
-    config.init.std = config.init.biasStd = 0.5;
-    config.loss.kind = LossConfig::Kind(loss);
+    config.init.std = 0.5;
+    config.loss.kind = loss.toStdString();
     config.loss.p = p;
-    if (config.loss.kind == LossConfig::Kind::WeightedFourier)
-        config.loss.weights = randomSamples(13, 1, 3).values; // not symmetric, some negative
-    if (config.loss.kind == LossConfig::Kind::SoftmaxCrossEntropy)
+    if (findLoss(config.loss.kind)->weights)
+        config.lossData.weights = randomSamples(13, 1, 3).values; // not symmetric, some negative
+    if (config.loss.kind == "softmax_ce")
         for (double& value : targets.values)
             value = std::abs(value);
     QCOMPARE(gradientMismatch(config, inputs, targets), QString());
@@ -120,8 +118,8 @@ void TstTrainer::weightedFourierIsParseval()
         config.sizes = {1, 30, 2};
         config.precision = Precision::Double;
         const auto mse = make(config, inputs, targets);
-        config.loss.kind = LossConfig::Kind::WeightedFourier;
-        config.loss.weights.assign(n, 1.0);
+        config.loss.kind = "weighted_fourier";
+        config.lossData.weights.assign(n, 1.0);
         const auto fourier = make(config, inputs, targets);
         QVERIFY(mse && fourier);
         NetworkParams a, b;
@@ -138,17 +136,17 @@ void TstTrainer::weightedFourierAtPositions()
         TrainerConfig config;
         config.sizes = {1, 30, 2};
         config.precision = Precision::Double;
-        config.loss.kind = LossConfig::Kind::WeightedFourier;
-        config.loss.weights = randomSamples(n, 1, 3).values;
-        config.loss.weights[n / 2] = config.loss.weights[n - n / 2] = 0;
+        config.loss.kind = "weighted_fourier";
+        config.lossData.weights = randomSamples(n, 1, 3).values;
+        config.lossData.weights[n / 2] = config.lossData.weights[n - n / 2] = 0;
         const auto even = make(config, inputs, targets);
         for (std::size_t i = 0; i < n; ++i)
-            config.loss.positions.push_back(double(i) / double(n));
+            config.lossData.positions.push_back(double(i) / double(n));
         const auto positioned = make(config, inputs, targets);
         NetworkParams a, b;
         QVERIFY(worst(even->gradient(a), positioned->gradient(b)) < 1e-13);
         QVERIFY(worst(flat(a), flat(b)) < 1e-12);
-        config.loss.positions = randomSamples(n, 1, 12).values;
+        config.lossData.positions = randomSamples(n, 1, 12).values;
         QCOMPARE(gradientMismatch(config, inputs, targets), QString());
     }
 }
@@ -161,10 +159,10 @@ void TstTrainer::unsymmetricWeightsAreUsedAsGiven()
     TrainerConfig config;
     config.sizes = {1, 8, 1};
     config.precision = Precision::Double;
-    config.loss.kind = LossConfig::Kind::WeightedFourier;
+    config.loss.kind = "weighted_fourier";
     const auto lossWith = [&](std::size_t k) {
-        config.loss.weights.assign(n, 0.0);
-        config.loss.weights[k] = 1;
+        config.lossData.weights.assign(n, 0.0);
+        config.lossData.weights[k] = 1;
         NetworkParams gradient;
         return make(config, inputs, targets)->gradient(gradient);
     };
@@ -186,10 +184,10 @@ void TstTrainer::weightedFourierAgainstTheDefinition()
         TrainerConfig config;
         config.sizes = {1, 8, 1};
         config.precision = Precision::Double;
-        config.loss.kind = LossConfig::Kind::WeightedFourier;
-        config.loss.weights = randomSamples(n, 1, 10).values;
+        config.loss.kind = "weighted_fourier";
+        config.lossData.weights = randomSamples(n, 1, 10).values;
         if (!even)
-            config.loss.positions = randomSamples(n, 1, 11).values;
+            config.lossData.positions = randomSamples(n, 1, 11).values;
         const auto trainer = make(config, inputs, targets);
         QVERIFY(trainer);
         const SampleMatrix outputs = trainer->evaluateTraining();
@@ -198,14 +196,14 @@ void TstTrainer::weightedFourierAgainstTheDefinition()
             double re = 0, im = 0;
             for (std::size_t i = 0; i < n; ++i) {
                 const double residual = outputs(i, 0) - targets(i, 0);
-                const double at = even ? double(i) / double(n) : config.loss.positions[i];
+                const double at = even ? double(i) / double(n) : config.lossData.positions[i];
                 const double turns
                     = 2 * k > n ? double(k) - double(n) : double(k); // the bins above n/2 are negative ones
                 const double angle = 2 * M_PI * turns * at;
                 re += residual * std::cos(angle) / double(n);
                 im -= residual * std::sin(angle) / double(n);
             }
-            expected += config.loss.weights[k] * (re * re + im * im);
+            expected += config.lossData.weights[k] * (re * re + im * im);
         }
         QVERIFY(worst(trainer->loss(outputs, targets), expected) < 1e-13);
         // another number of samples: the mean squared error

@@ -40,9 +40,9 @@ struct OneNeuron {
     {
         config.sizes = {1, 1};
         config.precision = Precision::Double;
-        config.init.kind = InitConfig::Kind::Explicit;
+        config.init.kind = "explicit";
         config.init.params = layer(1, 1, 0);
-        config.optimizer.kind = OptimizerConfig::Kind::GradientDescent;
+        config.optimizer.kind = "gd";
         config.optimizer.learningRate = 0;
         for (std::size_t i = 0; i < n; ++i)
             targets.values.push_back(double(i + 1));
@@ -83,6 +83,9 @@ void TstTrainerSettings::errorsNameThePath_data()
     using C = TrainerConfig;
     using S = SampleMatrix;
     add("activation", "network.activation", [](C& c, S&, S&) { c.activation = "softsign"; });
+    add("initial weights", "network.init.kind", [](C& c, S&, S&) { c.init.kind = "Normal"; });
+    add("loss", "loss.kind", [](C& c, S&, S&) { c.loss.kind = "huge"; });
+    add("optimizer", "optimizer.kind", [](C& c, S&, S&) { c.optimizer.kind = "adm"; });
     add("one layer", "network.hidden", [](C& c, S&, S&) { c.sizes = {1}; });
     add("empty layer", "network.hidden", [](C& c, S&, S&) { c.sizes = {1, 0, 1}; });
     add("too large", "network.hidden", [](C& c, S&, S&) { c.sizes = {1, 8000, 8000, 1}; });
@@ -99,29 +102,30 @@ void TstTrainerSettings::errorsNameThePath_data()
     add("target not finite", "data.targets[4][0]", [](C&, S&, S& y) { y.values[4] = notANumber; });
     add("batch", "batch", [](C& c, S&, S&) { c.batch = 11; });
     add("weighted Fourier in batches", "batch", [](C& c, S&, S&) {
-        c.loss.kind = LossConfig::Kind::WeightedFourier;
-        c.loss.weights.assign(10, 1.0);
+        c.loss.kind = "weighted_fourier";
+        c.lossData.weights.assign(10, 1.0);
         c.batch = 5;
     });
     add("number of weights", "loss.weights", [](C& c, S&, S&) {
-        c.loss.kind = LossConfig::Kind::WeightedFourier;
-        c.loss.weights.assign(9, 1.0);
+        c.loss.kind = "weighted_fourier";
+        c.lossData.weights.assign(9, 1.0);
     });
     add("weight not finite", "loss.weights", [](C& c, S&, S&) {
-        c.loss.kind = LossConfig::Kind::WeightedFourier;
-        c.loss.weights.assign(10, notANumber);
+        c.loss.kind = "weighted_fourier";
+        c.lossData.weights.assign(10, notANumber);
     });
     add("p", "loss.p", [](C& c, S&, S&) {
-        c.loss.kind = LossConfig::Kind::Lp;
+        c.loss.kind = "lp";
         c.loss.p = 0.5;
     });
     add("std", "network.init.std", [](C& c, S&, S&) { c.init.std = notANumber; });
     add("learning rate", "optimizer.learning_rate", [](C& c, S&, S&) { c.optimizer.learningRate = notANumber; });
     const auto explicitly = [](std::function<void(NetworkParams&)> spoil) {
         return [spoil](C& c, S&, S&) {
-            c.init.kind = InitConfig::Kind::Explicit;
-            c.init.params = {layer(6, 1, 0.1)[0], layer(1, 6, 0.1)[0]};
-            spoil(c.init.params);
+            c.init.kind = "explicit";
+            NetworkParams params {layer(6, 1, 0.1)[0], layer(1, 6, 0.1)[0]};
+            spoil(params);
+            c.init.params = params;
         };
     };
     add("layers", "network.init.params", explicitly([](NetworkParams& p) { p.pop_back(); }));
@@ -149,8 +153,8 @@ void TstTrainerSettings::errorsNameThePath()
 void TstTrainerSettings::shapesAreToldInErrors()
 {
     TrainerConfig config = smallConfig();
-    config.init.kind = InitConfig::Kind::Explicit;
-    config.init.params = {layer(6, 1, 0.1)[0], layer(2, 6, 0.1)[0]};
+    config.init.kind = "explicit";
+    config.init.params = NetworkParams {layer(6, 1, 0.1)[0], layer(2, 6, 0.1)[0]};
     const auto made = makeTrainer(config, randomSamples(10, 1, 1), randomSamples(10, 1, 2));
     QVERIFY(!made);
     QCOMPARE(QString::fromStdString(made.error().what), QStringLiteral("found 2 x 6, expected 1 x 6"));
@@ -174,7 +178,7 @@ void TstTrainerSettings::initialisation()
         const auto n = double(values.size());
         return Moments {sum / n, std::sqrt(squares / n), largest};
     };
-    const auto first = [&](InitConfig::Kind kind) {
+    const auto first = [&](const char* kind) {
         config.init.kind = kind;
         config.init.std = 0.3;
         config.init.biasStd = 0.05;
@@ -182,21 +186,21 @@ void TstTrainerSettings::initialisation()
         return std::pair(moments(flat({{params[0].W, {}}})), moments(params[0].b));
     };
     // 12 000 weights, 300 biases: four standard errors of a normal std are 2.6 % and 16 %
-    const auto [normal, normalBias] = first(InitConfig::Kind::Normal);
+    const auto [normal, normalBias] = first("normal");
     QVERIFY(std::abs(normal.std / 0.3 - 1) < 0.026 && std::abs(normal.mean) < 4 * 0.3 / std::sqrt(12000));
     QVERIFY(std::abs(normalBias.std / 0.05 - 1) < 0.16 && normal.largest > 0.9);
-    const auto [uniform, uniformBias] = first(InitConfig::Kind::Uniform);
+    const auto [uniform, uniformBias] = first("uniform");
     QVERIFY(std::abs(uniform.std * std::sqrt(3.0) / 0.3 - 1) < 0.02 && uniform.largest <= 0.3);
     QVERIFY(uniformBias.largest <= 0.05 && uniformBias.largest > 0.045);
-    const auto [glorot, glorotBias] = first(InitConfig::Kind::Glorot);
+    const auto [glorot, glorotBias] = first("glorot");
     const double bound = std::sqrt(6.0 / 340);
     QVERIFY(std::abs(glorot.std * std::sqrt(3.0) / bound - 1) < 0.02 && glorot.largest <= bound);
     QVERIFY(glorotBias.largest == 0);
-    const auto [he, heBias] = first(InitConfig::Kind::He);
+    const auto [he, heBias] = first("he");
     QVERIFY(std::abs(he.std / std::sqrt(2.0 / 40) - 1) < 0.026 && heBias.largest == 0);
 
     config.seed = 43;
-    QVERIFY(first(InitConfig::Kind::He).first.mean != he.mean);
+    QVERIFY(first("he").first.mean != he.mean);
 }
 
 void TstTrainerSettings::precisionsStartAlike()
@@ -264,8 +268,8 @@ void TstTrainerSettings::otherKindOfOptimizerClearsMoments()
         const auto trainer = make(config, inputs, targets);
         for (int i = 0; i < 5; ++i)
             trainer->update();
-        OptimizerConfig other = config.optimizer;
-        other.kind = OptimizerConfig::Kind::Momentum;
+        OptimizerSpec other = config.optimizer;
+        other.kind = "momentum";
         if (there)
             trainer->setOptimizer(other);
         if (back)
@@ -280,8 +284,8 @@ void TstTrainerSettings::otherKindOfOptimizerClearsMoments()
     const auto trainer = make(config, inputs, targets);
     for (int i = 0; i < 5; ++i)
         trainer->update();
-    OptimizerConfig descent = config.optimizer;
-    descent.kind = OptimizerConfig::Kind::GradientDescent;
+    OptimizerSpec descent = config.optimizer;
+    descent.kind = "gd";
     trainer->setOptimizer(descent);
     trainer->setOptimizer(config.optimizer);
     const auto before = flat(trainer->params());
@@ -298,18 +302,18 @@ void TstTrainerSettings::lossChangesLive()
 {
     OneNeuron data(4); // residuals -1, -2, -3, -4
     const auto trainer = make(data.config, data.inputs, data.targets);
-    const auto lossNow = [&](const LossConfig& loss) {
-        trainer->setLoss(loss);
+    const auto lossNow = [&](const LossSpec& loss, const LossData& more = {}) {
+        trainer->setLoss(loss, more);
         trainer->update();
         return trainer->lastLoss();
     };
-    QVERIFY(std::abs(lossNow({LossConfig::Kind::Mse, 2, {}}) - 7.5) < 1e-14);
-    QVERIFY(std::abs(lossNow({LossConfig::Kind::Lp, 1, {}}) - 2.5) < 1e-14);
-    QVERIFY(std::abs(lossNow({LossConfig::Kind::Lp, 3, {}}) - 25) < 1e-13);
-    QVERIFY(std::abs(lossNow({LossConfig::Kind::WeightedFourier, 2, {1, 0, 0, 0}}) - 6.25) < 1e-14);
-    QVERIFY(std::abs(lossNow({LossConfig::Kind::WeightedFourier, 2, {1, 1, 1, 1}}) - 7.5) < 1e-14);
-    QVERIFY(std::abs(lossNow({LossConfig::Kind::Mse, 2, {}}) - 7.5) < 1e-14);
-    QVERIFY(trainer->config().loss.kind == LossConfig::Kind::Mse);
+    QVERIFY(std::abs(lossNow({.kind = "mse"}) - 7.5) < 1e-14);
+    QVERIFY(std::abs(lossNow({.kind = "lp", .p = 1}) - 2.5) < 1e-14);
+    QVERIFY(std::abs(lossNow({.kind = "lp", .p = 3}) - 25) < 1e-13);
+    QVERIFY(std::abs(lossNow({.kind = "weighted_fourier"}, {.weights = {1, 0, 0, 0}}) - 6.25) < 1e-14);
+    QVERIFY(std::abs(lossNow({.kind = "weighted_fourier"}, {.weights = {1, 1, 1, 1}}) - 7.5) < 1e-14);
+    QVERIFY(std::abs(lossNow({.kind = "mse"}) - 7.5) < 1e-14);
+    QVERIFY(trainer->config().loss.kind == "mse");
 }
 
 void TstTrainerSettings::learningRateChangesLive()
@@ -331,7 +335,7 @@ void TstTrainerSettings::learningRateChangesLive()
 void TstTrainerSettings::momentumByHand()
 {
     OneNeuron data(1);
-    data.config.optimizer.kind = OptimizerConfig::Kind::Momentum;
+    data.config.optimizer.kind = "momentum";
     data.config.optimizer.learningRate = 0.125;
     data.config.optimizer.momentum = 0.5;
     const auto trainer = make(data.config, data.inputs, data.targets);
@@ -353,7 +357,7 @@ void TstTrainerSettings::softmaxIsStable()
 {
     TrainerConfig config = smallConfig();
     config.sizes = {1, 3};
-    config.loss.kind = LossConfig::Kind::SoftmaxCrossEntropy;
+    config.loss.kind = "softmax_ce";
     const SampleMatrix inputs {1, 1, {0.0}}, targets {1, 3, {0.0, 1.0, 0.0}};
     const auto trainer = make(config, inputs, targets);
     const SampleMatrix huge {1, 3, {5000.0, 4990.0, -1e300}};
@@ -365,12 +369,13 @@ void TstTrainerSettings::softmaxIsStable()
 void TstTrainerSettings::largestParameterFindsTrouble()
 {
     OneNeuron data(1);
-    data.config.init.params[0].W[0][0] = -7;
-    data.config.init.params[0].b[0] = 3;
+    NetworkParams params {{{{-7}}, {3}}};
+    data.config.init.params = params;
     const auto trainer = make(data.config, data.inputs, data.targets);
     QVERIFY(trainer->largestParameter() == 7);
     data.config.precision = Precision::Float;
-    data.config.init.params[0].b[0] = 1e39; // not a float
+    params[0].b[0] = 1e39; // not a float
+    data.config.init.params = params;
     QVERIFY(std::isnan(make(data.config, data.inputs, data.targets)->largestParameter()));
 }
 
@@ -381,7 +386,7 @@ void TstTrainerSettings::divergenceIsNotHidden()
         TrainerConfig config = smallConfig();
         config.activation = activation;
         config.precision = Precision::Float;
-        config.optimizer.kind = OptimizerConfig::Kind::GradientDescent;
+        config.optimizer.kind = "gd";
         config.optimizer.learningRate = 1e30;
         const auto trainer = make(config, randomSamples(10, 1, 1), randomSamples(10, 1, 2));
         for (int i = 0; i < 20; ++i)

@@ -11,7 +11,6 @@
 #include "core/io/vfs.h"
 #include "core/kinds/fit_curve/kind.h"
 #include "core/kinds/poisson/kind.h"
-#include "core/parts/loss_weights.h"
 #include "ui/model/next_act.h"
 
 #include <QDir>
@@ -403,7 +402,7 @@ QString OpenExperiment::probableCause() const
     if (!networkDiverged())
         return tr("It was the solver: the numbers of the equation are probably too large for it.");
     const auto* init = findPart<const InitSpec>(editor.runSpec());
-    if (init && (init->kind == "normal" || init->kind == "uniform") && init->std >= 10)
+    if (init && findInitialisation(init->kind)->sized && init->std >= 10)
         return tr("The initial weights (%1) are probably too large for this network.").arg(init->std);
     return tr("The learning rate (%1) is probably too large for this network.").arg(learningRate());
 }
@@ -490,9 +489,9 @@ std::vector<double> OpenExperiment::shownWeights() const
 {
     const auto* fit = editor.spec().problem.as<FitCurveSpec>();
     const std::size_t bins = analysis.bins().size();
-    if (!fit || fit->loss.kind != "weighted_fourier" || bins == 0)
+    if (!fit || !findLoss(fit->loss.kind)->weights || bins == 0)
         return {};
-    if (fit->loss.weights.kind == "values" && fit->loss.weights.values.size() < bins)
+    if (!findWeighting(fit->loss.weights.kind)->weight && fit->loss.weights.values.size() < bins)
         return {};
     auto weights = resolveWeights(fit->loss.weights, 2 * bins, analysis.peaks(), 0);
     weights.resize(bins);

@@ -1,7 +1,7 @@
 #include "ui/panels/network_note.h"
 
 #include "core/engine/network_spec.h"
-#include "core/engine/optimizer_spec.h"
+#include "core/engine/optimizer.h"
 #include "core/experiment/given_data.h"
 #include "core/experiment/spec.h"
 #include "core/signal/target.h"

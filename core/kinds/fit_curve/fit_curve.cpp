@@ -5,7 +5,6 @@
 #include "core/experiment/relevance.h"
 #include "core/instruments/instrument.h"
 #include "core/parts/curve_channels.h"
-#include "core/parts/loss_weights.h"
 #include "core/parts/trainer_settings.h"
 #include "core/run/channel_set.h"
 #include "core/run/state_bytes.h"
@@ -40,17 +39,19 @@ struct FitCurveExperiment::Impl {
         return {fit().target, fit().sampling, fit().data, spec.seed, spec.precision};
     }
 
-    [[nodiscard]] LossConfig lossConfig() const
+    /// Whether the loss sees frequencies.
+    [[nodiscard]] static bool isWeighted(const LossSpec& loss)
     {
-        using Which = LossConfig::Kind;
-        const LossSpec& loss = fit().loss;
-        if (loss.kind == "weighted_fourier")
-            return {.kind = Which::WeightedFourier,
-                .weights = resolveWeights(loss.weights, curve->data().trainInputs.count, curve->peaks(), stage),
-                .positions = curve->data().even ? std::vector<double> {} : curve->periods()};
-        if (loss.kind == "softmax_ce")
-            return {Which::SoftmaxCrossEntropy, 2, {}};
-        return loss.kind == "lp" ? LossConfig {Which::Lp, loss.p, {}} : LossConfig {Which::Mse, 2, {}};
+        const Loss* row = findLoss(loss.kind);
+        return row && row->weights;
+    }
+
+    [[nodiscard]] LossData lossData() const
+    {
+        if (!isWeighted(fit().loss))
+            return {};
+        return {.weights = resolveWeights(fit().loss.weights, curve->data().trainInputs.count, curve->peaks(), stage),
+            .positions = curve->data().even ? std::vector<double> {} : curve->periods()};
     }
 
     void advanceStage();
@@ -59,17 +60,19 @@ struct FitCurveExperiment::Impl {
 void FitCurveExperiment::Impl::advanceStage()
 {
     const WeightSpec& weights = fit().loss.weights;
-    if (fit().loss.kind != "weighted_fourier" || !isStaged(weights) || stage + 1 >= curve->peaks().size())
+    if (!isWeighted(fit().loss) || stage + 1 >= curve->peaks().size())
+        return;
+    const auto awaited = findWeighting(weights.kind)->awaited;
+    if (!awaited)
         return;
     const std::int64_t waited = trainer->updates() - stageStart;
     if (waited % stageCheckInterval != 0 && waited < weights.advanceAfter)
         return;
-    const auto& peaks = curve->peaks();
-    const std::size_t k = weights.kind == "low_to_high" ? peaks[stage] : peaks[peaks.size() - 1 - stage];
+    const std::size_t k = awaited(curve->peaks(), stage);
     if (curve->errorsNow()[k] < weights.advanceBelow || waited >= weights.advanceAfter) {
         ++stage;
         stageStart = trainer->updates();
-        trainer->setLoss(lossConfig());
+        trainer->setLoss(fit().loss, lossData());
     }
 }
 
@@ -94,11 +97,11 @@ Result<std::unique_ptr<FitCurveExperiment>> FitCurveExperiment::make(
 
     TrainerConfig config = trainerConfig(spec, fit.network, fit.optimizer, static_cast<int>(data.trainInputs.dim),
         static_cast<int>(data.trainTargets.dim), options.threads);
-    if (auto status
-        = fit.loss.kind != "weighted_fourier" || data.even ? success() : checkUnevenFourier(data.trainInputs);
+    if (auto status = !Impl::isWeighted(fit.loss) || data.even ? success() : checkUnevenFourier(data.trainInputs);
         !status)
         return status.error();
-    config.loss = impl->lossConfig();
+    config.loss = fit.loss;
+    config.lossData = impl->lossData();
     config.batch = static_cast<std::size_t>(fit.batch);
     auto trainer = makeTrainer(config, curve.seenInputs(), curve.seenTargets());
     if (!trainer)
@@ -152,10 +155,11 @@ Status FitCurveExperiment::apply(const LiveChange& change)
     const std::size_t n = m_impl->curve->data().trainInputs.count;
     if (static_cast<std::size_t>(now.batch) > n)
         return at("batch", "must be at most " + std::to_string(n) + ", the number of samples");
-    if (now.loss.kind == "weighted_fourier") {
-        if (now.batch != 0 && static_cast<std::size_t>(now.batch) != n)
-            return at("batch", "the weighted Fourier loss needs the full batch (0)");
-        if (now.loss.weights.kind == "values" && now.loss.weights.values.size() != n)
+    const Loss& loss = *findLoss(now.loss.kind);
+    if (loss.needsAllSamples() && now.batch != 0 && static_cast<std::size_t>(now.batch) != n)
+        return at("batch", "the loss " + std::string(loss.label) + " needs the full batch (0)");
+    if (loss.weights) {
+        if (!findWeighting(now.loss.weights.kind)->weight && now.loss.weights.values.size() != n)
             return at("loss.weights", "needs " + std::to_string(n) + " values, one per sample");
         if (auto status
             = m_impl->curve->data().even ? success() : checkUnevenFourier(m_impl->curve->data().trainInputs);
@@ -168,12 +172,12 @@ Status FitCurveExperiment::apply(const LiveChange& change)
     std::swap(m_impl->spec, changed);
     try {
         if (newOptimizer)
-            m_impl->trainer->setOptimizer(optimizerConfig(m_impl->fit().optimizer));
+            m_impl->trainer->setOptimizer(m_impl->fit().optimizer);
         if (newBatch)
             m_impl->trainer->setBatch(static_cast<std::size_t>(m_impl->fit().batch));
         if (newLoss) {
             m_impl->stage = 0;
-            m_impl->trainer->setLoss(m_impl->lossConfig());
+            m_impl->trainer->setLoss(m_impl->fit().loss, m_impl->lossData());
             m_impl->stageStart = m_impl->trainer->updates();
         }
     } catch (...) { // out of memory
@@ -200,7 +204,7 @@ void FitCurveExperiment::restore(const ExperimentState& state)
     m_impl->stageStart = in.value<std::int64_t>();
     m_impl->trainer->restore(in.list<std::byte>());
     if (newStage)
-        m_impl->trainer->setLoss(m_impl->lossConfig());
+        m_impl->trainer->setLoss(m_impl->fit().loss, m_impl->lossData());
 }
 
 } // namespace fplab

@@ -5,6 +5,7 @@
 #include "core/kinds/fit_curve/fit_curve.h"
 #include "core/parts/curve_report.h"
 #include "core/parts/describe.h"
+#include "core/parts/trainer_settings.h"
 
 namespace fplab {
 namespace {
@@ -43,16 +44,33 @@ Status checkData(const DataSpec& data)
 /// `samples`: 0 = not known yet.
 Status checkWeights(const WeightSpec& weights, std::size_t samples)
 {
-    if ((weights.kind == "values" || weights.kind == "points") && weights.values.empty())
+    const Weighting* row = findWeighting(weights.kind);
+    if (!row)
+        return problem("loss.weights.kind", notKnown(weights.kind, weightingChoices()));
+    if (row->values && weights.values.empty())
         return problem("loss.weights.values", "is missing, and loss.weights.kind is \"" + weights.kind + '"');
-    if (weights.kind == "values" && samples > 0 && weights.values.size() != samples)
+    if (!row->weight && samples > 0 && weights.values.size() != samples)
         return problem("loss.weights",
             "must have one weight for each of the " + std::to_string(samples) + " samples, found "
                 + std::to_string(weights.values.size()));
-    if (weights.kind == "band" && weights.from > weights.to)
+    if (row->from && row->to && weights.from > weights.to)
         return problem("loss.weights.to",
             "must not be less than loss.weights.from (" + std::to_string(weights.from) + "), found "
                 + std::to_string(weights.to));
+    return success();
+}
+
+Status checkLoss(const FitCurveSpec& spec, std::size_t samples)
+{
+    const Loss* row = findLoss(spec.loss.kind);
+    if (!row || !row->comparesSamples())
+        return problem("loss.kind", notKnown(spec.loss.kind, lossChoices()));
+    if (row->weights)
+        if (auto status = checkWeights(spec.loss.weights, samples); !status)
+            return status;
+    if (row->needsAllSamples() && spec.batch != 0)
+        return problem("batch",
+            "must be 0 (all samples) with the loss " + spec.loss.kind + ", found " + std::to_string(spec.batch));
     return success();
 }
 
@@ -70,16 +88,9 @@ Status check(const ExperimentSpec& experiment)
             return status;
         samples = spec.data->inputs->count;
     }
-    if (spec.network.init.kind == "explicit" && spec.network.init.params->empty())
-        return problem("network.init.params", "is missing, and network.init.kind is \"explicit\"");
-    if (spec.loss.kind != "weighted_fourier")
-        return success();
-    if (auto status = checkWeights(spec.loss.weights, samples); !status)
+    if (auto status = checkNetwork(spec.network); !status)
         return status;
-    if (spec.batch != 0)
-        return problem(
-            "batch", "must be 0 (all samples) with the loss weighted_fourier, found " + std::to_string(spec.batch));
-    return success();
+    return checkLoss(spec, samples);
 }
 
 Result<std::unique_ptr<Experiment>> make(const ExperimentSpec& spec, const ExecutionOptions& options)

@@ -2,9 +2,9 @@
 
 #include "core/analysis/analysis_spec.h"
 #include "core/datasets/data_spec.h"
-#include "core/engine/loss_spec.h"
+#include "core/engine/loss.h"
 #include "core/engine/network_spec.h"
-#include "core/engine/optimizer_spec.h"
+#include "core/engine/optimizer.h"
 #include "core/run/run_control.h"
 #include "core/run/schedule.h"
 #include "core/signal/sampling.h"

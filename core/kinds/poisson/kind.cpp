@@ -6,6 +6,7 @@
 #include "core/kinds/poisson/poisson.h"
 #include "core/kinds/poisson/report.h"
 #include "core/parts/describe.h"
+#include "core/parts/trainer_settings.h"
 
 namespace fplab {
 namespace {
@@ -30,8 +31,8 @@ Status check(const ExperimentSpec& experiment)
     if (!(pde.from < pde.to))
         return problem(
             "pde.to", "must be greater than pde.from (" + formatNumber(pde.from) + "), found " + formatNumber(pde.to));
-    if (spec.network.init.kind == "explicit" && spec.network.init.params->empty())
-        return problem("network.init.params", "is missing, and network.init.kind is \"explicit\"");
+    if (auto status = checkNetwork(spec.network); !status)
+        return status;
     if (spec.stop.loss != 0)
         return problem("stop.loss",
             "must be 0 for the kind poisson, whose energy is negative, found " + formatNumber(spec.stop.loss),

@@ -7,7 +7,6 @@
 #include "core/instruments/instrument.h"
 #include "core/kinds/poisson/poisson_impl.h"
 #include "core/parts/curve_remarks.h"
-#include "core/parts/trainer_settings.h"
 #include "core/run/state_bytes.h"
 
 #include <algorithm>
@@ -276,12 +275,12 @@ Status PoissonExperiment::apply(const LiveChange& change)
             "the network is past step " + std::to_string(now.handoffStep) + " already; start again to hand over there");
     // A change has one path, so one of these at most; each is done whole or not at all.
     if (impl.trainer && now.beta != impl.pde().beta) {
-        impl.trainer->setLoss(impl.energyLoss(now.beta));
+        impl.trainer->setLoss(Impl::energyLoss(), impl.energyData(now.beta));
         measurePenalty(impl.setting, now.beta);
     }
     if (const auto& optimizer = specOf<PoissonSpec>(changed.problem).optimizer;
         impl.trainer && optimizer != impl.poisson().optimizer)
-        impl.trainer->setOptimizer(optimizerConfig(optimizer));
+        impl.trainer->setOptimizer(optimizer);
     if (impl.solver && (now.then != impl.pde().then || now.omega != impl.pde().omega)) {
         const auto u = impl.solver->solution();
         impl.solver = findGridSolver(now.then)->make(impl.setting.problem, {u.begin(), u.end()}, now.omega);

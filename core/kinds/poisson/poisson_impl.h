@@ -50,10 +50,9 @@ struct PoissonExperiment::Impl {
 
     [[nodiscard]] const PoissonSpec& poisson() const { return specOf<PoissonSpec>(spec.problem); }
     [[nodiscard]] const PdeSpec& pde() const { return poisson().pde; }
-    [[nodiscard]] LossConfig energyLoss(double beta) const
-    {
-        return {.kind = LossConfig::Kind::DeepRitz, .beta = beta, .dx = setting.trainingGrid.dx()};
-    }
+    /// What the network trains with: the Deep Ritz energy.
+    [[nodiscard]] static LossSpec energyLoss() { return {.kind = "deep_ritz"}; }
+    [[nodiscard]] LossData energyData(double beta) const { return {.beta = beta, .dx = setting.trainingGrid.dx()}; }
 
     /// Whether network phases follow one another.
     [[nodiscard]] bool alternates() const { return pde().alternateEvery > 0 && pde().handoffStep > 0; }

@@ -62,7 +62,8 @@ Status PoissonExperiment::Impl::beginTraining()
     SampleMatrix inputs {setting.trainingGrid.n + 1, 1, setting.trainingGrid.points()};
     SampleMatrix source {inputs.count, 1, setting.trainingSource};
     TrainerConfig config = trainerConfig(spec, poisson().network, poisson().optimizer, 1, 1, threads);
-    config.loss = energyLoss(pde().beta);
+    config.loss = energyLoss();
+    config.lossData = energyData(pde().beta);
     now.scale = 1;
     if (now.round > 0) {
         config.seed += static_cast<std::uint64_t>(now.round);

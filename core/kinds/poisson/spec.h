@@ -2,7 +2,7 @@
 
 #include "core/analysis/analysis_spec.h"
 #include "core/engine/network_spec.h"
-#include "core/engine/optimizer_spec.h"
+#include "core/engine/optimizer.h"
 #include "core/pde/grid_solver.h"
 #include "core/run/run_control.h"
 #include "core/run/schedule.h"
