@@ -71,6 +71,12 @@ public:
     [[nodiscard]] double loss(const SampleMatrix& outputs, const SampleMatrix& targets) const override;
     [[nodiscard]] double trainingLoss() override;
     [[nodiscard]] double gradient(NetworkParams& gradient) override;
+    [[nodiscard]] NetworkParams pullback(const SampleMatrix& outputGradient) override
+    {
+        assert(outputGradient.count == m_samples);
+        return pullbackColumns(m_inputs.data(), outputGradient);
+    }
+    [[nodiscard]] NetworkParams pullback(const SampleMatrix& inputs, const SampleMatrix& outputGradient) override;
     [[nodiscard]] NetworkParams params() const override;
     [[nodiscard]] std::size_t parameterCount() const override { return m_network.layout().count; }
     [[nodiscard]] double largestParameter() const override;
@@ -104,15 +110,21 @@ private:
     struct Pass {
         Chunks chunks {1, 0};
         const T* inputs = nullptr;
-        const double* targets = nullptr;
+        const double* targets = nullptr; ///< none: no loss
         T* outputs = nullptr;
+        T* outputGradient = nullptr;
         bool forward = true, backward = true; ///< which halves to do
         bool tangents = false; ///< values and slopes
         double dx = 0; ///< with slopes: what a sample stands for
     };
 
     [[nodiscard]] Chunks cut(std::size_t samples, bool tangents) const;
-    void begin(std::size_t samples, const T* inputs, const double* targets, T* outputs);
+    void begin(std::size_t samples, const T* inputs, const double* targets, T* outputs, T* outputGradient);
+    /// begin() with the arrays of training.
+    void beginLoss(std::size_t samples, const T* inputs, const double* targets)
+    {
+        begin(samples, inputs, targets, m_outputs.data(), m_outputGradient.data());
+    }
     void runLanes();
     void runLane(std::size_t lane, std::size_t thread);
     void runChunk(Lane& lane, Scratch& scratch, std::size_t chunk, bool firstOfLane);
@@ -124,6 +136,9 @@ private:
     [[nodiscard]] std::size_t stepPieces() const { return m_pass.chunks.parallel && parameterCount() > 16384 ? 4 : 1; }
     void stepPiece(std::size_t piece);
     SampleMatrix evaluateColumns(const T* inputs, std::size_t count);
+    NetworkParams pullbackColumns(const T* inputs, const SampleMatrix& outputGradient);
+    /// The sum of the gradients in the lanes.
+    [[nodiscard]] NetworkParams gradientOfLanes() const;
     [[nodiscard]] std::span<const T* const> laneGradients() const
     {
         return {m_laneGradients.data(), m_pass.chunks.lanes()};
@@ -178,7 +193,7 @@ TrainerOf<T>::TrainerOf(const TrainerConfig& config, const SampleMatrix& inputs,
     m_weights.refresh();
     setLoss(config.loss, config.lossData);
     setBatch(config.batch);
-    begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
+    beginLoss(m_samples, m_inputs.data(), m_targets.data());
 }
 
 template <class T> Chunks TrainerOf<T>::cut(std::size_t samples, bool tangents) const
@@ -189,11 +204,14 @@ template <class T> Chunks TrainerOf<T>::cut(std::size_t samples, bool tangents) 
     return {samples, parameterCount(), most};
 }
 
-/// Makes room for a pass over the samples and sets it up.
-template <class T> void TrainerOf<T>::begin(std::size_t samples, const T* inputs, const double* targets, T* outputs)
+/// Makes room for a pass over the samples and sets it up: forward, and with `outputGradient` backward; with `targets`
+/// the loss makes that gradient.
+template <class T>
+void TrainerOf<T>::begin(std::size_t samples, const T* inputs, const double* targets, T* outputs, T* outputGradient)
 {
-    const bool tangents = m_tangents && targets;
-    m_pass = {cut(samples, tangents), inputs, targets, outputs, true, true, tangents, m_config.lossData.dx};
+    const bool tangents = m_tangents && targets, backward = outputGradient != nullptr;
+    m_pass = {cut(samples, tangents), inputs, targets, outputs, outputGradient, true, backward, tangents,
+        m_config.lossData.dx};
     const long largest = long(m_pass.chunks.largestChunk());
     const std::size_t lanes = m_pass.chunks.lanes();
     const std::size_t threads
@@ -238,12 +256,12 @@ template <class T> void TrainerOf<T>::runChunk(Lane& lane, Scratch& scratch, std
     }
     const T* inputs = m_pass.inputs + first * m_inputDim;
     T* outputs = m_pass.outputs + first * m_outputDim;
-    T* outputGradient = m_outputGradient.data() + (m_pass.backward ? first * m_outputDim : 0);
     if (m_pass.forward)
-        m_network.forward(m_weights, inputs, long(count), scratch.values, outputs, m_pass.targets != nullptr);
+        m_network.forward(m_weights, inputs, long(count), scratch.values, outputs, m_pass.outputGradient != nullptr);
     if (!m_pass.backward)
         return;
-    if (!m_whole)
+    T* outputGradient = m_pass.outputGradient + first * m_outputDim;
+    if (m_pass.targets && !m_whole)
         lane.loss += m_loss->ofSamples.of<T>()(m_config.loss, m_outputDim, count,
             1 / static_cast<double>(m_pass.chunks.samples), outputs, m_pass.targets + first * m_outputDim,
             outputGradient);
@@ -256,7 +274,7 @@ template <class T>
 void TrainerOf<T>::runTangentChunk(Lane& lane, Scratch& scratch, std::size_t first, std::size_t count, bool firstOfLane)
 {
     T* outputs = m_pass.outputs + 2 * first;
-    T* outputGradient = m_outputGradient.data() + 2 * first;
+    T* outputGradient = m_pass.outputGradient + 2 * first;
     m_tangents->forward(m_weights, m_pass.inputs + first, long(count), scratch.tangents, outputs);
     lane.loss += m_loss->ofSlopes.of<T>()(m_config.lossData, m_pass.dx, first, count, m_pass.chunks.samples, outputs,
         m_pass.targets + first, outputGradient);
@@ -268,7 +286,7 @@ template <class T> double TrainerOf<T>::computeGradient()
     if (m_whole) { // needs all outputs first; each lane still has the forward pass of its last chunk
         m_pass.backward = false;
         runLanes();
-        const double loss = m_whole->evaluate(m_outputDim, m_pass.outputs, m_pass.targets, m_outputGradient.data());
+        const double loss = m_whole->evaluate(m_outputDim, m_pass.outputs, m_pass.targets, m_pass.outputGradient);
         m_pass.backward = true;
         m_pass.forward = m_pass.chunks.count > m_pass.chunks.lanes();
         runLanes();
@@ -291,7 +309,7 @@ template <class T> void TrainerOf<T>::stepPiece(std::size_t piece)
 template <class T> void TrainerOf<T>::update()
 {
     if (m_config.batch == 0 || m_config.batch >= m_samples || m_whole) {
-        begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
+        beginLoss(m_samples, m_inputs.data(), m_targets.data());
     } else {
         const auto indices = m_order.next(m_config.batch);
         for (std::size_t i = 0; i < indices.size(); ++i) {
@@ -299,7 +317,7 @@ template <class T> void TrainerOf<T>::update()
             std::copy_n(
                 m_targets.data() + indices[i] * m_outputDim, m_outputDim, m_batchTargets.data() + i * m_outputDim);
         }
-        begin(indices.size(), m_batchInputs.data(), m_batchTargets.data(), m_outputs.data());
+        beginLoss(indices.size(), m_batchInputs.data(), m_batchTargets.data());
     }
     descend();
 }
@@ -309,7 +327,7 @@ template <class T> void TrainerOf<T>::updateOn(const SampleMatrix& points, const
     assert(m_tangents && points.count == m_samples && source.count == m_samples);
     m_drawnInputs.resize(1, long(m_samples)); // once
     std::ranges::transform(points.values, m_drawnInputs.data(), [](double x) { return static_cast<T>(x); });
-    begin(m_samples, m_drawnInputs.data(), source.values.data(), m_outputs.data());
+    beginLoss(m_samples, m_drawnInputs.data(), source.values.data());
     m_pass.dx = dx;
     descend();
 }
@@ -331,8 +349,7 @@ template <class T> SampleMatrix TrainerOf<T>::evaluateColumns(const T* inputs, s
     if (count == 0)
         return out;
     MatrixOf<T> outputs = MatrixOf<T>::Zero(long(m_outputDim), long(count));
-    begin(count, inputs, nullptr, outputs.data());
-    m_pass.backward = false;
+    begin(count, inputs, nullptr, outputs.data(), nullptr);
     runLanes();
     Eigen::Map<MatrixOf<double>>(out.values.data(), long(m_outputDim), long(count)) = outputs.template cast<double>();
     return out;
@@ -357,19 +374,45 @@ template <class T> double TrainerOf<T>::loss(const SampleMatrix& outputs, const 
 
 template <class T> double TrainerOf<T>::trainingLoss()
 {
-    begin(m_samples, m_inputs.data(), m_targets.data(), m_outputs.data());
+    beginLoss(m_samples, m_inputs.data(), m_targets.data());
     return computeGradient();
 }
 
 template <class T> double TrainerOf<T>::gradient(NetworkParams& gradient)
 {
     const double loss = trainingLoss();
+    gradient = gradientOfLanes();
+    return loss;
+}
+
+template <class T> NetworkParams TrainerOf<T>::gradientOfLanes() const
+{
     std::vector<double> sum(parameterCount(), 0.0);
     for (const T* lane : laneGradients())
         for (std::size_t i = 0; i < sum.size(); ++i)
             sum[i] += static_cast<double>(lane[i]);
-    gradient = unflatten(m_network.layout(), sum);
-    return loss;
+    return unflatten(m_network.layout(), sum);
+}
+
+template <class T> NetworkParams TrainerOf<T>::pullback(const SampleMatrix& inputs, const SampleMatrix& outputGradient)
+{
+    assert(inputs.dim == m_inputDim && inputs.values.size() == inputs.count * inputs.dim);
+    assert(outputGradient.count == inputs.count);
+    const MatrixOf<T> values = columns<T>(inputs);
+    return pullbackColumns(values.data(), outputGradient);
+}
+
+template <class T> NetworkParams TrainerOf<T>::pullbackColumns(const T* inputs, const SampleMatrix& outputGradient)
+{
+    assert(outputGradient.dim == m_outputDim);
+    const std::size_t count = outputGradient.count;
+    if (count == 0)
+        return unflatten(m_network.layout(), std::vector<double>(parameterCount(), 0.0));
+    MatrixOf<T> gradient = columns<T>(outputGradient);
+    MatrixOf<T> outputs = MatrixOf<T>::Zero(long(m_outputDim), long(count));
+    begin(count, inputs, nullptr, outputs.data(), gradient.data());
+    runLanes();
+    return gradientOfLanes();
 }
 
 template <class T> NetworkParams TrainerOf<T>::params() const

@@ -61,6 +61,14 @@ public:
     /// Loss on all training data and its gradient, in the layout of params(). For tests and diagnostics.
     [[nodiscard]] virtual double gradient(NetworkParams& gradient) = 0;
 
+    /// The gradient of sum_ij G_ij h_j(x_i), the outputs weighted by `outputGradient` G: (n, outputs), by the
+    /// parameters, in the layout of params(); the transpose of the Jacobian applied to G. At the training inputs, so n
+    /// is their number. Same bits for every number of threads; costs as much as an update and has no side effects on
+    /// training.
+    [[nodiscard]] virtual NetworkParams pullback(const SampleMatrix& outputGradient) = 0;
+    /// The same at other inputs (n, inputs) of any count.
+    [[nodiscard]] virtual NetworkParams pullback(const SampleMatrix& inputs, const SampleMatrix& outputGradient) = 0;
+
     [[nodiscard]] virtual NetworkParams params() const = 0;
     [[nodiscard]] virtual std::size_t parameterCount() const = 0;
     /// Largest |parameter|; NaN if any is not finite.
