@@ -1,5 +1,6 @@
 #include "core/instruments/instrument.h"
 
+#include "core/instruments/gradient_spectrum.h"
 #include "core/instruments/weight_distance.h"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ std::span<const Instrument> instruments()
 {
     static const std::array table {
         weightDistance,
+        gradientSpectrum,
     };
     return table;
 }

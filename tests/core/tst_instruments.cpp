@@ -119,6 +119,28 @@ private Q_SLOTS:
         QVERIFY(ran.records[20]->samples[channel].front() > ran.records[1]->samples[channel].front());
     }
 
+    /// The parts of all frequencies sum up to the gradient of the mean squared error: with one frequency in the
+    /// residual at the start (the network's output is nearly 0), its part is all of it.
+    void gradientOfTheOnlyFrequency()
+    {
+        ExperimentSpec spec = curve();
+        auto& fit = specOf<FitCurveSpec>(spec.problem);
+        fit.target.formula = "1000*sin(3*x)"; // the output of the start is nothing beside it
+        fit.sampling.from = 0;
+        fit.sampling.to = 2 * 3.14159265358979323846;
+        fit.sampling.endpoint = false;
+        spec.precision = "double";
+        const Ran ran = runOf(measuring(spec, "60"));
+        const auto found = std::ranges::find(ran.channels, "gradient_spectrum", &Channel::id);
+        QVERIFY(found != ran.channels.end());
+        const auto& lengths = ran.records.front()->samples[static_cast<std::size_t>(found - ran.channels.begin())];
+        for (std::size_t k = 0; k < lengths.size(); ++k)
+            if (k != 3)
+                QVERIFY2(lengths[k] < 1e-2 * lengths[3], qPrintable(QString::number(k)));
+        const auto& last = ran.records.back()->samples[static_cast<std::size_t>(found - ran.channels.begin())];
+        QVERIFY(last.empty() || std::ranges::all_of(last, [](double length) { return std::isfinite(length); }));
+    }
+
     void unknownOnesAreRefused()
     {
         ExperimentSpec spec = curve();
