@@ -83,15 +83,6 @@ std::vector<std::size_t> spectralLines(std::span<const double> amplitudes, doubl
     return lines;
 }
 
-std::vector<std::size_t> findPeaks(std::span<const double> amplitudes, std::size_t limit, double floor)
-{
-    auto peaks = spectralLines(amplitudes, floor);
-    std::erase(peaks, amplitudes.size() - 1);
-    peaks.resize(std::min(peaks.size(), limit));
-    std::sort(peaks.begin(), peaks.end());
-    return peaks;
-}
-
 std::vector<std::size_t> localMaxima(std::span<const double> amplitudes)
 {
     std::vector<std::size_t> bins;

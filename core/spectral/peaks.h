@@ -20,10 +20,6 @@ inline constexpr std::size_t mostPeaks = 12;
 /// bin has none above.
 [[nodiscard]] std::vector<std::size_t> spectralLines(std::span<const double> amplitudes, double floor = 0);
 
-/// The peaks followed when nobody chooses: the `limit` largest of spectralLines() without the last bin, ascending.
-[[nodiscard]] std::vector<std::size_t> findPeaks(
-    std::span<const double> amplitudes, std::size_t limit = mostPeaks, double floor = 0);
-
 /// All bins that are larger than their neighbours, compared as above, however small.
 [[nodiscard]] std::vector<std::size_t> localMaxima(std::span<const double> amplitudes);
 

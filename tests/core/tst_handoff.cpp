@@ -46,7 +46,6 @@ void TstHandoff::summaryFindsTheHandOver()
     const auto run = runAll(*experiment, spec, scheduleOf(spec));
     for (const auto& record : run.records)
         solve.add(*record);
-    QVERIFY(solve.applies());
     QVERIFY(solve.handOver());
     QCOMPARE(solve.handOver()->step, std::int64_t(25));
     QCOMPARE(solve.latest().sweeps, run.result.step - 25);
@@ -59,8 +58,6 @@ void TstHandoff::summaryFindsTheHandOver()
         before = milestone.error;
     }
     QCOMPARE(before, 0.02);
-    const auto fit = makeExperiment(ExperimentSpec {});
-    QVERIFY(!SolveSummary((*fit)->channels()).applies());
 }
 
 void TstHandoff::verdictSaysWhoWins()
@@ -383,8 +380,6 @@ void TstHandoff::sweepFindsWhatRunsFind()
         if (i == 0)
             seconds = 0;
     }
-    QVERIFY(fastest(trials));
-    QVERIFY(!fastest({}));
 }
 
 void TstHandoff::sweepStops()

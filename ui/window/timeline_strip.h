@@ -101,8 +101,6 @@ class TimelineStrip : public QWidget {
 public:
     explicit TimelineStrip(const Lab& lab, QWidget* parent = nullptr);
     [[nodiscard]] TimelineTrack& track() { return *m_track; }
-    void moveToFlag(int direction) { m_track->goToFlag(direction); }
-    void addBookmark() { m_track->bookmark(); }
 
 Q_SIGNALS:
     void bookmarksRequested(); ///< the list of them

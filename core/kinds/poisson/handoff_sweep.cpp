@@ -102,13 +102,4 @@ Status sweepHandoff(const ExperimentSpec& spec, const ExecutionOptions& options,
     return success();
 }
 
-const HandoffTrial* fastest(std::span<const HandoffTrial> trials)
-{
-    const HandoffTrial* best = nullptr;
-    for (const HandoffTrial& trial : trials)
-        if (trial.reached && (!best || trial.reached->seconds < best->reached->seconds))
-            best = &trial;
-    return best;
-}
-
 } // namespace fplab

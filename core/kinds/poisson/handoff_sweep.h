@@ -32,7 +32,4 @@ struct HandoffTrial {
     std::span<const std::int64_t> steps, const std::function<void(const HandoffTrial&)>& tried,
     const std::stop_token& stop);
 
-/// The trial that reached the tolerance in the least time; nullptr if none did.
-[[nodiscard]] const HandoffTrial* fastest(std::span<const HandoffTrial> trials);
-
 } // namespace fplab

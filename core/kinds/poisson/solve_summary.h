@@ -25,8 +25,6 @@ public:
     /// `channels` must outlive this. Seconds are by `clock` as far as it is measured, else by the records.
     explicit SolveSummary(std::span<const Channel> channels, const SolveClock& clock = {});
 
-    /// Whether the channels have what this needs; add() and the rest only then.
-    [[nodiscard]] bool applies() const { return m_error != nullptr; }
     void add(const Record& record);
 
     [[nodiscard]] const Point& latest() const { return m_latest; }
