@@ -146,7 +146,7 @@ private Q_SLOTS:
             a[6 * i] = static_cast<double>(i);
         a[100] = 20;
         QCOMPARE(spectralLines(a), (Bins {100, 90, 84, 78, 72, 66, 60, 54, 48, 42, 36, 30, 24, 18, 12, 6}));
-        QCOMPARE(largestBins(spectrumOf(a), 3), (Bins {78, 84, 90}));
+        QCOMPARE(findPeaks(a).back(), std::size_t(90));
         QCOMPARE(findPeaks(a).size(), mostPeaks);
         QCOMPARE(findPeaks(a).front(), std::size_t(24));
         QCOMPARE(spectralLines(a, 14), (Bins {100, 90})); // above the floor
