@@ -1,6 +1,7 @@
 #include "core/engine/loss.h"
 
 #include "core/engine/fourier_loss.h"
+#include "core/engine/problem.h"
 #include "core/engine/trainer.h"
 
 #include <algorithm>
@@ -10,14 +11,6 @@
 namespace fplab {
 
 namespace {
-
-Diagnostic problem(std::string path, std::string what)
-{
-    Diagnostic out;
-    out.path = std::move(path);
-    out.what = std::move(what);
-    return out;
-}
 
 /// A number of each difference r = h_ij - y_ij, and its derivative by r.
 struct Term {

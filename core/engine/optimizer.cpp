@@ -88,6 +88,7 @@ constexpr std::array table {
     by<Momentum>({.id = "momentum", .label = "momentum", .momentum = true}),
     by<Adam>({.id = "adam", .label = "Adam", .beta1 = true, .beta2 = true, .eps = true}),
 };
+static_assert(std::ranges::all_of(table, [](const Optimizer& row) { return row.id.size() <= Optimizer::longestId; }));
 
 } // namespace
 
