@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace fplab {
 
@@ -82,7 +83,7 @@ template <template <class T> class Rule> constexpr Optimizer by(Optimizer row)
     return row;
 }
 
-constexpr std::array table {
+constexpr Optimizer table[] {
     by<Plain>({.id = "gd", .label = "gradient descent"}),
     by<Plain>({.id = "sgd", .label = "stochastic (SGD)"}),
     by<Momentum>({.id = "momentum", .label = "momentum", .momentum = true}),
@@ -103,7 +104,7 @@ std::span<const Choice> optimizerChoices()
 const Optimizer* findOptimizer(std::string_view id)
 {
     const auto row = std::ranges::find(table, id, &Optimizer::id);
-    return row == table.end() ? nullptr : &*row;
+    return row == std::end(table) ? nullptr : &*row;
 }
 
 } // namespace fplab
