@@ -5,7 +5,7 @@
 #include "core/engine/vector_math.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <type_traits>
 
 namespace fplab {
@@ -167,14 +167,14 @@ template <class T> void evalSine(const T* z, long n, T* a, T* da, T* dda)
     }
 }
 
-constexpr std::array<Activation, 6> table {{
+constexpr Activation table[] {
     {"tanh", "tanh", evalTanh<float>, evalTanh<double>, true},
     {"relu", "ReLU", eval<float, Relu>, eval<double, Relu>, false},
     {"sigmoid", "sigmoid", eval<float, Sigmoid>, eval<double, Sigmoid>, false},
     {"sin", "sine", evalSine<float>, evalSine<double>, false},
     {"ricker", "Ricker wavelet", eval<float, Ricker>, eval<double, Ricker>, false},
     {"identity", "identity (linear)", eval<float, Identity>, eval<double, Identity>, false},
-}};
+};
 
 } // namespace
 
@@ -189,7 +189,7 @@ std::span<const Choice> activationChoices()
 const Activation* findActivation(std::string_view id)
 {
     const auto row = std::ranges::find(table, id, &Activation::id);
-    return row == table.end() ? nullptr : &*row;
+    return row == std::end(table) ? nullptr : &*row;
 }
 
 } // namespace fplab

@@ -1,5 +1,6 @@
 #include "core/engine/fourier_loss.h"
 
+#include "core/engine/problem.h"
 #include "core/engine/trainer.h"
 
 #include <algorithm>
@@ -103,14 +104,6 @@ template double FourierLoss::evaluateOf(std::size_t, const float*, const double*
 template double FourierLoss::evaluateOf(std::size_t, const double*, const double*, double*);
 
 namespace {
-
-Diagnostic problem(std::string path, std::string what)
-{
-    Diagnostic out;
-    out.path = std::move(path);
-    out.what = std::move(what);
-    return out;
-}
 
 bool allFinite(const std::vector<double>& values)
 {

@@ -3,9 +3,9 @@
 #include "core/engine/layout.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cmath>
+#include <iterator>
 
 namespace fplab {
 
@@ -31,13 +31,13 @@ double heWeight(const InitSpec&, long inputs, long, Random& random)
     return std::sqrt(2.0 / double(inputs)) * random.normal();
 }
 
-constexpr std::array<Initialisation, 5> table {{
+constexpr Initialisation table[] {
     {"normal", "normal", true, normalWeight, normalBias},
     {"glorot", "Glorot", false, glorotWeight, nullptr},
     {"he", "He", false, heWeight, nullptr},
     {"uniform", "uniform", true, uniformWeight, uniformBias},
     {"explicit", "given weights", false, nullptr, nullptr},
-}};
+};
 
 } // namespace
 
@@ -52,7 +52,7 @@ std::span<const Choice> initialisationChoices()
 const Initialisation* findInitialisation(std::string_view id)
 {
     const auto row = std::ranges::find(table, id, &Initialisation::id);
-    return row == table.end() ? nullptr : &*row;
+    return row == std::end(table) ? nullptr : &*row;
 }
 
 std::vector<double> initialParameters(const Layout& layout, const InitSpec& spec, std::uint64_t seed)

@@ -1,23 +1,16 @@
 #include "core/engine/loss.h"
 
 #include "core/engine/fourier_loss.h"
+#include "core/engine/problem.h"
 #include "core/engine/trainer.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <iterator>
 
 namespace fplab {
 
 namespace {
-
-Diagnostic problem(std::string path, std::string what)
-{
-    Diagnostic out;
-    out.path = std::move(path);
-    out.what = std::move(what);
-    return out;
-}
 
 /// A number of each difference r = h_ij - y_ij, and its derivative by r.
 struct Term {
@@ -127,7 +120,7 @@ Status checkDeepRitz(const TrainerConfig& config, std::size_t samples)
     return success();
 }
 
-constexpr std::array<Loss, 5> table {{
+constexpr Loss table[] {
     {.id = "mse", .label = "mean squared error", .ofSamples = ofTerms<square>},
     {.id = "lp", .label = "mean p-th power", .power = true, .ofSamples = ofTerms<power>, .check = checkPower},
     {.id = "softmax_ce",
@@ -143,7 +136,7 @@ constexpr std::array<Loss, 5> table {{
         .label = "Deep Ritz energy",
         .ofSlopes = {deepRitzEnergy<float>, deepRitzEnergy<double>},
         .check = checkDeepRitz},
-}};
+};
 
 } // namespace
 
@@ -162,7 +155,7 @@ std::span<const Choice> lossChoices()
 const Loss* findLoss(std::string_view id)
 {
     const auto row = std::ranges::find(table, id, &Loss::id);
-    return row == table.end() ? nullptr : &*row;
+    return row == std::end(table) ? nullptr : &*row;
 }
 
 } // namespace fplab

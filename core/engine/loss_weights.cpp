@@ -1,8 +1,8 @@
 #include "core/engine/loss_weights.h"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
+#include <iterator>
 
 namespace fplab {
 
@@ -29,7 +29,7 @@ std::size_t fromHighest(std::span<const std::size_t> peaks, std::size_t stage)
     return peaks[peaks.size() - 1 - stage];
 }
 
-constexpr std::array<Weighting, 8> table {{
+constexpr Weighting table[] {
     {.id = "equal", .label = "all equal", .weight = equal},
     {.id = "low_pass", .label = "low only", .to = true, .outside = true, .weight = lowPass},
     {.id = "high_pass", .label = "high only", .from = true, .outside = true, .weight = highPass},
@@ -46,7 +46,7 @@ constexpr std::array<Weighting, 8> table {{
         .awaited = fromHighest},
     {.id = "points", .label = "drawn curve", .values = true, .weight = points},
     {.id = "values", .label = "given one by one", .values = true},
-}};
+};
 
 } // namespace
 
@@ -61,7 +61,7 @@ std::span<const Choice> weightingChoices()
 const Weighting* findWeighting(std::string_view id)
 {
     const auto row = std::ranges::find(table, id, &Weighting::id);
-    return row == table.end() ? nullptr : &*row;
+    return row == std::end(table) ? nullptr : &*row;
 }
 
 std::vector<double> resolveWeights(

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace fplab {
 
@@ -82,12 +83,13 @@ template <template <class T> class Rule> constexpr Optimizer by(Optimizer row)
     return row;
 }
 
-constexpr std::array table {
+constexpr Optimizer table[] {
     by<Plain>({.id = "gd", .label = "gradient descent"}),
     by<Plain>({.id = "sgd", .label = "stochastic (SGD)"}),
     by<Momentum>({.id = "momentum", .label = "momentum", .momentum = true}),
     by<Adam>({.id = "adam", .label = "Adam", .beta1 = true, .beta2 = true, .eps = true}),
 };
+static_assert(std::ranges::all_of(table, [](const Optimizer& row) { return row.id.size() <= Optimizer::longestId; }));
 
 } // namespace
 
@@ -102,7 +104,7 @@ std::span<const Choice> optimizerChoices()
 const Optimizer* findOptimizer(std::string_view id)
 {
     const auto row = std::ranges::find(table, id, &Optimizer::id);
-    return row == table.end() ? nullptr : &*row;
+    return row == std::end(table) ? nullptr : &*row;
 }
 
 } // namespace fplab

@@ -22,7 +22,8 @@ struct OptimizerSpec {
 
 /// How a gradient becomes a change of the parameters. A row of optimizers() is a complete new one.
 struct Optimizer {
-    std::string_view id; ///< stable, in files; at most 23 characters
+    static constexpr std::size_t longestId = 23;
+    std::string_view id; ///< stable, in files and states; at most longestId characters
     std::string_view label; ///< for people
     bool momentum = false, beta1 = false, beta2 = false, eps = false; ///< the fields of OptimizerSpec that it uses
     /// A descent by this rule, with moments that are 0.

@@ -8,6 +8,7 @@
 #include "core/engine/network.h"
 #include "core/engine/tangent_network.h"
 #include "core/engine/trainer_check.h"
+#include "core/engine/trainer_state.h"
 
 #include <algorithm>
 #include <array>
@@ -18,35 +19,11 @@
 #include <limits>
 #include <memory>
 #include <optional>
-#include <string_view>
 #include <type_traits>
 
 namespace fplab {
 
 namespace {
-
-/// First bytes of a state; the parameters and the moments follow.
-struct StateHeader {
-    static constexpr std::array<char, 8> fplab {'f', 'p', 'l', 'a', 'b', 't', 'r', 'n'};
-    static constexpr std::uint32_t currentVersion = 1;
-
-    std::array<char, 8> magic = fplab;
-    std::uint32_t version = currentVersion;
-    std::uint32_t scalarSize = 0;
-    std::array<char, 24> optimizer {}; ///< its id, filled up with zeros
-    std::uint64_t parameters = 0, moments = 0, samples = 0;
-    std::int64_t updates = 0, optimizerSteps = 0;
-    BatchOrder::Position order;
-    double lastLoss = 0;
-};
-
-std::array<char, 24> fixedId(std::string_view id)
-{
-    std::array<char, 24> out {};
-    assert(id.size() < out.size());
-    std::ranges::copy(id, out.begin());
-    return out;
-}
 
 template <class T> std::unique_ptr<Descent<T>> makeDescent(const OptimizerSpec& spec, std::size_t parameterCount)
 {
@@ -478,7 +455,7 @@ template <class T> std::vector<std::byte> TrainerOf<T>::state() const
 {
     const auto moments = m_descent->moments();
     const StateHeader header {.scalarSize = sizeof(T),
-        .optimizer = fixedId(m_config.optimizer.kind),
+        .optimizer = StateHeader::optimizerId(m_config.optimizer.kind),
         .parameters = parameterCount(),
         .moments = moments.size(),
         .samples = m_samples,
@@ -501,13 +478,10 @@ template <class T> bool TrainerOf<T>::restore(std::span<const std::byte> state)
     if (state.size() < sizeof header)
         return false;
     std::memcpy(&header, state.data(), sizeof header);
-    const std::size_t bytes = state.size() - sizeof header;
-    if (header.magic != StateHeader::fplab || header.version != StateHeader::currentVersion
-        || header.scalarSize != sizeof(T) || header.parameters != parameterCount() || header.samples != m_samples
-        || header.moments > bytes || header.order.taken > m_samples
-        || bytes != (header.parameters + header.moments) * sizeof(T))
+    if (!header.fits(state.size() - sizeof header) || header.scalarSize != sizeof(T)
+        || header.parameters != parameterCount() || header.samples != m_samples || header.order.taken > m_samples)
         return false;
-    const bool sameRule = header.optimizer == fixedId(m_config.optimizer.kind);
+    const bool sameRule = header.optimizer == StateHeader::optimizerId(m_config.optimizer.kind);
     if (sameRule && header.moments != m_descent->moments().size())
         return false;
     const std::byte* at = state.data() + sizeof header;

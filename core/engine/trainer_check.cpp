@@ -2,6 +2,7 @@
 
 #include "core/engine/activation.h"
 #include "core/engine/fourier_loss.h"
+#include "core/engine/problem.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,14 +13,6 @@ namespace fplab {
 namespace {
 
 constexpr double mostParameters = 50e6;
-
-Diagnostic problem(std::string path, std::string what)
-{
-    Diagnostic out;
-    out.path = std::move(path);
-    out.what = std::move(what);
-    return out;
-}
 
 std::string shape(std::size_t rows, std::size_t columns)
 {

@@ -225,6 +225,37 @@ private Q_SLOTS:
         QVERIFY(offers("loss.kind", ofSamples));
     }
 
+    /// Also of an experiment that was made in code, where no reader looks at them.
+    void unknownIdsAreErrors()
+    {
+        const auto pathOf = [](auto&& change) {
+            ExperimentSpec spec;
+            change(specOf<FitCurveSpec>(spec.problem));
+            if (const auto status = checkExperiment(spec); !status)
+                return status.error().path + ": " + status.error().what;
+            const auto made = makeExperiment(spec);
+            return made ? std::string() : made.error().path + ": " + made.error().what;
+        };
+        using Fit = FitCurveSpec;
+        QCOMPARE(pathOf([](Fit& f) { f.loss.kind = "mes"; }), "loss.kind: " + notKnown("mes", lossChoices()));
+        QVERIFY(notKnown("mes", lossChoices()).starts_with("\"mes\" is not known, expected one of mse, lp, "));
+        QVERIFY(pathOf([](Fit& f) { f.loss.kind = "deep_ritz"; }).starts_with("loss.kind: "));
+        QVERIFY(pathOf([](Fit& f) {
+            f.loss = {.kind = "weighted_fourier", .weights = {.kind = "low"}};
+        }).starts_with("loss.weights.kind: "));
+        QVERIFY(pathOf([](Fit& f) { f.optimizer.kind = "adm"; }).starts_with("optimizer.kind: "));
+        QVERIFY(pathOf([](Fit& f) { f.network.init.kind = ""; }).starts_with("network.init.kind: "));
+        QVERIFY(pathOf([](Fit& f) { f.network.activation = "Tanh"; }).starts_with("network.activation: "));
+    }
+
+    void thoseWhoUseAFieldAreNamed()
+    {
+        const std::string_view users[] {"A", "B", "C"};
+        QCOMPARE(onlyUsedBy("the loss", std::span(users).first(1)), std::string("only the loss A uses it"));
+        QCOMPARE(onlyUsedBy("the loss", std::span(users).first(2)), std::string("only the loss A or B uses it"));
+        QCOMPARE(onlyUsedBy("the loss", users), std::string("only the loss A, B or C uses it"));
+    }
+
     void errors_data()
     {
         QTest::addColumn<QString>("text");
@@ -263,8 +294,10 @@ private Q_SLOTS:
         row("far off", fileWith(R"("stop": {"elephants": 3})"),
             "unknown key \"elephants\". Known here: steps, loss, seconds");
         row("enum", fileWith(R"("network": {"activation": "tahn"})"),
-            "network.activation, line 1, column 41: must be one of tanh, relu, sigmoid, sin, ricker, identity, found "
-            "the text \"tahn\". Did you mean \"tanh\"?");
+            "found the text \"tahn\". Did you mean \"tanh\"?");
+        row("enum of two", fileWith("\"precision\": \"flaot\""),
+            "precision, line 1, column 28: must be one of float, double, found the text \"flaot\". Did you mean "
+            "\"float\"?");
         row("type number", fileWith("\"seed\": \"4\""),
             "seed, line 1, column 23: must be a whole number, found the text \"4\"");
         row("type text", fileWith("\"title\": 4"), "must be text in quotes, found the number 4");
