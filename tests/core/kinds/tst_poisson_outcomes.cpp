@@ -1,7 +1,7 @@
 #include "core/experiment/experiment_file.h"
 #include "core/kinds/poisson/poisson_end.h"
 #include "core/pde/grid_solver.h"
-#include "poisson_data.h"
+#include "core/poisson_data.h"
 
 #include <QTest>
 

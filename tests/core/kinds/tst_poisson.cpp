@@ -4,8 +4,8 @@
 #include "core/kinds/poisson/poisson.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/jacobi_forecast.h"
+#include "core/poisson_data.h"
 #include "core/results/result_writer.h"
-#include "poisson_data.h"
 
 #include <QFile>
 #include <QTemporaryDir>
