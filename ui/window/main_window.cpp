@@ -25,6 +25,7 @@
 #include "ui/window/transport_bar.h"
 #include "ui/window/view_grid.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMenuBar>
 #include <QSettings>

@@ -1,6 +1,6 @@
 #include "core/fourier/dft.h"
 #include "core/spectral/nudft.h"
-#include "spectral_data.h"
+#include "core/spectral_data.h"
 
 #include <QtTest>
 

@@ -7,7 +7,7 @@
 #include "core/kinds/poisson/solve_clock.h"
 #include "core/kinds/poisson/solve_summary.h"
 #include "core/pde/grid_solver.h"
-#include "poisson_data.h"
+#include "core/poisson_data.h"
 
 #include <QTest>
 

@@ -5,7 +5,7 @@
 #include "ui/views/qcp.h"
 #include "ui/window/presenter.h"
 #include "ui/window/view_grid.h"
-#include "window_fixture.h"
+#include "ui/window_fixture.h"
 
 #include <QDBusServer>
 #include <QMenuBar>

@@ -1,5 +1,5 @@
 #include "core/spectral/gaussian_filter.h"
-#include "spectral_data.h"
+#include "core/spectral_data.h"
 
 #include <QtTest>
 

@@ -101,6 +101,14 @@ class TstLayout : public QObject {
         walk.resize({1366, 700}, 1);
     }
 
+public:
+    static void initMain()
+    {
+        // Dialogs fit themselves into the screen: a small laptop's.
+        if (qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("offscreen")))
+            qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" FPLAB_TEST_DIR "/support/laptop.json");
+    }
+
 private Q_SLOTS:
     void initTestCase() { prepareWindows(); }
     void init() { m_flaws.clear(); }
@@ -245,14 +253,5 @@ private Q_SLOTS:
     }
 };
 
-int main(int argc, char** argv)
-{
-    // Dialogs fit themselves into the screen: a small laptop's.
-    if (qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("offscreen")))
-        qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" FPLAB_TEST_DIR "/support/laptop.json");
-    QApplication app(argc, argv);
-    TstLayout test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+QTEST_MAIN(TstLayout)
 #include "tst_layout.moc"

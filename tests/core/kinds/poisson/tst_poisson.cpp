@@ -7,7 +7,7 @@
 #include "core/kinds/poisson/solve_summary.h"
 #include "core/pde/grid_solver.h"
 #include "core/pde/jacobi_forecast.h"
-#include "poisson_data.h"
+#include "core/poisson_data.h"
 
 #include <QFile>
 #include <QTemporaryDir>

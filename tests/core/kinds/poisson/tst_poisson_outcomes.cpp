@@ -2,7 +2,7 @@
 #include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/poisson_end.h"
 #include "core/pde/grid_solver.h"
-#include "poisson_data.h"
+#include "core/poisson_data.h"
 
 #include <QTest>
 
