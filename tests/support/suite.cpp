@@ -1,4 +1,4 @@
-#include "support/suite.h"
+#include "support/suite_entry.h"
 
 #include <cstdio>
 #include <string_view>
