@@ -100,10 +100,12 @@ Outcome applyRecord(ExperimentSpec& spec, const std::string& text)
         = wholeNumber("--record " + kind, text.substr(colon + 1), 1, kind == "log" ? 10'000 : 1'000'000'000);
     if (!count)
         return Failure {usage, count.error()};
-    const auto path = kind == "log" ? "record.per_decade" : "record.every";
-    for (const auto& [key, value] : {std::pair("record.kind", kind), {path, std::to_string(*count)}})
-        if (auto status = setByPath(spec, key, value); !status)
-            return Failure {input, status.error()};
+    auto& record = *findPart<RecordSpec>(spec); // each kind has it
+    record.kind = kind;
+    if (kind == "log")
+        record.perDecade = static_cast<int>(*count);
+    else
+        record.every = *count;
     return {};
 }
 
@@ -114,7 +116,7 @@ Outcome checkEffects(const ExperimentSpec& spec, const Arguments& arguments)
         for (const auto& assignment : sets->second)
             if (auto status = checkEffect(spec, std::string_view(assignment).substr(0, assignment.find('='))); !status)
                 return Failure {input, status.error()};
-    if (auto status = checkEffect(spec, "stop.steps"); arguments.value("--steps") && !status) {
+    if (auto status = checkEffect(spec, pathOf(spec, Meaning::LastStep)); arguments.value("--steps") && !status) {
         auto error = status.error();
         error.path = "--steps";
         return Failure {input, error};
@@ -128,8 +130,8 @@ Outcome applyOverrides(ExperimentSpec& spec, const Arguments& arguments)
         for (const auto& assignment : sets->second)
             if (auto failure = applySet(spec, assignment))
                 return failure;
-    for (const auto& [option, path] :
-        {std::pair("--steps", "stop.steps"), {"--seed", "seed"}, {"--precision", "precision"}}) {
+    for (const auto& [option, path] : {std::pair("--steps", pathOf(spec, Meaning::LastStep)),
+             {"--seed", pathOf(spec, Meaning::Seed)}, {"--precision", "precision"}}) {
         const auto value = arguments.value(option);
         if (!value)
             continue;
@@ -214,8 +216,9 @@ Outcome readPlan(Plan& plan, const Arguments& arguments)
 }
 
 /// Frequencies that the file asks for and the spectrum does not have would silently be missing.
-Outcome checkPeaks(const AnalysisSpec& analysis, std::span<const Channel> channels)
+Outcome checkPeaks(const ExperimentSpec& spec, std::span<const Channel> channels)
 {
+    const AnalysisSpec& analysis = analysisOf(spec);
     const auto* spectrum = findChannel(channels, Role::OutputSpectrum);
     if (!analysis.peaks || !spectrum)
         return {};
@@ -224,7 +227,7 @@ Outcome checkPeaks(const AnalysisSpec& analysis, std::span<const Channel> channe
         if (k <= highest)
             continue;
         Diagnostic error;
-        error.path = "analysis.peaks";
+        error.path = pathOf(spec, Meaning::FollowedPeaks);
         error.what
             = "the highest frequency recorded is k = " + std::to_string(highest) + ", found " + std::to_string(k);
         error.advice = "It is half the number of samples or analysis.max_k, whichever is less.";
@@ -497,7 +500,7 @@ int runExperiment(const Arguments& arguments)
     auto experiment = makeExperiment(spec, {.threads = plan.threads, .baseFolder = {}});
     if (!experiment)
         return report(codeOf(experiment.error()), experiment.error());
-    if (const auto failure = checkPeaks(analysisOf(spec), (*experiment)->channels()))
+    if (const auto failure = checkPeaks(spec, (*experiment)->channels()))
         return report(failure->code, failure->error);
     return execute(plan, *experiment.value());
 }

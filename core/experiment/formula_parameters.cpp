@@ -10,12 +10,12 @@ using Values = std::map<std::string, double>;
 /// Where a spec has its formula.
 struct FormulaFields {
     const std::string* text = nullptr;
-    Values* parameters = nullptr;
+    Values* parameters = nullptr; ///< null where it has no named ones
     std::string path; ///< of the parameters
 
     [[nodiscard]] std::vector<std::string> names() const
     {
-        if (!text)
+        if (!text || !parameters)
             return {};
         const auto formula = Formula::parse(*text, formulaOptions(*parameters));
         return formula ? formula->parameters() : std::vector<std::string> {};
@@ -33,7 +33,7 @@ FormulaFields formulaFields(const ExperimentSpec& spec)
             found.path = field.path;
         }
     }
-    return found.parameters ? found : FormulaFields {};
+    return found;
 }
 
 } // namespace
@@ -78,7 +78,7 @@ void dropFormerParameters(const ExperimentSpec& before, ExperimentSpec& spec)
 Status checkParameters(const ExperimentSpec& spec)
 {
     const FormulaFields fields = formulaFields(spec);
-    if (!fields.text)
+    if (!fields.text || !fields.parameters)
         return success();
     const auto formula = Formula::parse(*fields.text, formulaOptions(*fields.parameters));
     if (!formula) // told when the experiment is made, with its column

@@ -3,6 +3,7 @@
 #include "core/experiment/spec.h"
 #include "core/kinds/fit_curve/kind.h"
 #include "core/kinds/poisson/kind.h"
+#include "ui/kinds/poisson/handoff_model.h"
 #include "ui/model/lab.h"
 #include "ui/views/views.h"
 
@@ -20,8 +21,8 @@ struct SmallLab {
     RunController run;
     TimelineModel timeline {run};
     AnalysisModel analysis {run};
-    HandoffModel handoff {run};
-    Lab lab {themes, editor, run, timeline, analysis, handoff};
+    KindModels kinds {run};
+    Lab lab {themes, editor, run, timeline, analysis, kinds};
 
     static ExperimentSpec spec()
     {
@@ -59,19 +60,21 @@ struct SmallLab {
         analysis.setSettings(analysisOf(spec));
         auto experiment = makeExperiment(spec);
         QVERIFY2(experiment.ok(), experiment.ok() ? "" : experiment.error().text().c_str());
-        handoff.open(spec, {});
+        kinds.open(spec, {});
         run.load(std::move(experiment.value()), scheduleOf(spec), stopRuleOf(spec));
         run.setPace({.kind = Pace::Kind::Max});
     }
+
+    [[nodiscard]] HandoffModel& handoff() const { return handoffOf(lab); }
 
     /// Runs an equation to its end, then what it is compared with and some hand-off steps.
     void compare()
     {
         run.resume();
         QTRY_COMPARE_WITH_TIMEOUT(run.state(), RunState::Finished, 20000);
-        QTRY_VERIFY_WITH_TIMEOUT(handoff.verdict().has_value(), 20000);
-        handoff.startSweep();
-        QTRY_VERIFY_WITH_TIMEOUT(!handoff.isSweeping() && !handoff.trials().empty(), 20000);
+        QTRY_VERIFY_WITH_TIMEOUT(handoff().verdict().has_value(), 20000);
+        handoff().startSweep();
+        QTRY_VERIFY_WITH_TIMEOUT(!handoff().isSweeping() && !handoff().trials().empty(), 20000);
     }
 
     /// The views that fit what is loaded; those of a comparison only after compare().
@@ -81,7 +84,7 @@ struct SmallLab {
         for (PlotView* view : makeViews(lab, nullptr)) {
             std::unique_ptr<PlotView> owner(view);
             const bool compares = view->id() == QLatin1String("alone_map") || view->id() == QLatin1String("handoff");
-            if ((!compares || !handoff.trials().empty()) && viewOccasion(lab).offered.contains(view->id()))
+            if ((!compares || !handoff().trials().empty()) && viewOccasion(lab).offered.contains(view->id()))
                 fitting.push_back(std::move(owner));
         }
         return fitting;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/kinds/poisson/kind.h"
+#include "ui/kinds/poisson/handoff_model.h"
 #include "ui/window/view_grid.h"
 #include "ui/window_fixture.h"
 
@@ -27,6 +28,13 @@ inline ExperimentSpec handoffSpec(std::int64_t step)
     spec.title = "Equation";
     spec.problem = poisson;
     return spec;
+}
+
+/// As a view asks for it.
+inline Status handOverAt(OpenExperiment& experiment, std::int64_t step)
+{
+    const auto recorded = handoffOf(experiment.lab()).recordedStep(step);
+    return experiment.goOnWith(handoffStepPath, QString::number(recorded));
 }
 
 /// The window with that equation open.

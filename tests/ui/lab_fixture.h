@@ -23,8 +23,8 @@ struct LabFixture {
     LabFixture()
         : timeline(run)
         , analysis(run)
-        , handoff(run)
-        , lab {themes, editor, run, timeline, analysis, handoff}
+        , kinds(run)
+        , lab {themes, editor, run, timeline, analysis, kinds}
     {
         themes.setTheme(ThemeKind::Light);
     }
@@ -35,7 +35,7 @@ struct LabFixture {
         if (!experiment)
             qFatal("%s", experiment.error().text().c_str());
         editor.open(spec);
-        handoff.open(spec, {});
+        kinds.open(spec, {});
         run.load(std::move(experiment.value()), scheduleOf(spec), stopRuleOf(spec));
         run.setPace(Pace {Pace::Kind::Max});
         analysis.setSettings(analysisOf(spec));
@@ -48,7 +48,7 @@ struct LabFixture {
     RunController run;
     TimelineModel timeline;
     AnalysisModel analysis;
-    HandoffModel handoff;
+    KindModels kinds;
     Lab lab;
 };
 

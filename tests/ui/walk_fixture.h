@@ -2,6 +2,7 @@
 
 #include "ui/export/export_dialog.h"
 #include "ui/help/help_window.h"
+#include "ui/kinds/poisson/handoff_model.h"
 #include "ui/panels/csv_import_dialog.h"
 #include "ui/search/command_search.h"
 #include "ui/settings/settings_dialog.h"
@@ -87,7 +88,7 @@ public:
     void awaitReferences()
     {
         QVERIFY(await([this] {
-            const HandoffModel& handoff = experiment().handoff;
+            const HandoffModel& handoff = handoffOf(experiment().lab());
             return !handoff.aloneIsComputed()
                 && std::ranges::all_of(handoff.others(), [](const auto& other) { return other->done; });
         }));

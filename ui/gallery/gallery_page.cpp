@@ -2,9 +2,8 @@
 
 #include "core/experiment/spec.h"
 #include "core/files/presets.h"
-#include "core/kinds/poisson/expected_sweeps.h"
-#include "core/kinds/poisson/kind.h"
 #include "ui/gallery/recent_row.h"
+#include "ui/kinds/kind_window.h"
 #include "ui/model/form_fields.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/scroll_fade.h"
@@ -53,12 +52,12 @@ QList<std::pair<QString, QList<CardContent>>> presetGroups()
     return groups;
 }
 
-/// Whether a run is over before anything could be watched: a solver of few sweeps, without a network.
+/// Whether a run is over before anything could be watched.
 bool isOverAtOnce(const ExperimentSpec& spec)
 {
-    constexpr double fewSweeps = 30;
-    const auto* poisson = spec.problem.as<PoissonSpec>();
-    return poisson && poisson->pde.handoffStep == 0 && expectedSweeps(poisson->pde) <= fewSweeps;
+    constexpr double fewSteps = 30;
+    const auto expected = kindWindowOf(spec).expectedSteps;
+    return (expected ? expected(spec) : static_cast<double>(stopRuleOf(spec).steps)) <= fewSteps;
 }
 
 } // namespace

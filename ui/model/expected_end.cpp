@@ -1,10 +1,6 @@
 #include "ui/model/expected_end.h"
 
-#include "core/kinds/poisson/expected_sweeps.h"
-#include "core/kinds/poisson/kind.h"
-
 #include <algorithm>
-#include <cmath>
 
 namespace fplab {
 
@@ -13,15 +9,9 @@ std::int64_t expectedEnd(const Lab& lab)
     const std::int64_t live = lab.run.liveStep(),
                        planned = lab.run.hasRun() && !lab.analysis.isOver() ? lab.run.stopRule().steps : 0;
     // what was planned takes no room once it will not come
-    HandoffModel& handoff = lab.handoff;
-    if (!handoff.available() || handoff.pde().handoffStep < 0)
-        return std::max(live, planned);
-    const PdeSpec& pde = handoff.pde();
-    const auto& alone = handoff.alone(); // of the run on screen itself without a network
-    const bool known
-        = handoff.handsOver() && pde.alternateEvery == 0 && !alone.empty() && alone.back().error <= pde.tolerance;
-    const std::int64_t sweeps = known ? alone.back().sweeps : std::llround(expectedSweeps(pde));
-    return std::max(live, std::min(planned, pde.handoffStep + std::max<std::int64_t>(1, sweeps)));
+    KindModel* kind = lab.kinds.current();
+    const auto expected = kind ? kind->expectedEnd() : std::nullopt;
+    return std::max(live, std::min(planned, expected.value_or(planned)));
 }
 
 } // namespace fplab

@@ -1,10 +1,11 @@
 #include "ui/model/experiment_editor.h"
 
-#include "core/datasets/data_spec.h"
 #include "core/experiment/formula_parameters.h"
+#include "core/experiment/given_data.h"
 #include "core/fields/field_list.h"
 #include "core/files/experiment_file.h"
 #include "core/files/experiment_id.h"
+#include "ui/model/form_fields.h"
 
 #include <QElapsedTimer>
 #include <QScopedValueRollback>
@@ -19,15 +20,15 @@ namespace fplab {
 namespace {
 
 /// The value for people; that of samples or weights does not take longer the more there are.
-QString shown(const FieldRef* field)
+QString shown(const FieldRef* field, const ExperimentSpec& spec)
 {
     if (!field)
         return ExperimentEditor::tr("none");
-    if (const auto* data = field->as<std::optional<DataSpec>>(); data && *data)
-        return (*data)->csv.empty() ? ExperimentEditor::tr("%1 given samples").arg((*data)->inputs->count)
-                                    : QString::fromStdString((*data)->csv);
-    if (const auto* params = field->as<Shared<NetworkParams>>(); params && !(*params)->empty())
-        return ExperimentEditor::tr("%1 layers").arg((*params)->size());
+    if (typeOf(*field) == FieldType::Data && *dataOf(spec))
+        return csvPathOf(spec) ? QString::fromStdString(*csvPathOf(spec))
+                               : ExperimentEditor::tr("%1 given samples").arg((*dataOf(spec))->inputs->count);
+    if (auto* const* params = std::get_if<Shared<NetworkParams>*>(&field->value); params && !(**params)->empty())
+        return ExperimentEditor::tr("%1 layers").arg((**params)->size());
     std::string json = field->json();
     std::erase(json, '"');
     constexpr std::size_t longest = 40;
@@ -202,7 +203,7 @@ std::vector<PendingChange> ExperimentEditor::changes(const ExperimentSpec& was, 
         if (field.hint.effect == Effect::Live && field.json().empty())
             continue;
         const QString path = QString::fromStdString(field.path);
-        changes.push_back({path, labelOf(now, path), shown(old), shown(&field)});
+        changes.push_back({path, labelOf(now, path), shown(old, was), shown(&field, now)});
     }
     return changes;
 }

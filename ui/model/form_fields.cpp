@@ -37,9 +37,9 @@ struct TypeOf {
     }
 };
 
-FieldType typeOf(const FieldRef& field) { return std::visit(TypeOf {field.hint}, field.value); }
-
 } // namespace
+
+FieldType typeOf(const FieldRef& field) { return std::visit(TypeOf {field.hint}, field.value); }
 
 std::vector<FormField> formFields(const ExperimentSpec& spec)
 {

@@ -34,6 +34,7 @@ struct FormField {
     FieldType type = FieldType::Text;
 };
 
+[[nodiscard]] FieldType typeOf(const FieldRef& field);
 /// All fields of the spec's kind, in the order of the file.
 [[nodiscard]] std::vector<FormField> formFields(const ExperimentSpec& spec);
 /// The same in the order of a form: each that stands behind another one after it.

@@ -3,7 +3,7 @@
 #include "ui/look/theme.h"
 #include "ui/model/analysis_model.h"
 #include "ui/model/experiment_editor.h"
-#include "ui/model/handoff_model.h"
+#include "ui/model/kind_model.h"
 #include "ui/model/run_controller.h"
 #include "ui/model/timeline_model.h"
 
@@ -16,7 +16,7 @@ struct Lab {
     RunController& run;
     TimelineModel& timeline;
     AnalysisModel& analysis;
-    HandoffModel& handoff;
+    KindModels& kinds;
 };
 
 } // namespace fplab

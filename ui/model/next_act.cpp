@@ -29,16 +29,17 @@ NextAct nextAct(const RunController& run, const ExperimentEditor& editor)
     return run.isAtItsEnd() ? NextAct::StartAgain : NextAct::TrainOn;
 }
 
-Fix trainOnFix(const RunController& run)
+Fix trainOnFix(const RunController& run, const ExperimentSpec& spec)
 {
     const StopRule& rule = run.stopRule();
     const std::int64_t more = std::max<std::int64_t>(run.stretch(), 1);
     Fix fix {.label = ExperimentEditor::tr("training on").toStdString(), .settings = {}};
-    fix.settings.emplace_back("stop.steps", std::to_string(std::max(rule.steps, run.liveStep() + more)));
+    fix.settings.emplace_back(
+        pathOf(spec, Meaning::LastStep), std::to_string(std::max(rule.steps, run.liveStep() + more)));
     if (rule.loss > 0 && run.result().outcome == Outcome::Finished)
-        fix.settings.emplace_back("stop.loss", "0");
+        fix.settings.emplace_back(pathOf(spec, Meaning::LossGoal), "0");
     if (rule.seconds > 0 && run.result().seconds >= rule.seconds)
-        fix.settings.emplace_back("stop.seconds", jsonNumber(2 * run.result().seconds).toStdString());
+        fix.settings.emplace_back(pathOf(spec, Meaning::TimeLimit), jsonNumber(2 * run.result().seconds).toStdString());
     return fix;
 }
 

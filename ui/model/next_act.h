@@ -8,6 +8,7 @@ namespace fplab {
 
 class ExperimentEditor;
 class RunController;
+struct ExperimentSpec;
 
 /// What the primary button and the space bar do now.
 enum class NextAct {
@@ -22,6 +23,6 @@ enum class NextAct {
 
 /// The settings with which a run that is to train on does so: as many steps again as in its last stretch, without the
 /// goal that it has reached, and as much time again where that was its limit.
-[[nodiscard]] Fix trainOnFix(const RunController& run);
+[[nodiscard]] Fix trainOnFix(const RunController& run, const ExperimentSpec& spec);
 
 } // namespace fplab

@@ -1,7 +1,6 @@
 #include "ui/model/open_experiment.h"
 
 #include "core/analysis/run_summary.h"
-#include "core/engine/network_spec.h"
 #include "core/experiment/given_data.h"
 #include "core/experiment/relevance.h"
 #include "core/experiment/spec.h"
@@ -9,8 +8,6 @@
 #include "core/files/experiment_file.h"
 #include "core/files/result_writer.h"
 #include "core/io/vfs.h"
-#include "core/kinds/fit_curve/kind.h"
-#include "core/kinds/poisson/kind.h"
 #include "ui/model/next_act.h"
 
 #include <QDir>
@@ -24,8 +21,10 @@
 namespace fplab {
 
 namespace {
-const QString handoffStepPath = QStringLiteral("pde.handoff_step");
-const QString peaksPath = QStringLiteral("analysis.peaks");
+QString pathOf(const ExperimentSpec& spec, Meaning meaning)
+{
+    return QString::fromStdString(fplab::pathOf(spec, meaning));
+}
 
 QString listOf(const std::vector<std::size_t>& bins)
 {
@@ -40,27 +39,19 @@ OpenExperiment::OpenExperiment(QObject* parent)
     : QObject(parent)
     , timeline(run)
     , analysis(run)
-    , handoff(run)
+    , kinds(run)
 {
     editor.setTooLate([this](const QString& path, const ExperimentSpec& wanted) {
-        const auto* poisson = wanted.problem.as<PoissonSpec>();
-        if (!poisson || path != handoffStepPath || m_opening || !handoff.available())
-            return false;
-        const std::int64_t step = poisson->pde.handoffStep;
-        // with or without a network is another experiment
-        return (step == 0) != (handoff.pde().handoffStep == 0) || handoff.isPast(step);
+        const KindModel* kind = m_opening ? nullptr : kinds.current();
+        return kind && kind->isTooLate(path, wanted);
     });
     connect(&editor, &ExperimentEditor::specChanged, this, &OpenExperiment::onSpecChanged);
     connect(&editor, &ExperimentEditor::liveEdited, this, &OpenExperiment::onLiveEdited);
-    connect(&editor, &ExperimentEditor::pendingChanged, this, [this] { // what a branch there would do
-        const auto* poisson = editor.spec().problem.as<PoissonSpec>();
-        const bool waits = poisson && editor.isPending(handoffStepPath);
-        handoff.consider(waits ? std::optional(poisson->pde.handoffStep) : std::nullopt);
-    });
+    connect(&editor, &ExperimentEditor::pendingChanged, this, [this] { kinds.onPending(editor); });
     connect(&run, &RunController::ranOutOfMemory, this, &OpenExperiment::complainOfMemory);
     connect(&editor, &ExperimentEditor::viewEdited, this, [this] {
         analysis.setSettings(analysisOf(editor.spec()));
-        handoff.follow(editor.runSpec());
+        kinds.follow(editor.runSpec());
     });
     connect(&run, &RunController::changeLogged, this, &OpenExperiment::onChangeLogged);
 }
@@ -128,7 +119,7 @@ void OpenExperiment::goBackTo(std::size_t place)
     m_loaded = back.loaded;
     editor.setRunSamples(std::move(back.samples));
     analysis.setSettings(analysisOf(back.spec));
-    handoff.open(back.spec, options(back.folder));
+    kinds.open(back.spec, options(back.folder));
     run.putIn(std::move(back.run));
     timeline.setBookmarks(std::move(back.bookmarks));
     if (back.viewed >= 0)
@@ -151,10 +142,11 @@ OpenExperiment::Fitting OpenExperiment::withPeaksOf(const Experiment& experiment
     if (dropped.empty())
         return {std::move(spec), {}};
     const QString value = kept.empty() ? QStringLiteral("\"auto\"") : QStringLiteral("[%1]").arg(listOf(kept));
-    (void)setByPath(spec, peaksPath.toStdString(), value.toStdString());
+    const QString path = pathOf(spec, Meaning::FollowedPeaks);
+    (void)setByPath(spec, path.toStdString(), value.toStdString());
     {
         const QScopedValueRollback guard(m_opening, true);
-        editor.adjust(peaksPath, value);
+        editor.adjust(path, value);
     }
     return {std::move(spec),
         (kept.empty() ? tr("The target has no peak at k = %1: its own peaks are followed again.")
@@ -169,7 +161,7 @@ void OpenExperiment::start(
     editor.setRunSamples(
         csvPathOf(spec) ? samplesSha256(*spec.problem.kind().report(spec, *experiment)) : std::string());
     analysis.setSettings(analysisOf(spec));
-    handoff.open(spec, how);
+    kinds.open(spec, how);
     run.load(std::move(experiment), scheduleOf(spec), stopRuleOf(spec));
     Q_EMIT solved();
 }
@@ -248,7 +240,7 @@ void OpenExperiment::toggle()
 
 void OpenExperiment::trainOn()
 {
-    const Fix more = trainOnFix(run);
+    const Fix more = trainOnFix(run, editor.spec());
     run.beginStretch();
     if (const auto status = editor.take(more); !status)
         Q_EMIT problem(status.error());
@@ -268,49 +260,36 @@ void OpenExperiment::onChangeLogged(const LoggedChange& refused)
             (void)setByPath(inForce, logged.change.path, std::get<std::string>(logged.change.value));
     editor.setRunValue(path, ExperimentEditor::valueOf(inForce, path));
     run.setStopRule(stopRuleOf(editor.runSpec()));
-    handoff.follow(editor.runSpec());
+    kinds.follow(editor.runSpec());
 }
 
-std::optional<std::size_t> OpenExperiment::branchRecord() const
+std::optional<KindModel::Branch> OpenExperiment::branch() const
 {
-    const auto* poisson = editor.spec().problem.as<PoissonSpec>();
-    if (!poisson || !editor.isPending(handoffStepPath))
-        return std::nullopt;
-    const std::int64_t step = poisson->pde.handoffStep;
-    const auto record = handoff.recordFor(step);
-    if (!record || run.history().at(*record).step != step)
-        return std::nullopt;
-    // The network there was trained before these changes, which are in force now.
-    const bool changed = std::ranges::any_of(run.changes(), [step](const LoggedChange& logged) {
-        return logged.refused.empty() && logged.step >= step
-            && (logged.change.path.starts_with("optimizer.") || logged.change.path == "pde.beta");
-    });
-    return changed ? std::nullopt : record;
+    const KindModel* kind = kinds.current();
+    return kind ? kind->branch(editor) : std::nullopt;
 }
 
-Status OpenExperiment::branch(std::size_t record)
+Status OpenExperiment::goOnFrom(const KindModel::Branch& branch)
 {
-    if (auto status = run.branchFrom(record); !status)
+    if (auto status = run.branchFrom(branch.record); !status)
         return status;
-    const QString step = editor.valueOf(handoffStepPath);
-    editor.setRunValue(handoffStepPath, step);
-    (void)setByPath(m_loaded, handoffStepPath.toStdString(), step.toStdString());
+    const QString value = editor.valueOf(branch.path);
+    editor.setRunValue(branch.path, value);
+    (void)setByPath(m_loaded, branch.path.toStdString(), value.toStdString());
     run.setStopRule(stopRuleOf(editor.runSpec()));
-    handoff.follow(editor.runSpec());
+    kinds.follow(editor.runSpec());
     return success();
 }
 
-Status OpenExperiment::handOverAt(std::int64_t step)
+Status OpenExperiment::goOnWith(const QString& path, const QString& jsonValue)
 {
-    if (const auto record = handoff.recordFor(step); record && handoff.isPast(step))
-        step = run.history().at(*record).step;
-    if (auto status = editor.edit(handoffStepPath, QString::number(step)); !status)
+    if (auto status = editor.edit(path, jsonValue); !status)
         return status;
-    if (editor.isPending(handoffStepPath)) {
-        const auto record = branchRecord(); // also beside other changes, which go on waiting
-        if (!record)
+    if (editor.isPending(path)) {
+        const auto from = branch(); // also beside other changes, which go on waiting
+        if (!from || from->path != path)
             return restart(true);
-        if (auto status = branch(*record); !status)
+        if (auto status = goOnFrom(*from); !status)
             return status;
     }
     if (run.state() != RunState::Running)
@@ -320,8 +299,8 @@ Status OpenExperiment::handOverAt(std::int64_t step)
 
 Status OpenExperiment::restart(bool go)
 {
-    if (const auto record = branchRecord(); record && editor.pending().size() == 1) {
-        auto status = branch(*record);
+    if (const auto from = branch(); from && editor.pending().size() == 1) {
+        auto status = goOnFrom(*from);
         if (status && go)
             run.resume();
         return status;
@@ -347,7 +326,7 @@ Status OpenExperiment::reset()
 
 Status OpenExperiment::newStart()
 {
-    auto status = editor.edit(QStringLiteral("seed"), QString::number(editor.spec().seed + 1));
+    auto status = editor.edit(pathOf(editor.spec(), Meaning::Seed), QString::number(editor.spec().seed + 1));
     if (status && run.state() != RunState::Ready)
         status = restart(false);
     return status;
@@ -356,7 +335,7 @@ Status OpenExperiment::newStart()
 void OpenExperiment::stepBy(std::int64_t count)
 {
     if (run.state() == RunState::Finished || run.state() == RunState::Diverged)
-        Q_EMIT message(noEffect(editor.spec(), "stop.steps")
+        Q_EMIT message(noEffect(editor.spec(), fplab::pathOf(editor.spec(), Meaning::LastStep))
                 ? tr("The run has ended. Reset it to go through it again.")
                 : tr("The run has ended. Reset it, or set more steps under Training."));
     else
@@ -365,69 +344,15 @@ void OpenExperiment::stepBy(std::int64_t count)
 
 void OpenExperiment::acceptDivergence() { run.acknowledge(); }
 
-std::optional<OpenExperiment::Suspect> OpenExperiment::suspect() const
+void OpenExperiment::takeBack(
+    const std::vector<LiveChange>& values, const ExperimentSpec& before, const QString& undoText)
 {
-    if (run.state() != RunState::Diverged || !run.result().suspect)
-        return std::nullopt;
-    const auto step = run.result().suspect->step;
-    Suspect suspect {step, {}, editor.spec()};
-    ExperimentSpec then = m_loaded;
-    for (const LoggedChange& logged : run.changes()) {
-        if (!logged.refused.empty())
-            continue;
-        const QString path = QString::fromStdString(logged.change.path);
-        if (logged.step < step)
-            (void)setByPath(then, logged.change.path, std::get<std::string>(logged.change.value));
-        else if (!suspect.paths.contains(path))
-            suspect.paths.prepend(path);
-    }
-    for (const QString& path : std::as_const(suspect.paths))
-        (void)setByPath(suspect.before, path.toStdString(), ExperimentEditor::valueOf(then, path).toStdString());
-    return suspect;
-}
-
-QString OpenExperiment::probableCause() const
-{
-    if (const auto suspected = suspect()) {
-        const QString path = suspected->paths.first();
-        const QString label = editor.labelOf(path);
-        QString was = ExperimentEditor::valueOf(suspected->before, path), now = editor.valueOf(path);
-        constexpr qsizetype readable = 24;
-        if (was.size() > readable || now.size() > readable)
-            return tr("%1 was changed at step %2, which is the probable cause.").arg(label).arg(suspected->step);
-        return tr("%1 was changed from %2 to %3 at step %4, which is the probable cause.")
-            .arg(label, was.remove(QLatin1Char('"')), now.remove(QLatin1Char('"')))
-            .arg(suspected->step);
-    }
-    if (!networkDiverged())
-        return tr("It was the solver: the numbers of the equation are probably too large for it.");
-    const auto* init = findPart<const InitSpec>(editor.runSpec());
-    if (init && findInitialisation(init->kind)->sized && init->std >= 10)
-        return tr("The initial weights (%1) are probably too large for this network.").arg(init->std);
-    return tr("The learning rate (%1) is probably too large for this network.").arg(learningRate());
-}
-
-void OpenExperiment::takeBackChanges()
-{
-    const auto suspected = suspect();
-    if (!suspected)
-        return;
-    std::vector<LiveChange> values;
-    for (const QString& path : suspected->paths)
-        values.push_back({path.toStdString(), ExperimentEditor::valueOf(suspected->before, path).toStdString()});
     {
         const QScopedValueRollback guard(m_opening, true);
-        editor.replace(suspected->before, tr("going back to step %1").arg(suspected->step));
+        editor.replace(before, undoText);
     }
     run.takeBackChanges(values);
-    handoff.follow(editor.runSpec());
-}
-
-bool OpenExperiment::networkDiverged() const
-{
-    const int phase = run.channelIndex(Role::Phase);
-    return phase < 0 || run.history().empty()
-        || run.history().back().samples[static_cast<std::size_t>(phase)].front() == 0;
+    kinds.follow(editor.runSpec());
 }
 
 Status OpenExperiment::take(const Fix& fix)
@@ -438,17 +363,6 @@ Status OpenExperiment::take(const Fix& fix)
         return restart(true);
     run.resume();
     return success();
-}
-
-double OpenExperiment::learningRate() const
-{
-    return editor.valueOf(QStringLiteral("optimizer.learning_rate")).toDouble();
-}
-
-Status OpenExperiment::retryWithLowerRate()
-{
-    auto status = editor.edit(QStringLiteral("optimizer.learning_rate"), QString::number(learningRate() / 10, 'g', 12));
-    return status ? restart(true) : status;
 }
 
 bool OpenExperiment::changesNothing(const LoggedChange& change) const
@@ -482,29 +396,7 @@ void OpenExperiment::setPeaks(const std::vector<std::size_t>& peaks)
 {
     auto sorted = peaks;
     std::ranges::sort(sorted);
-    (void)editor.edit(peaksPath, QStringLiteral("[%1]").arg(listOf(sorted)));
-}
-
-std::vector<double> OpenExperiment::shownWeights() const
-{
-    const auto* fit = editor.spec().problem.as<FitCurveSpec>();
-    const std::size_t bins = analysis.bins().size();
-    if (!fit || !findLoss(fit->loss.kind)->weights || bins == 0)
-        return {};
-    if (!findWeighting(fit->loss.weights.kind)->weight && fit->loss.weights.values.size() < bins)
-        return {};
-    auto weights = resolveWeights(fit->loss.weights, 2 * bins, analysis.peaks(), 0);
-    weights.resize(bins);
-    return weights;
-}
-
-Status OpenExperiment::editWeights(const std::vector<double>& weights)
-{
-    QStringList texts;
-    for (const double w : weights)
-        texts.append(QString::number(w, 'g', 4));
-    return editor.edit(QStringLiteral("loss.weights"),
-        QStringLiteral("{\"kind\":\"points\",\"values\":[%1]}").arg(texts.join(QLatin1Char(','))));
+    (void)editor.edit(pathOf(editor.spec(), Meaning::FollowedPeaks), QStringLiteral("[%1]").arg(listOf(sorted)));
 }
 
 void OpenExperiment::onSpecChanged()
@@ -525,11 +417,12 @@ void OpenExperiment::onLiveEdited(const QStringList& paths)
     run.setStopRule(stopRuleOf(editor.runSpec())); // also fields of a kind may decide when a run ends
     std::vector<LiveChange> changes;
     for (const QString& path : paths)
-        if (!path.startsWith(QLatin1String("stop.")))
+        if (const Meaning meaning = hintOf(editor.spec(), path.toStdString()).meaning;
+            meaning != Meaning::LastStep && meaning != Meaning::LossGoal && meaning != Meaning::TimeLimit)
             changes.push_back({path.toStdString(), editor.valueOf(path).toStdString()});
     if (!changes.empty())
         run.post(changes);
-    handoff.follow(editor.runSpec());
+    kinds.follow(editor.runSpec());
 }
 
 } // namespace fplab

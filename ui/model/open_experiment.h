@@ -21,7 +21,7 @@ class OpenExperiment : public QObject {
 public:
     explicit OpenExperiment(QObject* parent = nullptr);
 
-    [[nodiscard]] Lab lab() { return {themes, editor, run, timeline, analysis, handoff}; }
+    [[nodiscard]] Lab lab() { return {themes, editor, run, timeline, analysis, kinds}; }
 
     /// Opens an experiment, ready at step 0. On error nothing changes.
     Status open(const ExperimentSpec& spec, const QString& presetId = {}, const QString& folder = {});
@@ -52,41 +52,25 @@ public:
     void stepBy(std::int64_t count);
     void complainOfMemory(); ///< emits problem(): something could not be done for lack of memory
 
-    /// What a divergence is put down to, when live changes came shortly before it.
-    struct Suspect {
-        std::int64_t step = 0; ///< where the changes began
-        QStringList paths; ///< the latest first
-        ExperimentSpec before; ///< the panels' experiment with the values that were in force before
-    };
-    [[nodiscard]] std::optional<Suspect> suspect() const;
-    /// After a divergence: its probable cause, in a sentence.
-    [[nodiscard]] QString probableCause() const;
-    /// After a divergence with a suspect: back to the step where the changes began, without them, paused.
-    void takeBackChanges();
     /// After a divergence: stays at the last finite step, paused.
     void acceptDivergence();
-    /// Whether what diverged was a network, which a learning rate drives, and not a solver.
-    [[nodiscard]] bool networkDiverged() const;
-    /// After a divergence: learning rate / 10 and from the start.
-    Status retryWithLowerRate();
+    /// Back to before live changes, to the `values` that were in force there and, in the panels, to `before`; paused.
+    void takeBack(const std::vector<LiveChange>& values, const ExperimentSpec& before, const QString& undoText);
     /// Puts the values of a way out into the panels, as one edit, and runs: from the start where one of them needs it.
     Status take(const Fix& fix);
-    [[nodiscard]] double learningRate() const;
 
-    /// Makes M the hand-off step and goes on: the run that is there if it is not past M, else from its record of the
-    /// network at M, else from the start. M is rounded down to a recorded step where there is one.
-    Status handOverAt(std::int64_t step);
+    /// Sets a field and goes on: the run that is there if it is not too late for it, else from a record of it from
+    /// before, else from the start.
+    Status goOnWith(const QString& path, const QString& jsonValue);
 
+    /// As the run began: without live changes.
+    [[nodiscard]] const ExperimentSpec& loaded() const { return m_loaded; }
     /// A change before which its field had the same value: an edit that was taken back before a step was trained with
     /// it.
     [[nodiscard]] bool changesNothing(const LoggedChange& change) const;
 
     void toggleFollow(std::size_t bin);
     void followLargest(std::size_t count);
-    /// Weights w(k) of the weighted Fourier loss for the recorded frequencies; empty with another loss.
-    [[nodiscard]] std::vector<double> shownWeights() const;
-    /// Makes the weights a drawn curve.
-    Status editWeights(const std::vector<double>& weights);
     /// Threads that training uses on this computer.
     [[nodiscard]] static int trainingThreads();
 
@@ -95,7 +79,7 @@ public:
     RunController run;
     TimelineModel timeline;
     AnalysisModel analysis;
-    HandoffModel handoff;
+    KindModels kinds;
     EarlierRuns earlier;
 
 Q_SIGNALS:
@@ -117,9 +101,9 @@ private:
     Fitting withPeaksOf(const Experiment& experiment, ExperimentSpec spec);
     void start(std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how);
     [[nodiscard]] ExecutionOptions options(const QString& folder) const;
-    /// The record of the network from which the M that waits could be had without training again.
-    [[nodiscard]] std::optional<std::size_t> branchRecord() const;
-    Status branch(std::size_t record); ///< with the M that waits, paused
+    /// A record from which a change that waits could be had without training again.
+    [[nodiscard]] std::optional<KindModel::Branch> branch() const;
+    Status goOnFrom(const KindModel::Branch& branch); ///< paused
     void onChangeLogged(const LoggedChange& change);
     void onSpecChanged();
     void onLiveEdited(const QStringList& paths);

@@ -123,7 +123,8 @@ void SpecForm::build()
 
     const auto fields = inFormOrder(formFields(spec));
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const bool pair = fields[i].hint.pair && i + 1 < fields.size();
+        const bool pair = fields[i].hint.pair && i + 1 < fields.size() && fields[i + 1].type == fields[i].type
+            && fields[i + 1].hint.panel == fields[i].hint.panel;
         addField(fields[i], pair ? &fields[i + 1] : nullptr);
         i += pair ? 1 : 0;
     }

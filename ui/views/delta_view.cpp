@@ -1,6 +1,7 @@
 #include "ui/views/delta_view.h"
 
 #include "core/analysis/run_summary.h"
+#include "ui/text/number_text.h"
 #include "ui/text/passage_words.h"
 #include "ui/views/equation_card.h"
 #include "ui/views/paint.h"
@@ -304,7 +305,7 @@ void DeltaView::drag(QPointF, QPointF pixel)
     if (rounded == m_dragged)
         return;
     m_dragged = rounded;
-    Q_EMIT thresholdEdited(rounded);
+    Q_EMIT editRequested(QString::fromStdString(pathOf(lab().editor.spec(), Meaning::Threshold)), jsonNumber(rounded));
     invalidate();
 }
 

@@ -5,7 +5,8 @@
 
 namespace fplab {
 
-/// Delta_F(k) of the followed peaks over steps: which frequency is learnt when. The threshold line can be dragged.
+/// Delta_F(k) of the followed peaks over steps: which frequency is learnt when. The threshold line can be dragged, in
+/// steps of two significant digits.
 class DeltaView : public StepView {
     Q_OBJECT
 public:
@@ -13,9 +14,6 @@ public:
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] ViewTable table() const override;
     [[nodiscard]] QString equation() const override;
-
-Q_SIGNALS:
-    void thresholdEdited(double threshold); ///< while dragging; two significant digits
 
 protected:
     void refresh(const Theme& theme) override;

@@ -26,15 +26,6 @@ QString displayed(const QString& equation)
     return QStringLiteral("<p style=\"font-size:large\">%1</p>").arg(equation);
 }
 
-QString deepRitz()
-{
-    return displayed(EquationCard::tr("−u″ = g , &nbsp; u = 0 at both ends"))
-        + displayed(
-            EquationCard::tr("L = Σ<sub>i</sub> ( <sup>1</sup>/<sub>2</sub> h′(x<sub>i</sub>)<sup>2</sup> − "
-                             "g(x<sub>i</sub>) h(x<sub>i</sub>) ) Δx +&nbsp;β&nbsp;"
-                             "(&nbsp;h(x<sub>0</sub>)<sup>2</sup>&nbsp;+&nbsp;h(x<sub>n</sub>)<sup>2</sup>&nbsp;)"));
-}
-
 EquationCard::EquationCard(const QString& title, const QString& richText, const Theme& theme, QWidget* parent)
     : QFrame(parent, Qt::Popup)
 {

@@ -23,7 +23,4 @@ Q_SIGNALS:
 /// A paragraph in which the equation stands larger.
 [[nodiscard]] QString displayed(const QString& equation);
 
-/// Poisson's equation and the energy that a network makes small for it, displayed (S1 Eqs. 10, 11, 23).
-[[nodiscard]] QString deepRitz();
-
 } // namespace fplab

@@ -1,6 +1,5 @@
 #include "ui/views/loss_view.h"
 
-#include "ui/views/cost_axis.h"
 #include "ui/views/equation_card.h"
 #include "ui/views/paint.h"
 #include "ui/views/view_options.h"
@@ -220,14 +219,9 @@ ViewTable LossView::table() const
 
 QString LossView::equation() const
 {
-    if (lab().handoff.available())
-        return deepRitz()
-            + tr("<p>%1</p><p>An energy: it is smallest for the solution, where it is below zero, and does not tell "
-                 "the error. β "
-                 "punishes values at the ends, which a network cannot be told to be zero; that costs a little "
-                 "accuracy.</p>")
-                  .arg(summary().toHtmlEscaped())
-            + paperS1();
+    if (const KindModel* kind = lab().kinds.current())
+        if (const QString own = kind->equation(id(), summary()); !own.isEmpty())
+            return own;
     return displayed(tr("MSE = <sup>1</sup>/<sub>n</sub> Σ<sub>i</sub> ( h(x<sub>i</sub>) − y<sub>i</sub> )<sup>2</sup>"
                         " = Σ<sub>k</sub> |<i>ĥ</i><sub>k</sub> − <i>f̂</i><sub>k</sub>|<sup>2</sup>"))
         + tr("<p>%1</p><p>The same number, seen over samples and over all n frequencies (Parseval): each frequency has "

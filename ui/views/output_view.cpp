@@ -69,7 +69,19 @@ bool OutputView::isSolving() const
     return phase && phase->front() != 0;
 }
 
-QColor OutputView::solverColor() const { return lab().themes.theme().solver(lab().handoff.pde().then).color; }
+QColor OutputView::solverColor() const
+{
+    const KindModel* kind = lab().kinds.current();
+    const auto solver = kind ? kind->solver() : std::nullopt;
+    return solver ? lab().themes.theme().solver(solver->id).color : lab().themes.theme().accent;
+}
+
+QString OutputView::solverLabel() const
+{
+    const KindModel* kind = lab().kinds.current();
+    const auto solver = kind ? kind->solver() : std::nullopt;
+    return solver ? solver->label : tr("solver");
+}
 
 void OutputView::reset()
 {
@@ -226,7 +238,7 @@ void OutputView::refresh(const Theme& theme)
             .dash = isSolving() ? Qt::DotLine : Qt::SolidLine,
             .width = theme.penWidth});
     if (isSolving())
-        key.append({.label = lab().handoff.solverLabel(), .color = solverColor(), .width = theme.penWidth});
+        key.append({.label = solverLabel(), .color = solverColor(), .width = theme.penWidth});
     if (showsDots())
         key.append({.label = tr("samples"), .color = theme.samples, .kind = KeyEntry::Kind::Dot});
     if (shownTestPoints())
@@ -402,16 +414,9 @@ ViewTable OutputView::table() const
 
 QString OutputView::equation() const
 {
-    if (const HandoffModel& handoff = lab().handoff; handoff.available())
-        return deepRitz()
-            + tr("<p>%1</p><p>The network h makes L small at its training points (Deep Ritz); a solver goes on from h "
-                 "on a grid of its "
-                 "own. The exact u is %2.</p>")
-                  .arg(summary().toHtmlEscaped(),
-                      handoff.setting().reference.closedForm
-                          ? tr("known in closed form for this g")
-                          : tr("the integral of g with Green's function, by Gauss's rule"))
-            + paperS1();
+    if (const KindModel* kind = lab().kinds.current())
+        if (const QString own = kind->equation(id(), summary()); !own.isEmpty())
+            return own;
     const Channel* output = channel(Role::Output);
     const std::size_t n = output ? output->x.values.size() : 0;
     return displayed(

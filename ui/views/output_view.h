@@ -39,7 +39,8 @@ private:
 
     /// Whether the record being viewed is a solver's, not a network's.
     [[nodiscard]] bool isSolving() const;
-    [[nodiscard]] QColor solverColor() const; ///< Precondition: isSolving().
+    [[nodiscard]] QColor solverColor() const;
+    [[nodiscard]] QString solverLabel() const;
 
     LineSeries m_target, m_outside, m_output, m_residual; ///< m_outside: target beyond the range
     LineSeries m_network; ///< what a network handed over to the solver that goes on

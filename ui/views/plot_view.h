@@ -114,6 +114,7 @@ public:
     void copyValue(); ///< crosshairText() to the clipboard
     void showTable();
     void showEquation();
+    void act() { Q_EMIT actionTriggered(); } ///< as its button
     void describe(); ///< summary() as a message and to screen readers
     /// What stands at the crosshair; empty without one.
     [[nodiscard]] QString crosshairText() const;
@@ -129,6 +130,8 @@ Q_SIGNALS:
     void message(const QString& text); ///< e.g. "Copied"
     void viewStateChanged();
     void actionTriggered(); ///< the button of setAction()
+    void editRequested(const QString& path, const QString& json); ///< another value of a field; also while dragging
+    void goOnRequested(const QString& path, const QString& json); ///< the same, and the run goes on with it
     void helpRequested(); ///< more about the equation
 
 protected:

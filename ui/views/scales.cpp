@@ -396,4 +396,10 @@ bool isPiRange(double low, double high)
     return multiple(low) && multiple(high) && span > 0.2 && span < 40;
 }
 
+double axisEnd(double value)
+{
+    const double step = niceStep(value / 12);
+    return step * std::ceil(1.02 * value / step);
+}
+
 } // namespace fplab

@@ -127,4 +127,7 @@ private:
 /// True when both ends are near multiples of pi/2 (3.14 counts) and not both zero.
 [[nodiscard]] bool isPiRange(double low, double high);
 
+/// The end of an axis for values up to `value` > 0: two digits, a little above.
+[[nodiscard]] double axisEnd(double value);
+
 } // namespace fplab

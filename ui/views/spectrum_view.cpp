@@ -1,6 +1,7 @@
 #include "ui/views/spectrum_view.h"
 
 #include "core/spectral/peaks.h"
+#include "ui/model/shown_weights.h"
 #include "ui/text/passage_words.h"
 #include "ui/views/equation_card.h"
 #include "ui/views/paint.h"
@@ -33,6 +34,9 @@ SpectrumView::SpectrumView(const Lab& lab, QWidget* parent)
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawBars(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { m_weights.draw(p, look(), axisArea(), binPixels()); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawPeakNames(p); });
+    const auto showWeights = [this] { setWeights(shownWeights(this->lab()), true); };
+    connect(&lab.editor, &ExperimentEditor::specChanged, this, showWeights);
+    connect(&lab.run, &RunController::loaded, this, showWeights);
 }
 
 double SpectrumView::position(std::size_t bin) const
@@ -172,7 +176,8 @@ void SpectrumView::drag(QPointF from, QPointF pixel)
     if (k < 0)
         return;
     m_weights.drag(k, pixel, axisArea());
-    Q_EMIT weightsEdited(m_weights.values());
+    Q_EMIT editRequested(
+        QString::fromStdString(pathOf(lab().editor.spec(), Meaning::LossWeights)), drawnWeights(m_weights.values()));
     invalidate();
 }
 

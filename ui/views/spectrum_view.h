@@ -15,11 +15,9 @@ public:
     [[nodiscard]] ViewTable table() const override;
     [[nodiscard]] QString equation() const override;
 
-    /// w(k) for k = 0, 1, ... as points over the spectrum, on a scale from 0 at the right; empty = none.
+    /// w(k) for k = 0, 1, ... as points over the spectrum, on a scale from 0 at the right; empty = none. Those of the
+    /// experiment show by themselves.
     void setWeights(const std::vector<double>& w, bool editable);
-
-Q_SIGNALS:
-    void weightsEdited(std::vector<double> w); ///< while a point is dragged
 
 protected:
     void refresh(const Theme& theme) override;

@@ -1,33 +1,23 @@
 #pragma once
 
+#include "ui/model/view_occasion.h"
 #include "ui/views/plot_view.h"
-
-#include <QStringList>
+#include "ui/views/view_kind.h"
 
 #include <span>
 #include <vector>
 
 namespace fplab {
 
-/// A kind of view. A new one is a class, a row of this table, and a place in the occasions.
-struct ViewKind {
-    const char* id;
-    const char* title; ///< translated in context ViewKind: for menus
-    PlotView* (*make)(const Lab& lab, QWidget* parent);
-};
-
-/// In the order of the keys 1, 2, 3, ...
+/// In the order of the keys 1, 2, 3, ...: those of all kinds of experiments, then those that a kind alone has.
 [[nodiscard]] std::span<const ViewKind> viewKinds();
+/// The row of a view.
+[[nodiscard]] const ViewKind& viewKindOf(const PlotView& view);
 
 /// One of each.
 [[nodiscard]] std::vector<PlotView*> makeViews(const Lab& lab, QWidget* parent);
 
-/// Which views fit what is open.
-struct ViewOccasion {
-    QString id; ///< stable: what the user chooses is kept for each
-    QStringList offered; ///< ids, in the order of the tiles
-    QStringList compact, wide; ///< shown without a choice of the user's: on a laptop, on a large screen
-};
+/// As the kind of experiment says, else the views that the run fills. Before there is a run, those of all kinds.
 [[nodiscard]] ViewOccasion viewOccasion(const Lab& lab);
 
 } // namespace fplab

@@ -1,7 +1,6 @@
 #include "core/engine/trainer.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/panels/spec_form.h"
-#include "ui/views/handoff_view.h"
 #include "ui/views/plot_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/presenter.h"
@@ -153,23 +152,18 @@ void MainWindow::fillRunMenu(QMenu& menu)
     };
     connect(&m_experiment.earlier, &EarlierRuns::changed, back, offerEarlier);
     offerEarlier();
-    add("run.sweep_handoff", tr("S&weep the hand-off step"), {Qt::Key_M},
-        tr("Tries hand-off steps M; again: stops, or takes the best one"), [this] {
-            for (PlotView* view : m_grid->views())
-                if (auto* handoff = qobject_cast<HandoffView*>(view)) {
-                    if (!m_grid->maximised() && !m_grid->isShown(view))
-                        m_grid->setShown(view, true);
-                    handoff->act();
-                }
-        });
-    const auto offerSweep = [this, sweep = m_needRun.last()] {
-        const auto& views = m_grid->views();
-        sweep->setVisible(std::ranges::any_of(views, [this](const PlotView* view) {
-            return qobject_cast<const HandoffView*>(view) && m_grid->isOffered(view);
-        }));
-    };
-    connect(m_grid, &ViewGrid::layoutChanged, this, offerSweep);
-    offerSweep();
+    for (PlotView* view : m_grid->views())
+        if (const ViewCommand* command = viewKindOf(*view).command) {
+            const auto words = [](const char* text) { return QCoreApplication::translate("ViewKind", text); };
+            add(command->id, words(command->text), {QKeySequence(command->key)}, words(command->tip), [this, view] {
+                if (!m_grid->maximised() && !m_grid->isShown(view))
+                    m_grid->setShown(view, true);
+                view->act();
+            });
+            const auto offer = [this, view, act = m_needRun.last()] { act->setVisible(m_grid->isOffered(view)); };
+            connect(m_grid, &ViewGrid::layoutChanged, this, offer);
+            offer();
+        }
     add("run.notes", tr("N&otes on this run…"), {}, tr("What to know to read its results rightly"),
         [this] { showNotes(); });
     menu.addSeparator();

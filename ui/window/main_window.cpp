@@ -1,14 +1,11 @@
 #include "ui/window/main_window.h"
 
 #include "ui/gallery/gallery_page.h"
+#include "ui/model/divergence.h"
 #include "ui/model/field_text.h"
 #include "ui/panels/spec_form.h"
 #include "ui/search/command_search.h"
 #include "ui/text/number_text.h"
-#include "ui/views/delta_view.h"
-#include "ui/views/error_view.h"
-#include "ui/views/handoff_view.h"
-#include "ui/views/spectrum_view.h"
 #include "ui/views/views.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/over_top.h"
@@ -40,17 +37,6 @@ namespace {
 
 constexpr int wideWindow = 1600;
 constexpr int gap = 10;
-
-/// Where the help tells more about what a view shows.
-QString helpTopic(const QString& view)
-{
-    static const QStringList handoffViews {QStringLiteral("modes"), QStringLiteral("error"), QStringLiteral("handoff")};
-    const QString place = view == QLatin1String("spectrum")                ? QStringLiteral("dft")
-        : handoffViews.contains(view)                                      ? QStringLiteral("poisson")
-        : view == QLatin1String("output") || view == QLatin1String("loss") ? QStringLiteral("loss")
-                                                                           : QStringLiteral("delta");
-    return QStringLiteral("definitions#") + place;
-}
 
 } // namespace
 
@@ -171,26 +157,19 @@ void MainWindow::connectModels()
         connect(view, &PlotView::painting, &m_experiment.run, &RunController::endFrame);
         connect(view, &PlotView::readout, m_status, &StatusLine::setReadout);
         connect(view, &PlotView::message, m_toast, &Toast::show);
-        connect(view, &PlotView::helpRequested, this, [this, view] { showHelp(helpTopic(view->id())); });
+        connect(view, &PlotView::helpRequested, this,
+            [this, view] { showHelp(QStringLiteral("definitions#") + QLatin1String(viewKindOf(*view).help)); });
         connect(view, &PlotView::exportRequested, this, [this, view] { exportView(view); });
-        if (auto* spectrum = qobject_cast<SpectrumView*>(view))
-            connectWeights(*spectrum);
-        if (auto* error = qobject_cast<ErrorView*>(view))
-            connect(error, &ErrorView::handoffRequested, this,
-                [this](qint64 step) { report(m_experiment.handOverAt(step)); });
-        if (auto* handoff = qobject_cast<HandoffView*>(view))
-            connect(handoff, &HandoffView::handoffRequested, this,
-                [this](qint64 step) { report(m_experiment.handOverAt(step)); });
-        if (auto* delta = qobject_cast<DeltaView*>(view))
-            connect(delta, &DeltaView::thresholdEdited, this, [this](double threshold) {
-                report(m_experiment.editor.edit(QStringLiteral("analysis.threshold"), jsonNumber(threshold)));
-            });
+        connect(view, &PlotView::editRequested, this,
+            [this](const QString& path, const QString& json) { report(m_experiment.editor.edit(path, json)); });
+        connect(view, &PlotView::goOnRequested, this,
+            [this](const QString& path, const QString& json) { report(m_experiment.goOnWith(path, json)); });
     }
     const auto offer = [this] { m_grid->setOccasion(viewOccasion(m_experiment.lab())); };
-    connect(&m_experiment.handoff, &HandoffModel::changed, this, offer);
+    connect(&m_experiment.kinds, &KindModels::changed, this, offer);
     connect(&m_experiment.run, &RunController::loaded, this, offer);
     offer();
-    connect(&m_experiment.handoff, &HandoffModel::problem, m_toast, &Toast::show);
+    connect(&m_experiment.kinds, &KindModels::problem, m_toast, &Toast::show);
     connect(&m_experiment.run, &RunController::stateChanged, this, &MainWindow::onStateChanged);
     connect(&m_experiment.run, &RunController::found, this, &MainWindow::showFindings);
     connect(&m_experiment.run, &RunController::advanced, this, &MainWindow::adaptFrames);
@@ -224,15 +203,6 @@ void MainWindow::connectModels()
     connect(&m_experiment.editor, &ExperimentEditor::specChanged, this, [this] {
         setWindowTitle(tr("%1 – F-Principle Lab").arg(m_experiment.editor.titleOf(m_experiment.editor.spec())));
     });
-}
-
-void MainWindow::connectWeights(SpectrumView& spectrum)
-{
-    const auto showWeights = [this, &spectrum] { spectrum.setWeights(m_experiment.shownWeights(), true); };
-    connect(&m_experiment.editor, &ExperimentEditor::specChanged, &spectrum, showWeights);
-    connect(&m_experiment.run, &RunController::loaded, &spectrum, showWeights);
-    connect(&spectrum, &SpectrumView::weightsEdited, this,
-        [this](const std::vector<double>& w) { report(m_experiment.editWeights(w)); });
 }
 
 void MainWindow::showGallery()
@@ -274,21 +244,21 @@ void MainWindow::onStateChanged(RunState state)
     if (state != RunState::Diverged)
         return;
     const RunResult& result = m_experiment.run.result();
-    const double rate = m_experiment.learningRate();
-    const QString title = (m_experiment.networkDiverged() ? tr("Training diverged at step %1: %2.")
-                                                          : tr("The solver diverged at step %1: %2."))
+    const auto rate = learningRate(m_experiment);
+    const QString title = (networkDiverged(m_experiment) ? tr("Training diverged at step %1: %2.")
+                                                         : tr("The solver diverged at step %1: %2."))
                               .arg(result.divergedAt)
                               .arg(QString::fromStdString(result.reason));
-    const QString text = m_experiment.probableCause() + QLatin1Char(' ')
+    const QString text = probableCause(m_experiment) + QLatin1Char(' ')
         + tr("The recording up to step %1 is intact.").arg(result.step);
     QList<Banner::Action> actions;
-    const auto suspect = m_experiment.suspect();
-    if (suspect)
-        actions.append({tr("Undo, back to step %1").arg(suspect->step), [this] { m_experiment.takeBackChanges(); }});
-    if (m_experiment.networkDiverged())
-        actions.append({tr("Retry with rate %1").arg(shortNumber(rate / 10)),
-            [this] { report(m_experiment.retryWithLowerRate()); }});
-    actions.append({suspect ? tr("Stay at step %1").arg(result.step) : tr("Back to step %1").arg(result.step),
+    const auto suspected = suspect(m_experiment);
+    if (suspected)
+        actions.append({tr("Undo, back to step %1").arg(suspected->step), [this] { takeBackChanges(m_experiment); }});
+    if (rate && networkDiverged(m_experiment))
+        actions.append({tr("Retry with rate %1").arg(shortNumber(*rate / 10)),
+            [this] { report(retryWithLowerRate(m_experiment)); }});
+    actions.append({suspected ? tr("Stay at step %1").arg(result.step) : tr("Back to step %1").arg(result.step),
         [this] { m_experiment.acceptDivergence(); }});
     m_banner->show(title, text, actions);
 }

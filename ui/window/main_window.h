@@ -26,7 +26,6 @@ class Presenter;
 class SettingsDialog;
 class SlideTitle;
 class SpecForm;
-class SpectrumView;
 class StatusLine;
 class TimelineStrip;
 class Toast;
@@ -104,7 +103,6 @@ private:
     /// Says that the run gave up, and what turned out during it, with the ways out.
     void showFindings();
     void onStateChanged(RunState state);
-    void connectWeights(SpectrumView& spectrum);
     /// Opens it and shows the laboratory, then calls `then`; or says why not, with the ways out there are.
     void openSpec(
         const ExperimentSpec& spec, const QString& presetId, const QString& folder, const std::function<void()>& then);

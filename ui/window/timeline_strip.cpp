@@ -1,6 +1,5 @@
 #include "ui/window/timeline_strip.h"
 
-#include "core/base/number_text.h"
 #include "ui/text/number_text.h"
 #include "ui/text/passage_words.h"
 
@@ -8,12 +7,6 @@
 #include <QPainter>
 
 namespace fplab {
-namespace {
-
-QString rounded(double value) { return QString::fromStdString(formatRounded(value, 2)); }
-
-} // namespace
-
 VerdictLine::VerdictLine(const Lab& lab, QWidget* parent)
     : QWidget(parent)
     , m_lab(lab)
@@ -23,7 +16,7 @@ VerdictLine::VerdictLine(const Lab& lab, QWidget* parent)
     connect(&lab.analysis, &AnalysisModel::changed, this, &VerdictLine::showVerdict);
     connect(&lab.run, &RunController::advanced, this, &VerdictLine::showVerdict);
     connect(&lab.run, &RunController::stateChanged, this, &VerdictLine::showVerdict);
-    connect(&lab.handoff, &HandoffModel::changed, this, &VerdictLine::showVerdict);
+    connect(&lab.kinds, &KindModels::changed, this, &VerdictLine::showVerdict);
     connect(&lab.themes, &ThemeManager::changed, this, [this] {
         updateGeometry();
         update();
@@ -31,12 +24,12 @@ VerdictLine::VerdictLine(const Lab& lab, QWidget* parent)
     showVerdict();
 }
 
-/// A solver alone that does what such solvers do.
+/// High frequencies came first, as such a run is expected to do it.
 bool VerdictLine::isReversed() const
 {
     const Verdict& verdict = m_lab.analysis.verdict();
-    return m_lab.handoff.available() && m_lab.handoff.pde().handoffStep == 0 && verdict.rhoFirst
-        && *verdict.rhoFirst < 0;
+    const KindModel* kind = m_lab.kinds.current();
+    return kind && kind->isReversed() && verdict.rhoFirst && *verdict.rhoFirst < 0;
 }
 
 QSize VerdictLine::sizeHint() const { return {qRound(300 * m_lab.themes.theme().fontScale), 64}; }
@@ -86,17 +79,14 @@ void VerdictLine::showVerdict()
     if (const QString order = orderInWords(passages); !order.isEmpty())
         m_count += tr(", %1").arg(order);
     const QString words = QString::fromStdString(verdict.text);
-    if (const auto& handoff = m_lab.handoff.verdict()) {
-        m_title = QString::fromStdString(handoff->brief);
-        const auto cost
-            = [this](const auto& point) { return point ? m_lab.handoff.secondsText(*point) : tr("not reached"); };
-        m_detail = tr("%1; %2 alone %3").arg(cost(handoff->hybrid), m_lab.handoff.solverLabel(), cost(handoff->alone));
-        m_count = tr("to an error of %1").arg(shortNumber(handoff->error));
-        if (handoff->sweeps)
-            m_count += *handoff->sweeps < 1 ? tr(", %1 times fewer sweeps").arg(rounded(1 / *handoff->sweeps))
-                                            : tr(", %1 times more sweeps").arg(rounded(*handoff->sweeps));
-        setToolTip(QString::fromStdString(handoff->text));
-        setAccessibleName(tr("Verdict: %1").arg(QString::fromStdString(handoff->text)));
+    const KindModel* kind = m_lab.kinds.current();
+    m_own = kind ? kind->verdictWords() : std::nullopt;
+    if (m_own) {
+        m_title = m_own->title;
+        m_detail = m_own->detail;
+        m_count = m_own->count;
+        setToolTip(m_own->text);
+        setAccessibleName(tr("Verdict: %1").arg(m_own->text));
         update();
         return;
     }
@@ -125,9 +115,8 @@ void VerdictLine::paintEvent(QPaintEvent*)
         y += heights[index];
     };
     const Verdict::State state = m_lab.analysis.verdict().state;
-    const auto& handoff = m_lab.handoff.verdict();
     line(m_title, title,
-        handoff                              ? (handoff->time && *handoff->time < 1 ? theme.good : theme.ink)
+        m_own                                ? (m_own->good ? theme.good : theme.ink)
             : state == Verdict::State::Holds ? theme.good
             : isReversed()                   ? theme.ink
             : state == Verdict::State::Fails ? theme.error

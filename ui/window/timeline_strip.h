@@ -33,6 +33,7 @@ private:
 
     const Lab m_lab;
     QString m_title, m_detail, m_count;
+    std::optional<KindModel::Words> m_own; ///< of the kind
 };
 
 /// The training as a place: a logarithmic axis of steps with the loss, the captures, changes and bookmarks, and the

@@ -38,7 +38,7 @@ ViewGrid::ViewGrid(std::vector<PlotView*> views, QWidget* parent)
 
 void ViewGrid::setOccasion(const ViewOccasion& occasion)
 {
-    if (occasion.id == m_occasion.id)
+    if (occasion == m_occasion)
         return;
     m_occasion = occasion;
     if (m_maximised && !isOffered(m_maximised))

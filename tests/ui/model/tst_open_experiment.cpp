@@ -2,6 +2,7 @@
 #include "core/kinds/fit_curve/fit_curve.h"
 #include "core/kinds/poisson/kind.h"
 #include "support/decay.h"
+#include "ui/model/divergence.h"
 #include "ui/model/next_act.h"
 #include "ui/model/open_experiment.h"
 
@@ -121,7 +122,7 @@ private Q_SLOTS:
         QVERIFY(experiment.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.002"))
                     .ok()); // live: stays
         experiment.editor.undoPending();
-        QCOMPARE(experiment.learningRate(), 0.002);
+        QCOMPARE(*learningRate(experiment), 0.002);
         QVERIFY(experiment.editor.valueOf(QStringLiteral("network.init.bias_std")).isEmpty());
         QVERIFY(experiment.editor.pending().empty());
         experiment.editor.undoStack().undo();
@@ -200,7 +201,7 @@ private Q_SLOTS:
         QCOMPARE(experiment.timeline.step(), 20);
         QCOMPARE(experiment.timeline.bookmarks(), (std::vector<Bookmark> {{150, QStringLiteral("here")}}));
         QCOMPARE(experiment.editor.presetId(), QStringLiteral("three-sines"));
-        QCOMPARE(experiment.learningRate(), 0.002);
+        QCOMPARE(*learningRate(experiment), 0.002);
         QCOMPARE(experiment.run.changes().size(), changes.size());
         QVERIFY(experiment.editor.pending().empty());
         QCOMPARE(experiment.earlier.size(), std::size_t(1)); // the other took its place
@@ -350,11 +351,11 @@ private Q_SLOTS:
         experiment.toggle();
         QVERIFY(awaitState(experiment, RunState::Diverged));
         QVERIFY(!experiment.run.result().reason.empty());
-        QVERIFY(experiment.networkDiverged());
+        QVERIFY(networkDiverged(experiment));
         QVERIFY(experiment.run.history().back().step < experiment.run.result().divergedAt);
         while (experiment.run.state() == RunState::Diverged) {
-            QVERIFY(experiment.learningRate() > 1e-4);
-            QVERIFY(experiment.retryWithLowerRate().ok());
+            QVERIFY(*learningRate(experiment) > 1e-4);
+            QVERIFY(retryWithLowerRate(experiment).ok());
             QVERIFY(QTest::qWaitFor([&] { return experiment.run.state() != RunState::Running; }, 20000));
         }
         QCOMPARE(experiment.run.state(), RunState::Finished);
@@ -368,7 +369,7 @@ private Q_SLOTS:
         spec.problem = poisson;
         OpenExperiment experiment;
         QVERIFY(experiment.open(spec).ok());
-        QVERIFY(!experiment.networkDiverged()); // a solver is at work
+        QVERIFY(!networkDiverged(experiment)); // a solver is at work
         poisson.pde.handoffStep = -1;
         poisson.optimizer = {.kind = "gd", .learningRate = 10};
         poisson.network.hidden = {10};
@@ -376,9 +377,9 @@ private Q_SLOTS:
         QVERIFY(experiment.open(spec).ok());
         experiment.toggle();
         QVERIFY(awaitState(experiment, RunState::Diverged));
-        QVERIFY(experiment.networkDiverged());
-        QVERIFY2(experiment.probableCause().contains(QLatin1String("learning rate (10)")),
-            qPrintable(experiment.probableCause()));
+        QVERIFY(networkDiverged(experiment));
+        QVERIFY2(probableCause(experiment).contains(QLatin1String("learning rate (10)")),
+            qPrintable(probableCause(experiment)));
     }
     void takesBackTheLiveChangeThatMadeItDiverge()
     {
@@ -398,26 +399,26 @@ private Q_SLOTS:
         QVERIFY(experiment.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("50")).ok());
         experiment.toggle();
         QVERIFY(awaitState(experiment, RunState::Diverged));
-        const auto suspect = experiment.suspect();
-        QVERIFY(suspect.has_value());
-        QCOMPARE(suspect->step, 150);
-        QCOMPARE(suspect->paths.size(), 3);
-        QVERIFY2(experiment.probableCause().contains(
-                     QLatin1String("Learning rate was changed from 0.001 to 50 at step 150")),
-            qPrintable(experiment.probableCause()));
+        const auto suspected = suspect(experiment);
+        QVERIFY(suspected.has_value());
+        QCOMPARE(suspected->step, 150);
+        QCOMPARE(suspected->paths.size(), 3);
+        QVERIFY2(
+            probableCause(experiment).contains(QLatin1String("Learning rate was changed from 0.001 to 50 at step 150")),
+            qPrintable(probableCause(experiment)));
 
-        experiment.takeBackChanges();
+        takeBackChanges(experiment);
         QCOMPARE(experiment.run.state(), RunState::Paused);
         QCOMPARE(experiment.run.liveStep(), 150);
         QVERIFY(experiment.editor.spec() == spec);
         QVERIFY(experiment.editor.runSpec() == spec);
         QVERIFY(experiment.run.changes().empty());
-        QVERIFY(!experiment.suspect());
+        QVERIFY(!suspect(experiment));
         experiment.toggle();
         QVERIFY(awaitState(experiment, RunState::Finished));
         QCOMPARE(experiment.run.history().back().samples, undisturbed.run.history().back().samples);
         experiment.editor.undoStack().undo(); // the change is there again
-        QCOMPARE(experiment.learningRate(), 50.0);
+        QCOMPARE(*learningRate(experiment), 50.0);
     }
     void aRunThatNeedsTooMuchMemoryPausesAndCanGoOn()
     {

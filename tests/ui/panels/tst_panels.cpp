@@ -1,6 +1,9 @@
 #include "core/files/presets.h"
 #include "core/kinds/fit_curve/kind.h"
 #include "core/kinds/poisson/kind.h"
+#include "support/plain_kind.h"
+#include "ui/gallery/thumbnail.h"
+#include "ui/kinds/kind_window.h"
 #include "ui/model/field_text.h"
 #include "ui/model/form_fields.h"
 #include "ui/panels/field_editor.h"
@@ -98,6 +101,36 @@ private Q_SLOTS:
         QTest::newRow("fit_curve") << false;
         QTest::newRow("poisson") << true;
     }
+    /// A kind without a network, samples, parameters or a row in the window: what there is can be edited.
+    void aPlainKindHasPanels()
+    {
+        ExperimentSpec spec;
+        spec.problem = test::PlainSpec {};
+        f->editor.open(spec);
+        QStringList headers;
+        for (const auto* button : form->findChildren<QAbstractButton*>())
+            if (button->property("panelHeader").toBool())
+                headers.append(button->text());
+        QCOMPARE(headers, QStringList({q("1 Shape"), q("2 Run")}));
+        QVERIFY(!form->findChild<QWidget*>(q("lost"))); // there is no such panel
+        QVERIFY(!form->findChild<QWidget*>(q("network.note")) && !form->findChild<QWidget*>(q("data.import")));
+        enter("height", "3");
+        QCOMPARE(f->editor.spec().problem.as<test::PlainSpec>()->height, 3.0);
+        enter("formula", "2*x");
+        QCOMPARE(f->editor.spec().problem.as<test::PlainSpec>()->formula, std::string("2*x"));
+        form->focusFormula();
+        QVERIFY(find("formula")->hasFocus());
+        form->focusField(q("lost"));
+        form->focusField(q("network.init.std"));
+        form->setPanelWidth(320);
+        QVERIFY(!experimentThumbnail(spec, f->themes.theme(), QSize(200, 100), 1).isNull());
+        QVERIFY(!kindWindowOf(spec).makeModel);
+        f->open(ExperimentSpec {});
+        QVERIFY(shown("network.init.std") && form->findChild<QWidget*>(q("network.note")));
+        f->editor.open(spec);
+        QVERIFY(!form->findChild<QWidget*>(q("network.init.std")));
+    }
+
     void everyFieldHasAnEditor()
     {
         QFETCH(bool, poisson);
@@ -107,7 +140,8 @@ private Q_SLOTS:
         f->open(spec);
         int fields = 0;
         for (const FormField& field : formFields(spec)) {
-            if (panelOf(field.path) < 0 || field.type == FieldType::Params || field.type == FieldType::Parameters)
+            if (panelOf(spec.problem.kind(), field.hint) < 0 || field.type == FieldType::Given
+                || field.type == FieldType::Parameters)
                 continue;
             const QString name = field.type == FieldType::Text ? q("formula")
                 : field.type == FieldType::Data                ? q("data.import")
@@ -229,8 +263,7 @@ private Q_SLOTS:
         QTest::keyClicks(line, q("sin(x)+"));
         QVERIFY(line->property("wrong").toBool());
         QVERIFY(caret->isVisible());
-        QCOMPARE(
-            f->fit().target.formula, ExperimentSpec {}.problem.index() == 0 ? TargetSpec {}.formula : std::string());
+        QCOMPARE(f->fit().target.formula, TargetSpec {}.formula);
         QTest::keyClicks(line, q("cos(2x)"));
         QVERIFY(!line->property("wrong").toBool());
         QVERIFY(!caret->isVisible());

@@ -240,7 +240,7 @@ private Q_SLOTS:
         for (const char* id : {"three-sines", "poisson-handoff"}) {
             window->openCard(q(id), false);
             for (const FormField& field : formFields(window->experiment().editor.spec())) {
-                if (field.type == FieldType::Params || field.type == FieldType::Parameters)
+                if (field.type == FieldType::Given || field.type == FieldType::Parameters)
                     continue;
                 const QString label = textOf(field.hint.label);
                 search("");

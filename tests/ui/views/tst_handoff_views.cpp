@@ -1,7 +1,7 @@
 #include "core/kinds/poisson/kind.h"
 #include "ui/handoff_fixture.h"
-#include "ui/views/error_view.h"
-#include "ui/views/handoff_view.h"
+#include "ui/kinds/poisson/error_view.h"
+#include "ui/kinds/poisson/handoff_view.h"
 #include "ui/views/qcp.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_grid.h"
@@ -99,21 +99,22 @@ private Q_SLOTS:
     {
         Opened opened(100);
         MainWindow& window = opened.window;
-        window.experiment().handoff.startSweep();
-        QVERIFY(QTest::qWaitFor([&] { return window.experiment().handoff.trials().size() >= 2; }, 30000));
-        window.experiment().handoff.cancelSweep();
-        const auto kept = window.experiment().handoff.trials().size();
-        QVERIFY(!window.experiment().handoff.isSweeping());
+        handoffOf(window.experiment().lab()).startSweep();
+        QVERIFY(QTest::qWaitFor([&] { return handoffOf(window.experiment().lab()).trials().size() >= 2; }, 30000));
+        handoffOf(window.experiment().lab()).cancelSweep();
+        const auto kept = handoffOf(window.experiment().lab()).trials().size();
+        QVERIFY(!handoffOf(window.experiment().lab()).isSweeping());
         QTest::qWait(200);
-        QCOMPARE(window.experiment().handoff.trials().size(), kept); // nothing comes late
-        window.experiment().handoff.startSweep();
-        QVERIFY(window.experiment().handoff.isSweeping());
+        QCOMPARE(handoffOf(window.experiment().lab()).trials().size(), kept); // nothing comes late
+        handoffOf(window.experiment().lab()).startSweep();
+        QVERIFY(handoffOf(window.experiment().lab()).isSweeping());
         window.experiment().run.resume(); // a run has the computer for itself
-        QVERIFY(!window.experiment().handoff.isSweeping());
+        QVERIFY(!handoffOf(window.experiment().lab()).isSweeping());
         QTRY_COMPARE_WITH_TIMEOUT(window.experiment().run.state(), RunState::Finished, 30000);
-        window.experiment().handoff.startSweep();
+        handoffOf(window.experiment().lab()).startSweep();
         window.openCard(QStringLiteral("three-sines"), false); // and another experiment needs none
-        QVERIFY(!window.experiment().handoff.isSweeping() && window.experiment().handoff.trials().empty());
+        QVERIFY(!handoffOf(window.experiment().lab()).isSweeping()
+            && handoffOf(window.experiment().lab()).trials().empty());
         QVERIFY(!window.findChild<QAction*>(QStringLiteral("run.sweep_handoff"))->isVisible());
     }
 
@@ -122,17 +123,17 @@ private Q_SLOTS:
         Opened opened(60);
         auto& experiment = opened.window.experiment();
         QVERIFY(finish(opened.window));
-        QVERIFY(QTest::qWaitFor([&] { return experiment.handoff.verdict().has_value(); }, 30000));
+        QVERIFY(QTest::qWaitFor([&] { return handoffOf(experiment.lab()).verdict().has_value(); }, 30000));
         QVERIFY(experiment.editor.edit(QStringLiteral("pde.grid"), QStringLiteral("200"))); // waits
         QVERIFY(experiment.editor.edit(QStringLiteral("pde.tolerance"), QStringLiteral("0.02"))); // acts
-        QCOMPARE(experiment.handoff.pde().grid, 400);
-        QCOMPARE(experiment.handoff.setting().problem.grid.n, std::size_t(400));
-        QVERIFY(
-            QTest::qWaitFor([&] { return experiment.handoff.verdict().has_value(); }, 30000)); // run again, by itself
-        QCOMPARE(experiment.handoff.verdict()->error, 0.02);
+        QCOMPARE(handoffOf(experiment.lab()).pde().grid, 400);
+        QCOMPARE(handoffOf(experiment.lab()).setting().problem.grid.n, std::size_t(400));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return handoffOf(experiment.lab()).verdict().has_value(); }, 30000)); // run again, by itself
+        QCOMPARE(handoffOf(experiment.lab()).verdict()->error, 0.02);
         QVERIFY(experiment.restart(false));
-        QCOMPARE(experiment.handoff.setting().problem.grid.n, std::size_t(200));
-        QVERIFY(experiment.handoff.trace().points().size() == 1);
+        QCOMPARE(handoffOf(experiment.lab()).setting().problem.grid.n, std::size_t(200));
+        QVERIFY(handoffOf(experiment.lab()).trace().points().size() == 1);
     }
 
     void withAndWithoutANetworkAreTwoExperiments()
@@ -151,7 +152,7 @@ private Q_SLOTS:
         QVERIFY(finish(opened.window));
         QVERIFY(experiment.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("50")));
         QCOMPARE(experiment.editor.pending().size(), std::size_t(1));
-        QCOMPARE(experiment.handoff.pde().handoffStep, std::int64_t(0));
+        QCOMPARE(handoffOf(experiment.lab()).pde().handoffStep, std::int64_t(0));
     }
 
     void otherChangesGoOnWaiting()
@@ -160,9 +161,9 @@ private Q_SLOTS:
         auto& experiment = opened.window.experiment();
         QVERIFY(finish(opened.window));
         QVERIFY(experiment.editor.edit(QStringLiteral("network.hidden"), QStringLiteral("[20]")));
-        const auto record = *experiment.handoff.recordFor(60);
+        const auto record = *handoffOf(experiment.lab()).recordFor(60);
         const RecordPtr kept = experiment.run.history().share(record);
-        QVERIFY(experiment.handOverAt(60));
+        QVERIFY(test::handOverAt(experiment, 60));
         QTRY_COMPARE_WITH_TIMEOUT(experiment.run.state(), RunState::Finished, 30000);
         QCOMPARE(experiment.run.history().share(record), kept);
         QCOMPARE(experiment.editor.pending().size(), std::size_t(1));
@@ -179,7 +180,7 @@ private Q_SLOTS:
         QVERIFY(experiment.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.001")));
         QVERIFY(finish(opened.window));
         const RecordPtr before = experiment.run.history().share(5);
-        QVERIFY(experiment.handOverAt(60)); // the rate of now was not in force there: trained anew with it
+        QVERIFY(test::handOverAt(experiment, 60)); // the rate of now was not in force there: trained anew with it
         QTRY_COMPARE_WITH_TIMEOUT(experiment.run.state(), RunState::Finished, 30000);
         QVERIFY(experiment.run.history().share(5) != before);
         QVERIFY(experiment.editor.pending().empty());
@@ -207,7 +208,7 @@ private Q_SLOTS:
         window.findChild<ViewGrid*>()->maximise(error);
         error->restoreViewState({{QStringLiteral("cost"), QStringLiteral("work")}});
         QTest::qWait(150);
-        const auto& trace = window.experiment().handoff.trace();
+        const auto& trace = handoffOf(window.experiment().lab()).trace();
         QVERIFY(trace.networkPoints() > 10 && trace.networkPoints() < trace.points().size());
         QCustomPlot& plot = error->plot();
         const auto pixel = [&](std::size_t point) {
@@ -219,12 +220,13 @@ private Q_SLOTS:
         QTest::mousePress(&plot, Qt::LeftButton, {}, pixel(handOver));
         QTest::mouseMove(&plot, (pixel(handOver) + pixel(earlier)) / 2);
         QTest::mouseMove(&plot, pixel(earlier));
-        auto& handoff = window.experiment().handoff;
+        auto& handoff = handoffOf(window.experiment().lab());
         QVERIFY(handoff.considered());
         QVERIFY(std::abs(*handoff.considered() - 300) <= 30);
-        QVERIFY(!handoff.branch().empty()); // seen before it is run
-        QCOMPARE(handoff.branch().front().work, trace.points()[*handoff.recordFor(*handoff.considered())].work);
-        const auto forecast = handoff.branch().back();
+        QVERIFY(!handoff.consideredBranch().empty()); // seen before it is run
+        QCOMPARE(
+            handoff.consideredBranch().front().work, trace.points()[*handoff.recordFor(*handoff.considered())].work);
+        const auto forecast = handoff.consideredBranch().back();
         QTest::mouseRelease(&plot, Qt::LeftButton, {}, pixel(earlier));
         QTRY_COMPARE_WITH_TIMEOUT(window.experiment().run.state(), RunState::Finished, 30000);
         const std::int64_t step = pde(window).handoffStep;
@@ -247,23 +249,25 @@ private Q_SLOTS:
         QCOMPARE(experiment.editor.undoStack().undoText(), QStringLiteral("change of Hand-off step M"));
         QCOMPARE(experiment.editor.pending().size(), std::size_t(1));
         QCOMPARE(experiment.run.liveStep(), step);
-        QVERIFY(experiment.handoff.considered() && !experiment.handoff.branch().empty());
+        QVERIFY(handoffOf(experiment.lab()).considered() && !handoffOf(experiment.lab()).consideredBranch().empty());
         // what acts at once acts on the branch that is shown, too
         const double tolerance = pde(window).tolerance;
-        const auto promised = experiment.handoff.branch().back();
+        const auto promised = handoffOf(experiment.lab()).consideredBranch().back();
         QVERIFY(experiment.editor.edit(QStringLiteral("pde.tolerance"), QString::number(2 * tolerance)));
-        QTRY_COMPARE(experiment.handoff.pde().tolerance, 2 * tolerance);
-        QCOMPARE(experiment.handoff.considered(), std::optional<std::int64_t>(31));
-        QVERIFY(experiment.handoff.branch().back().sweeps < promised.sweeps);
-        QVERIFY(experiment.handoff.branch().back().error <= 2 * tolerance);
+        QTRY_COMPARE(handoffOf(experiment.lab()).pde().tolerance, 2 * tolerance);
+        QCOMPARE(handoffOf(experiment.lab()).considered(), std::optional<std::int64_t>(31));
+        QVERIFY(handoffOf(experiment.lab()).consideredBranch().back().sweeps < promised.sweeps);
+        QVERIFY(handoffOf(experiment.lab()).consideredBranch().back().error <= 2 * tolerance);
         experiment.editor.undoPending();
-        QVERIFY(experiment.editor.pending().empty() && !experiment.handoff.considered());
+        QVERIFY(experiment.editor.pending().empty() && !handoffOf(experiment.lab()).considered());
         QCOMPARE(pde(window).handoffStep, std::int64_t(60));
         // beyond what the network has done it must be trained anew
-        QVERIFY(experiment.handOverAt(150));
+        QVERIFY(test::handOverAt(experiment, 150));
         QTRY_COMPARE_WITH_TIMEOUT(experiment.run.state(), RunState::Finished, 30000);
         QCOMPARE(pde(window).handoffStep, std::int64_t(150));
-        QVERIFY(experiment.handoff.trace().points()[experiment.handoff.trace().networkPoints() - 1].step == 150);
+        QVERIFY(
+            handoffOf(experiment.lab()).trace().points()[handoffOf(experiment.lab()).trace().networkPoints() - 1].step
+            == 150);
     }
 
     void aStepAheadIsLive()
@@ -276,7 +280,7 @@ private Q_SLOTS:
         QVERIFY(experiment.editor.edit(QStringLiteral("pde.handoff_step"), QStringLiteral("40")));
         QVERIFY(experiment.editor.pending().empty());
         QVERIFY(finish(opened.window));
-        const auto& trace = experiment.handoff.trace();
+        const auto& trace = handoffOf(experiment.lab()).trace();
         QCOMPARE(trace.points()[trace.networkPoints() - 1].step, std::int64_t(40));
     }
 
@@ -284,23 +288,24 @@ private Q_SLOTS:
     {
         Opened opened(600);
         auto& experiment = opened.window.experiment();
-        QVERIFY(!experiment.handoff.alone().empty()); // in closed form, before anything has run
-        const auto promised = experiment.handoff.alone().back();
+        QVERIFY(!handoffOf(experiment.lab()).alone().empty()); // in closed form, before anything has run
+        const auto promised = handoffOf(experiment.lab()).alone().back();
         QVERIFY(finish(opened.window));
-        QVERIFY(QTest::qWaitFor([&] { return experiment.handoff.verdict().has_value(); }, 30000));
-        const auto& verdict = *experiment.handoff.verdict();
+        QVERIFY(QTest::qWaitFor([&] { return handoffOf(experiment.lab()).verdict().has_value(); }, 30000));
+        const auto& verdict = *handoffOf(experiment.lab()).verdict();
         QVERIFY(verdict.sweeps && *verdict.sweeps < 1);
         const QString text = QString::fromStdString(verdict.text);
         QVERIFY2(text.contains(QStringLiteral("wins in sweeps")), qPrintable(text));
         QVERIFY(std::abs(double(verdict.alone->sweeps - promised.sweeps)) <= 16 + 0.01 * double(promised.sweeps));
         auto* error = view(opened.window, "error");
-        QVERIFY(QTest::qWaitFor([&] { return !experiment.handoff.others().front()->trace.points().empty(); }, 30000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return !handoffOf(experiment.lab()).others().front()->trace.points().empty(); }, 30000));
         QTRY_VERIFY(error->table().columns.contains(QStringLiteral("Network_alone_error")));
         QCOMPARE(error->summary(), text);
         // one number for one thing, on the screen and before the run
-        const QString seconds = experiment.handoff.secondsText(*verdict.alone);
+        const QString seconds = handoffOf(experiment.lab()).secondsText(*verdict.alone);
         QVERIFY2(text.contains(seconds), qPrintable(text + QStringLiteral(" / ") + seconds));
-        QVERIFY(std::abs(experiment.handoff.alone().back().seconds / promised.seconds - 1) < 0.02);
+        QVERIFY(std::abs(handoffOf(experiment.lab()).alone().back().seconds / promised.seconds - 1) < 0.02);
         QVERIFY(!text.contains(QStringLiteral("e+0")));
         QVERIFY(error->table().columns.contains(QStringLiteral("Jacobi_alone_seconds")));
         auto* map = view(opened.window, "alone_map");
@@ -317,12 +322,12 @@ private Q_SLOTS:
         specOf<PoissonSpec>(other.problem).pde.omega = 1.5;
         auto& experiment = opened.window.experiment();
         QVERIFY(experiment.open(other));
-        const auto& handoff = experiment.handoff;
+        const auto& handoff = handoffOf(experiment.lab());
         const auto network = [&]() -> const HandoffReference& { return *handoff.others().front(); };
         QVERIFY(network().done && network().trace.points().empty()); // not before that
         QVERIFY(QTest::qWaitFor([&] { return network().run.state() == RunState::Finished && network().done; }, 20000));
-        QVERIFY(!experiment.handoff.alone().empty());
-        QVERIFY(std::abs(network().rule.seconds - 1.5 * experiment.handoff.alone().back().seconds) < 1e-9);
+        QVERIFY(!handoffOf(experiment.lab()).alone().empty());
+        QVERIFY(std::abs(network().rule.seconds - 1.5 * handoffOf(experiment.lab()).alone().back().seconds) < 1e-9);
         QVERIFY(network().run.history().back().seconds >= network().rule.seconds);
     }
 
@@ -347,8 +352,11 @@ private Q_SLOTS:
                     threads() <= few + 6, qPrintable(QString::number(threads()))); // a maker, a worker and its pool
         }
         QVERIFY(QTest::qWaitFor(
-            [&] { return experiment.handoff.alone().size() > 1 && !experiment.handoff.aloneIsComputed(); }, 30000));
-        QVERIFY(experiment.handoff.alone().back().error <= 0.016);
+            [&] {
+                return handoffOf(experiment.lab()).alone().size() > 1 && !handoffOf(experiment.lab()).aloneIsComputed();
+            },
+            30000));
+        QVERIFY(handoffOf(experiment.lab()).alone().back().error <= 0.016);
     }
 
     void otherSolversBesideOne()
@@ -356,15 +364,16 @@ private Q_SLOTS:
         Opened opened(0);
         auto& experiment = opened.window.experiment();
         QVERIFY(finish(opened.window));
-        QCOMPARE(experiment.handoff.others().size(), std::size_t(6));
+        QCOMPARE(handoffOf(experiment.lab()).others().size(), std::size_t(6));
         QVERIFY(QTest::qWaitFor(
             [&] {
-                return std::ranges::all_of(experiment.handoff.others(), [](const auto& other) { return other->done; });
+                return std::ranges::all_of(
+                    handoffOf(experiment.lab()).others(), [](const auto& other) { return other->done; });
             },
             60000));
-        for (const auto& other : experiment.handoff.others())
+        for (const auto& other : handoffOf(experiment.lab()).others())
             QVERIFY2(other->trace.points().back().error <= 0.01, qPrintable(other->label));
-        QVERIFY(!experiment.handoff.verdict()); // nobody hands over
+        QVERIFY(!handoffOf(experiment.lab()).verdict()); // nobody hands over
     }
 
     void modesOfNetworkAndSolver()

@@ -1,3 +1,4 @@
+#include "core/files/experiment_file.h"
 #include "core/kinds/fit_curve/kind.h"
 #include "support/small_lab.h"
 #include "ui/views/delta_view.h"
@@ -798,14 +799,15 @@ private Q_SLOTS:
         lab.trainTo(100);
         DeltaView view(lab.lab);
         open(view);
-        QSignalSpy edited(&view, &DeltaView::thresholdEdited);
+        QSignalSpy edited(&view, &PlotView::editRequested);
         const QPoint line = pixelOf(view, 1, -1);
         QTest::mousePress(&view.plot(), Qt::LeftButton, {}, line);
         const QPoint to = pixelOf(view, 1, std::log10(0.3));
         QTest::mouseMove(&view.plot(), to);
         QTest::mouseRelease(&view.plot(), Qt::LeftButton, {}, to);
         QVERIFY(!edited.isEmpty());
-        const double value = edited.last().at(0).toDouble();
+        QCOMPARE(edited.last().at(0).toString(), QStringLiteral("analysis.threshold"));
+        const double value = edited.last().at(1).toDouble();
         QVERIFY2(std::abs(value - 0.3) < 0.02, qPrintable(QString::number(value)));
     }
 
@@ -816,7 +818,7 @@ private Q_SLOTS:
         SpectrumView view(lab.lab);
         view.setWeights({1, 1, 1, 1, 1}, true);
         open(view);
-        QSignalSpy edited(&view, &SpectrumView::weightsEdited);
+        QSignalSpy edited(&view, &PlotView::editRequested);
         const QRect area = view.plot().axisRect()->rect();
         const auto pixel = [&](int k, double share) { // the scale ends at 2
             return QPoint(pixelOf(view, k, 0).x(), qRound(area.bottom() + 1 - share * area.height()));
@@ -825,7 +827,10 @@ private Q_SLOTS:
         QTest::mouseMove(&view.plot(), pixel(3, 0.25));
         QTest::mouseRelease(&view.plot(), Qt::LeftButton, {}, pixel(3, 0.25));
         QVERIFY(!edited.isEmpty());
-        const auto w = edited.last().at(0).value<std::vector<double>>();
+        ExperimentSpec drawn = SmallLab::spec();
+        QVERIFY(setByPath(
+            drawn, edited.last().at(0).toString().toStdString(), edited.last().at(1).toString().toStdString()));
+        const auto& w = specOf<FitCurveSpec>(drawn.problem).loss.weights.values;
         QCOMPARE(w.size(), std::size_t(5));
         QVERIFY2(std::abs(w[3] - 0.5) < 0.05, qPrintable(QString::number(w[3])));
         QCOMPARE(w[2], 1.0);

@@ -1,6 +1,7 @@
 #include "ui/gallery/gallery_card.h"
 #include "ui/hand.h"
 #include "ui/handoff_fixture.h"
+#include "ui/model/divergence.h"
 #include "ui/views/plot_header.h"
 #include "ui/walk_fixture.h"
 #include "ui/widgets/banner.h"
@@ -215,7 +216,7 @@ private Q_SLOTS:
         diverge(walk);
         Hand hand(walk.window());
         hand.click(button(walk.window(), QStringLiteral("Retry with rate 1")));
-        QCOMPARE(walk.experiment().learningRate(), 1.0);
+        QCOMPARE(*learningRate(walk.experiment()), 1.0);
         checkFinite(walk);
         QVERIFY(hand.count() <= 2);
     }
@@ -229,7 +230,7 @@ private Q_SLOTS:
         QVERIFY2(
             banner->isAncestorOf(walk.window().focusWidget()), qPrintable(walk.window().focusWidget()->objectName()));
         hand.press(Qt::Key_Space); // the first way out: back, without the change
-        QVERIFY(walk.experiment().learningRate() < 1);
+        QVERIFY(*learningRate(walk.experiment()) < 1);
         checkFinite(walk);
         QVERIFY(hand.count() <= 2);
     }
@@ -244,10 +245,10 @@ private Q_SLOTS:
         QTRY_VERIFY(HandoffWindow::action(handoff));
         Hand hand(window);
         hand.click(HandoffWindow::action(handoff));
-        QVERIFY(window.experiment().handoff.isSweeping());
-        QVERIFY(Walk::await([&] { return !window.experiment().handoff.isSweeping(); }));
-        const auto trials = window.experiment().handoff.trials();
-        QCOMPARE(trials.size(), window.experiment().handoff.sweepSteps().size());
+        QVERIFY(handoffOf(window.experiment().lab()).isSweeping());
+        QVERIFY(Walk::await([&] { return !handoffOf(window.experiment().lab()).isSweeping(); }));
+        const auto trials = handoffOf(window.experiment().lab()).trials();
+        QCOMPARE(trials.size(), handoffOf(window.experiment().lab()).sweepSteps().size());
         const auto best
             = std::ranges::min_element(trials, {}, [](const HandoffTrial& trial) { return trial.reached->sweeps; });
         QVERIFY(best->step > 0 && best->reached->sweeps < trials.front().reached->sweeps / 2);
@@ -266,8 +267,8 @@ private Q_SLOTS:
         opened.view("handoff")->restoreViewState({{QStringLiteral("cost"), QStringLiteral("sweeps")}});
         Hand hand(window);
         hand.press(Qt::Key_M);
-        QVERIFY(window.experiment().handoff.isSweeping());
-        QVERIFY(Walk::await([&] { return !window.experiment().handoff.isSweeping(); }));
+        QVERIFY(handoffOf(window.experiment().lab()).isSweeping());
+        QVERIFY(Walk::await([&] { return !handoffOf(window.experiment().lab()).isSweeping(); }));
         hand.press(Qt::Key_M);
         QTRY_VERIFY(opened.pde().handoffStep != 100);
         QTRY_COMPARE_WITH_TIMEOUT(window.experiment().run.state(), RunState::Finished, 30000);

@@ -1,4 +1,4 @@
-#include "ui/views/cost_axis.h"
+#include "ui/kinds/poisson/cost_axis.h"
 
 #include <QCoreApplication>
 
@@ -58,11 +58,5 @@ QString CostAxis::text(double cost) const
 double CostAxis::coordinate(double cost) const { return logarithmic ? std::log10(std::max(cost, lowest)) : cost; }
 
 double CostAxis::cost(double coordinate) const { return logarithmic ? std::pow(10.0, coordinate) : coordinate; }
-
-double axisEnd(double value)
-{
-    const double step = niceStep(value / 12);
-    return step * std::ceil(1.02 * value / step);
-}
 
 } // namespace fplab

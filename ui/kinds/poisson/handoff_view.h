@@ -1,6 +1,7 @@
 #pragma once
 
-#include "ui/views/cost_axis.h"
+#include "ui/kinds/poisson/cost_axis.h"
+#include "ui/kinds/poisson/handoff_model.h"
 #include "ui/views/plot_view.h"
 
 namespace fplab {
@@ -15,10 +16,7 @@ public:
     [[nodiscard]] QString equation() const override;
 
     /// What the button does now: try hand-off steps, stop that, or take the best one.
-    void act();
-
-Q_SIGNALS:
-    void handoffRequested(qint64 step);
+    void tryOrTake();
 
 protected:
     void refresh(const Theme& theme) override;

@@ -22,7 +22,4 @@ struct CostAxis {
     [[nodiscard]] double cost(double coordinate) const;
 };
 
-/// The end of an axis for values up to `value` > 0: two digits, a little above.
-[[nodiscard]] double axisEnd(double value);
-
 } // namespace fplab

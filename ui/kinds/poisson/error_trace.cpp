@@ -1,4 +1,4 @@
-#include "ui/model/error_trace.h"
+#include "ui/kinds/poisson/error_trace.h"
 
 #include "ui/model/run_controller.h"
 

@@ -1,17 +1,19 @@
-#include "ui/views/alone_map_view.h"
+#include "ui/kinds/poisson/alone_map_view.h"
+
+#include "ui/kinds/poisson/handoff_model.h"
 
 namespace fplab {
 
 AloneMapView::AloneMapView(const Lab& lab, QWidget* parent)
-    : HeatmapView(lab.handoff.aloneLab(lab), QStringLiteral("alone_map"), tr("Δ map, solver alone"), parent)
+    : HeatmapView(handoffOf(lab).aloneLab(lab), QStringLiteral("alone_map"), tr("Δ map, solver alone"), parent)
 {
-    connect(&lab.handoff, &HandoffModel::changed, this, &PlotView::invalidate);
+    connect(&handoffOf(lab), &HandoffModel::changed, this, &PlotView::invalidate);
 }
 
 void AloneMapView::refresh(const Theme& theme)
 {
     HeatmapView::refresh(theme);
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     if (lab().run.hasRun())
         setSubtitle(handoff.solverLabel());
     else

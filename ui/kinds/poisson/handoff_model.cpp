@@ -1,8 +1,9 @@
-#include "ui/model/handoff_model.h"
+#include "ui/kinds/poisson/handoff_model.h"
 
 #include "core/kinds/poisson/handoff_branch.h"
 #include "core/kinds/poisson/kind.h"
 #include "core/pde/grid_solver.h"
+#include "ui/model/experiment_editor.h"
 #include "ui/model/lab.h"
 
 #include <algorithm>
@@ -53,7 +54,7 @@ double reachOf(const std::vector<SolveSummary::Point>& points) { return points.e
 } // namespace
 
 HandoffModel::HandoffModel(RunController& run, QObject* parent)
-    : QObject(parent)
+    : KindModel(parent)
     , m_run(run)
 {
     connect(&m_references, &HandoffReferences::changed, this, [this] {
@@ -170,6 +171,8 @@ QString HandoffModel::secondsText(const Point& point) const
         fplab::secondsText(point.seconds, m_clock.spread(point.step - point.sweeps, point.sweeps)));
 }
 
+HandoffModel& handoffOf(const Lab& lab) { return lab.kinds.of<HandoffModel>(); }
+
 QString HandoffModel::solverLabel() const { return fplab::solverLabel(pde().then); }
 
 void HandoffModel::reload()
@@ -233,7 +236,7 @@ const std::vector<HandoffModel::Point>& HandoffModel::alone()
 Lab HandoffModel::aloneLab(const Lab& lab)
 {
     return {lab.themes, lab.editor, m_references.aloneRun(), m_references.aloneTimeline(), m_references.aloneAnalysis(),
-        *this};
+        lab.kinds};
 }
 
 // ---- branches
@@ -312,6 +315,45 @@ bool HandoffModel::isPast(std::int64_t step) const
         return false;
     const Point& now = m_trace.points().back();
     return now.solver || (step >= 0 && step < now.step);
+}
+
+std::int64_t HandoffModel::recordedStep(std::int64_t step) const
+{
+    const auto record = isPast(step) ? recordFor(step) : std::nullopt;
+    return record ? m_run.history().at(*record).step : step;
+}
+
+bool HandoffModel::isTooLate(const QString& path, const ExperimentSpec& wanted) const
+{
+    if (path != handoffStepPath)
+        return false;
+    const std::int64_t step = specOf<PoissonSpec>(wanted.problem).pde.handoffStep;
+    return (step == 0) != (pde().handoffStep == 0) // with or without a network is another experiment
+        || isPast(step);
+}
+
+void HandoffModel::onPending(const ExperimentEditor& editor)
+{
+    const auto* poisson = editor.spec().problem.as<PoissonSpec>();
+    const bool waits = poisson && editor.isPending(handoffStepPath);
+    consider(waits ? std::optional(poisson->pde.handoffStep) : std::nullopt);
+}
+
+std::optional<KindModel::Branch> HandoffModel::branch(const ExperimentEditor& editor) const
+{
+    const auto* poisson = editor.spec().problem.as<PoissonSpec>();
+    if (!poisson || !editor.isPending(handoffStepPath))
+        return std::nullopt;
+    const std::int64_t step = poisson->pde.handoffStep;
+    const auto record = recordFor(step);
+    if (!record || m_run.history().at(*record).step != step)
+        return std::nullopt;
+    // The network there was trained before these changes, which are in force now.
+    const bool changed = std::ranges::any_of(m_run.changes(), [step](const LoggedChange& logged) {
+        return logged.refused.empty() && logged.step >= step
+            && (logged.change.path.starts_with("optimizer.") || logged.change.path == "pde.beta");
+    });
+    return changed ? std::nullopt : std::optional(Branch {*record, handoffStepPath});
 }
 
 // ---- all M

@@ -1,6 +1,6 @@
-#include "ui/views/error_view.h"
-#include "core/kinds/poisson/kind.h"
+#include "ui/kinds/poisson/error_view.h"
 
+#include "ui/kinds/poisson/handoff_model.h"
 #include "ui/views/equation_card.h"
 #include "ui/views/line_series.h"
 #include "ui/views/paint.h"
@@ -38,7 +38,7 @@ ErrorView::ErrorView(const Lab& lab, QWidget* parent)
         drawPlayhead(p);
         drawHand(p);
     });
-    connect(&lab.handoff, &HandoffModel::changed, this, &PlotView::invalidate);
+    connect(&handoffOf(lab), &HandoffModel::changed, this, &PlotView::invalidate);
 }
 
 double ErrorView::ordinate(double error) { return std::log10(std::max(error, smallest)); }
@@ -48,7 +48,7 @@ void ErrorView::reset() { m_right = m_low = m_high = 0; }
 /// What there is to be drawn now, the run first.
 void ErrorView::gather(const Theme& theme)
 {
-    HandoffModel& handoff = lab().handoff;
+    HandoffModel& handoff = handoffOf(lab());
     const double pen = theme.penWidth;
     m_curves.clear();
     const auto add = [&](const QString& name, const Points& points, const SolverStyle& style, double width) -> Curve* {
@@ -81,7 +81,7 @@ void ErrorView::gather(const Theme& theme)
         add(other->label, other->trace.points(), pde.handoffStep < 0 ? learnerAlone : theme.solver(pde.then),
             0.75 * pen);
     }
-    add(tr("branch"), handoff.branch(), {theme.good, Marker::Circle, Qt::DotLine}, pen);
+    add(tr("branch"), handoff.consideredBranch(), {theme.good, Marker::Circle, Qt::DotLine}, pen);
 }
 
 QPointF ErrorView::place(const SolveSummary::Point& point) const
@@ -102,7 +102,7 @@ QVector<QPointF> ErrorView::pixels(const Curve& curve) const
 /// Axes that hold what is drawn; they only grow while a run goes on.
 void ErrorView::fitAxes()
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     const double tolerance = std::log10(handoff.pde().tolerance);
     double right = 0, low = tolerance, high = tolerance + 1;
     double least = 0; // the smallest cost there is begins a logarithmic axis
@@ -136,7 +136,7 @@ void ErrorView::fitAxes()
 
 void ErrorView::refresh(const Theme& theme)
 {
-    HandoffModel& handoff = lab().handoff;
+    HandoffModel& handoff = handoffOf(lab());
     setKey({});
     setSubtitle({});
     if (!handoff.available() || !lab().run.hasRun()) {
@@ -159,10 +159,10 @@ void ErrorView::refresh(const Theme& theme)
     setKey(key);
     if (const auto& verdict = handoff.verdict())
         setSubtitle(QString::fromStdString(verdict->brief), QString());
-    if (handoff.considered() && !handoff.branch().empty()) {
-        const auto& end = handoff.branch().back();
+    if (handoff.considered() && !handoff.consideredBranch().empty()) {
+        const auto& end = handoff.consideredBranch().back();
         const QString outcome = end.error <= pde.tolerance ? m_cost.text(m_cost.of(end)) : tr("not to the tolerance");
-        setHint(tr("a branch at %1, computed: %2").arg(formatStep(handoff.branch().front().step), outcome));
+        setHint(tr("a branch at %1, computed: %2").arg(formatStep(handoff.consideredBranch().front().step), outcome));
     } else
         setStateNotes(true, false);
 }
@@ -171,7 +171,7 @@ void ErrorView::refresh(const Theme& theme)
 
 std::optional<std::int64_t> ErrorView::handStep() const
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     if (!handoff.handsOver())
         return std::nullopt;
     if (handoff.considered())
@@ -187,7 +187,7 @@ std::optional<double> ErrorView::handPixel() const
     const auto step = handStep();
     if (!step)
         return std::nullopt;
-    const auto point = lab().handoff.networkAt(*step);
+    const auto point = handoffOf(lab()).networkAt(*step);
     if (!point)
         return std::nullopt;
     return toPixel(m_cost.coordinate(m_cost.of(*point)), 0).x();
@@ -204,7 +204,7 @@ bool ErrorView::grabsAt(QPointF pixel) const
 std::int64_t ErrorView::stepAt(QPointF pixel) const
 {
     const double cost = m_cost.cost(fromPixel(pixel).x());
-    const auto& trace = lab().handoff.trace();
+    const auto& trace = handoffOf(lab()).trace();
     const auto begin = trace.points().begin(), end = begin + static_cast<std::ptrdiff_t>(trace.networkPoints());
     const auto after = std::find_if(begin, end, [&](const auto& point) { return m_cost.of(point) >= cost; });
     if (after != end) {
@@ -223,25 +223,26 @@ std::int64_t ErrorView::stepAt(QPointF pixel) const
 void ErrorView::drag(QPointF, QPointF pixel)
 {
     m_dragging = true;
-    lab().handoff.consider(stepAt(pixel));
+    handoffOf(lab()).consider(stepAt(pixel));
 }
 
 void ErrorView::dropped()
 {
     if (!std::exchange(m_dragging, false))
         return;
-    const auto step = lab().handoff.considered();
-    lab().handoff.consider({});
-    if (step && *step != lab().handoff.pde().handoffStep)
-        Q_EMIT handoffRequested(*step);
+    const auto step = handoffOf(lab()).considered();
+    handoffOf(lab()).consider({});
+    if (step && *step != handoffOf(lab()).pde().handoffStep)
+        Q_EMIT goOnRequested(handoffStepPath, QString::number(handoffOf(lab()).recordedStep(*step)));
 }
 
 void ErrorView::activate(const Probe& probe)
 {
-    const auto& points = lab().handoff.trace().points();
-    if (lab().handoff.handsOver() && probe.curve == 0 && probe.index > 0
-        && static_cast<std::size_t>(probe.index) < lab().handoff.trace().networkPoints())
-        Q_EMIT handoffRequested(points[static_cast<std::size_t>(probe.index)].step);
+    const auto& points = handoffOf(lab()).trace().points();
+    if (handoffOf(lab()).handsOver() && probe.curve == 0 && probe.index > 0
+        && static_cast<std::size_t>(probe.index) < handoffOf(lab()).trace().networkPoints())
+        Q_EMIT goOnRequested(handoffStepPath,
+            QString::number(handoffOf(lab()).recordedStep(points[static_cast<std::size_t>(probe.index)].step)));
 }
 
 // ---- reading
@@ -266,7 +267,7 @@ PlotView::Probe ErrorView::probe(int curve, int index) const
 
 QString ErrorView::summary() const
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     if (!handoff.available() || handoff.trace().points().empty())
         return tr("No equation is loaded.");
     if (const auto& verdict = handoff.verdict())
@@ -308,7 +309,7 @@ ViewTable ErrorView::table() const
 
 QString ErrorView::clockInWords() const
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     if (!handoff.available())
         return {};
     const auto text

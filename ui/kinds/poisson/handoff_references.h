@@ -2,9 +2,9 @@
 
 #include "core/experiment/spec.h"
 #include "core/kinds/poisson/solve_clock.h"
+#include "ui/kinds/poisson/error_trace.h"
 #include "ui/model/analysis_model.h"
 #include "ui/model/background_job.h"
-#include "ui/model/error_trace.h"
 #include "ui/model/run_controller.h"
 #include "ui/model/timeline_model.h"
 

@@ -1,4 +1,4 @@
-#include "ui/model/handoff_references.h"
+#include "ui/kinds/poisson/handoff_references.h"
 
 #include "core/kinds/poisson/handoff_branch.h"
 #include "core/kinds/poisson/kind.h"

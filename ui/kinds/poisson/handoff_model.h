@@ -5,9 +5,10 @@
 #include "core/kinds/poisson/kind.h"
 #include "core/kinds/poisson/solve_clock.h"
 #include "core/kinds/poisson/solve_summary.h"
-#include "ui/model/error_trace.h"
-#include "ui/model/handoff_references.h"
-#include "ui/model/handoff_sweeper.h"
+#include "ui/kinds/poisson/error_trace.h"
+#include "ui/kinds/poisson/handoff_references.h"
+#include "ui/kinds/poisson/handoff_sweeper.h"
+#include "ui/model/kind_model.h"
 #include "ui/model/run_controller.h"
 
 #include <QObject>
@@ -20,22 +21,35 @@ namespace fplab {
 
 struct Lab;
 
+inline const QString handoffStepPath = QStringLiteral("pde.handoff_step");
+
 /// What a Poisson run is compared with: the solver alone, the network alone, other solvers, the branch of another
 /// hand-off step M, and all of that over M. Costs are sweeps, floating-point operations, and seconds on this computer:
 /// as many as the steps and sweeps take by one clock, so that one amount of work costs the same everywhere.
-class HandoffModel : public QObject {
+class HandoffModel : public KindModel {
     Q_OBJECT
 public:
     using Point = SolveSummary::Point;
 
     explicit HandoffModel(RunController& run, QObject* parent = nullptr);
 
-    /// Another experiment is about to be loaded into the run; kinds other than "poisson" make this unavailable.
-    void open(const ExperimentSpec& spec, const ExecutionOptions& options);
-    /// The same experiment, as it runs after a change that acts at once.
-    void follow(const ExperimentSpec& spec);
+    void open(const ExperimentSpec& spec, const ExecutionOptions& options) override;
+    void follow(const ExperimentSpec& spec) override;
+    [[nodiscard]] bool available() const override { return m_setting.has_value(); }
+    /// Shows what a branch at the hand-off step that waits would do.
+    void onPending(const ExperimentEditor& editor) override;
+    /// The hand-off step, which may lie behind the run.
+    [[nodiscard]] bool isTooLate(const QString& path, const ExperimentSpec& wanted) const override;
+    /// From the record of the network at the hand-off step that waits.
+    [[nodiscard]] std::optional<Branch> branch(const ExperimentEditor& editor) const override;
+    /// A solver that may take very many sweeps is expected to take those that it takes alone.
+    [[nodiscard]] std::optional<std::int64_t> expectedEnd() override;
+    [[nodiscard]] std::optional<Words> verdictWords() const override;
+    [[nodiscard]] bool isReversed() const override { return pde().handoffStep == 0; }
+    [[nodiscard]] std::optional<Solver> solver() const override;
+    [[nodiscard]] QString equation(const QString& view, const QString& summary) const override;
+    [[nodiscard]] std::optional<ViewOccasion> occasion() const override;
 
-    [[nodiscard]] bool available() const { return m_setting.has_value(); }
     /// A network is to hand over to a solver: not one of them alone. False when not available().
     [[nodiscard]] bool handsOver() const { return available() && pde().handoffStep > 0; }
     // Preconditions of what follows: available().
@@ -63,13 +77,15 @@ public:
     [[nodiscard]] std::optional<std::int64_t> considered() const { return m_considered; }
     /// The considered branch in closed form, from its hand-over on; empty without one or with another solver than
     /// Jacobi.
-    [[nodiscard]] const std::vector<Point>& branch() const { return m_branch; }
+    [[nodiscard]] const std::vector<Point>& consideredBranch() const { return m_branch; }
     /// The index of the record from which a run with that M could go on at once; none if it must be trained anew.
     [[nodiscard]] std::optional<std::size_t> recordFor(std::int64_t step) const;
     /// Where the network would stand at `step`, by the recorded steps and their pace beyond; none before it has run.
     [[nodiscard]] std::optional<Point> networkAt(std::int64_t step) const;
     /// Whether it is too late for the run to hand over at `step`.
     [[nodiscard]] bool isPast(std::int64_t step) const;
+    /// `step`, or the recorded step at or before it from which a run that is past it can go on at once.
+    [[nodiscard]] std::int64_t recordedStep(std::int64_t step) const;
 
     /// Tries hand-off steps up to three times M, in order.
     void startSweep();
@@ -81,10 +97,6 @@ public:
 
     /// Who wins, once the run and the solver alone have ended.
     [[nodiscard]] const std::optional<HandoffVerdict>& verdict() const { return m_verdict; }
-
-Q_SIGNALS:
-    void changed(); ///< anything of this
-    void problem(const QString& text); ///< a sweep ended early
 
 private:
     void reload();
@@ -116,5 +128,8 @@ private:
     std::vector<HandoffTrial> m_trials;
     std::optional<HandoffVerdict> m_verdict;
 };
+
+/// That of the window that the models are of.
+[[nodiscard]] HandoffModel& handoffOf(const Lab& lab);
 
 } // namespace fplab

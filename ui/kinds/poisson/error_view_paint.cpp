@@ -1,5 +1,6 @@
-#include "ui/views/error_view.h"
+#include "ui/kinds/poisson/error_view.h"
 
+#include "ui/kinds/poisson/handoff_model.h"
 #include "ui/views/name_places.h"
 #include "ui/views/paint.h"
 
@@ -9,7 +10,7 @@ namespace fplab {
 
 std::vector<ErrorView::Floor> ErrorView::floors() const
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     const double own = handoff.setting().discretisationFloor, penalty = handoff.setting().penaltyFloor;
     std::vector<Floor> all {{handoff.pde().tolerance, tr("tolerance %1").arg(formatNumber(handoff.pde().tolerance)),
                                 Qt::DashLine, look().muted, true},
@@ -54,7 +55,7 @@ void ErrorView::drawSpread(QCPPainter& p) const
     if (alone == m_curves.end() || m_cost.kind != CostAxis::Seconds)
         return;
     SolveSummary::Point end = alone->points.back();
-    const double spread = lab().handoff.clock().spread(0, end.sweeps), seconds = end.seconds;
+    const double spread = handoffOf(lab()).clock().spread(0, end.sweeps), seconds = end.seconds;
     end.seconds = seconds - spread;
     const double left = toPixel(place(end)).x();
     end.seconds = seconds + spread;
@@ -68,10 +69,10 @@ void ErrorView::drawSpread(QCPPainter& p) const
 QString ErrorView::labelOf(const Curve& curve) const
 {
     const auto& end = curve.points.back();
-    if (!curve.ofSolverAlone || end.error > lab().handoff.pde().tolerance)
+    if (!curve.ofSolverAlone || end.error > handoffOf(lab()).pde().tolerance)
         return curve.name;
     return curve.name + QStringLiteral(": ")
-        + (m_cost.kind == CostAxis::Seconds ? lab().handoff.secondsText(end) : m_cost.text(m_cost.of(end)));
+        + (m_cost.kind == CostAxis::Seconds ? handoffOf(lab()).secondsText(end) : m_cost.text(m_cost.of(end)));
 }
 
 /// Each where nothing is drawn, beside its own line; on a ground of its own where there is no such place.
@@ -145,7 +146,7 @@ void ErrorView::drawHand(QCPPainter& p) const
     const QRectF area = axisArea();
     if (!x || *x < area.left() - 1 || *x > area.right() + 1)
         return;
-    const QColor color = lab().handoff.considered() ? look().good : look().accent;
+    const QColor color = handoffOf(lab()).considered() ? look().good : look().accent;
     p.setPen(curvePen(color, 1.5));
     p.drawLine(QPointF(*x, area.top()), QPointF(*x, area.bottom()));
     p.setAntialiasing(true);
@@ -162,7 +163,7 @@ void ErrorView::drawHand(QCPPainter& p) const
 void ErrorView::drawPlayhead(QCPPainter& p) const
 {
     const int record = lab().timeline.index();
-    const auto& points = lab().handoff.trace().points();
+    const auto& points = handoffOf(lab()).trace().points();
     if (lab().timeline.followsLive() || record < 0 || static_cast<std::size_t>(record) >= points.size())
         return;
     if (const QPointF at = toPixel(place(points[static_cast<std::size_t>(record)]));

@@ -1,5 +1,6 @@
-#include "ui/views/modes_view.h"
+#include "ui/kinds/poisson/modes_view.h"
 
+#include "ui/kinds/poisson/handoff_model.h"
 #include "ui/views/equation_card.h"
 #include "ui/views/paint.h"
 #include "ui/views/view_options.h"
@@ -32,7 +33,8 @@ void ModesView::reset() { m_low = m_high = 0; }
 
 QColor ModesView::solverColor() const
 {
-    return lab().handoff.available() ? lab().themes.theme().solver(lab().handoff.pde().then).color : look().accent;
+    return handoffOf(lab()).available() ? lab().themes.theme().solver(handoffOf(lab()).pde().then).color
+                                        : look().accent;
 }
 
 double ModesView::coordinate(double mode) const { return m_logarithmic ? std::log10(mode) : mode; }
@@ -55,7 +57,7 @@ void ModesView::refresh(const Theme& theme)
     m_modes = modes.x.values;
     m_solution = modes.reference;
     m_now = sample(static_cast<std::size_t>(record));
-    const std::size_t network = lab().handoff.trace().networkPoints();
+    const std::size_t network = handoffOf(lab()).trace().networkPoints();
     const bool solving = static_cast<std::size_t>(record) >= network && network > 0;
     m_handedOver = solving && network <= history.size();
     m_before = m_handedOver ? sample(network - 1) : sample(0);
@@ -73,7 +75,7 @@ void ModesView::refresh(const Theme& theme)
     setTickers(m_logarithmic ? m_modeTicker : m_integers, m_logTicker);
     setAxisLabels(tr("sine mode j (half waves; k counts whole ones)"), tr("amplitude of the error"));
     QVector<KeyEntry> key {{.label = tr("solution"), .color = theme.target, .kind = KeyEntry::Kind::Ring}};
-    const QString solver = lab().handoff.available() ? lab().handoff.solverLabel() : QString();
+    const QString solver = handoffOf(lab()).available() ? handoffOf(lab()).solverLabel() : QString();
     if (m_handedOver)
         key.append({.label = tr("network"), .color = theme.network, .kind = KeyEntry::Kind::Bar});
     else if (network == 0)
@@ -126,7 +128,7 @@ double largestOf(const std::vector<double>& amplitudes, std::size_t first, std::
 
 void ModesView::drawBars(QCPPainter& p) const
 {
-    const bool two = m_handedOver || lab().handoff.trace().networkPoints() == 0;
+    const bool two = m_handedOver || handoffOf(lab()).trace().networkPoints() == 0;
     const double floor = toPixel(0, m_low).y();
     p.setPen(Qt::NoPen);
     p.setAntialiasing(false);

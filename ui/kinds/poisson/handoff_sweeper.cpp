@@ -1,4 +1,4 @@
-#include "ui/model/handoff_sweeper.h"
+#include "ui/kinds/poisson/handoff_sweeper.h"
 
 #include <new>
 

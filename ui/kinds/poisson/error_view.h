@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/views/cost_axis.h"
+#include "ui/kinds/poisson/cost_axis.h"
 #include "ui/views/plot_view.h"
 
 namespace fplab {
@@ -15,9 +15,6 @@ public:
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] ViewTable table() const override;
     [[nodiscard]] QString equation() const override;
-
-Q_SIGNALS:
-    void handoffRequested(qint64 step);
 
 protected:
     void refresh(const Theme& theme) override;

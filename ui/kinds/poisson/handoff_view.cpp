@@ -1,5 +1,6 @@
-#include "ui/views/handoff_view.h"
+#include "ui/kinds/poisson/handoff_view.h"
 
+#include "ui/kinds/poisson/handoff_model.h"
 #include "ui/views/equation_card.h"
 #include "ui/views/paint.h"
 
@@ -25,34 +26,35 @@ HandoffView::HandoffView(const Lab& lab, QWidget* parent)
     options().addSwitch(QStringLiteral("log_step"), tr("Logarithmic axis of M"), m_scale.logarithmic);
     addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurve(p); });
     addPainter(Level::Over, false, [this](QCPPainter& p) { drawBest(p); });
-    connect(&lab.handoff, &HandoffModel::changed, this, [this] {
+    connect(&handoffOf(lab), &HandoffModel::changed, this, [this] {
         showAction();
         invalidate();
     });
-    connect(this, &PlotView::actionTriggered, this, &HandoffView::act);
+    connect(this, &PlotView::actionTriggered, this, &HandoffView::tryOrTake);
     connect(this, &PlotView::viewStateChanged, this, &HandoffView::showAction);
     showAction();
 }
 
 void HandoffView::reset() { m_right = m_high = 0; }
 
-void HandoffView::act()
+void HandoffView::tryOrTake()
 {
-    HandoffModel& handoff = lab().handoff;
+    HandoffModel& handoff = handoffOf(lab());
     if (!handoff.available() || handoff.pde().handoffStep == 0)
         return;
     if (handoff.isSweeping())
         handoff.cancelSweep();
     else if (const int i = best();
              i >= 0 && handoff.trials()[static_cast<std::size_t>(i)].step != handoff.pde().handoffStep)
-        Q_EMIT handoffRequested(handoff.trials()[static_cast<std::size_t>(i)].step);
+        Q_EMIT goOnRequested(handoffStepPath,
+            QString::number(handoffOf(lab()).recordedStep(handoff.trials()[static_cast<std::size_t>(i)].step)));
     else
         handoff.startSweep();
 }
 
 void HandoffView::showAction()
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     if (!handoff.available() || handoff.pde().handoffStep == 0)
         return setAction({}, {});
     const int i = best();
@@ -71,7 +73,7 @@ int HandoffView::best() const
 {
     int found = -1;
     double least = 0;
-    const auto& trials = lab().handoff.trials();
+    const auto& trials = handoffOf(lab()).trials();
     for (std::size_t i = 0; i < trials.size(); ++i)
         if (trials[i].reached)
             if (const double cost = m_cost.of(*trials[i].reached); found < 0 || cost < least) {
@@ -90,7 +92,7 @@ QPointF HandoffView::place(const HandoffTrial& trial) const
 
 void HandoffView::refresh(const Theme& theme)
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     setKey({});
     setSubtitle({});
     m_trials.clear();
@@ -138,7 +140,7 @@ void HandoffView::refresh(const Theme& theme)
 void HandoffView::drawCurve(QCPPainter& p)
 {
     const QRectF area = axisArea();
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     if (const double x = toPixel(coordinate(handoff.pde().handoffStep), 0).x();
         handoff.handsOver() && x >= area.left() && x <= area.right()) {
         p.setPen(curvePen(look().muted, 1, Qt::DashLine));
@@ -162,7 +164,7 @@ void HandoffView::drawCurve(QCPPainter& p)
 /// Its cost right across, as wide as the measurements of a sweep lie apart.
 void HandoffView::drawAlone(QCPPainter& p, const SolveSummary::Point& alone) const
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     const QRectF area = axisArea();
     const double y = toPixel(0, m_cost.of(alone)).y();
     if (y < area.top() || y > area.bottom())
@@ -183,12 +185,12 @@ void HandoffView::drawAlone(QCPPainter& p, const SolveSummary::Point& alone) con
 
 QString HandoffView::costText(const SolveSummary::Point& point) const
 {
-    return m_cost.kind == CostAxis::Seconds ? lab().handoff.secondsText(point) : m_cost.text(m_cost.of(point));
+    return m_cost.kind == CostAxis::Seconds ? handoffOf(lab()).secondsText(point) : m_cost.text(m_cost.of(point));
 }
 
 std::optional<SolveSummary::Point> HandoffView::runReached() const
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     if (!handoff.handsOver() || handoff.trace().points().empty())
         return std::nullopt;
     const auto reached = handoff.trace().summary().firstBelow(handoff.pde().tolerance);
@@ -200,7 +202,7 @@ void HandoffView::drawBest(QCPPainter& p) const
     const int i = best();
     if (i < 0)
         return;
-    const HandoffTrial& trial = lab().handoff.trials()[static_cast<std::size_t>(i)];
+    const HandoffTrial& trial = handoffOf(lab()).trials()[static_cast<std::size_t>(i)];
     const QPointF at = toPixel(place(trial));
     if (!axisArea().adjusted(-2, -2, 2, 2).contains(at))
         return;
@@ -246,7 +248,8 @@ std::optional<PlotView::Probe> HandoffView::probeAt(QPointF pixel) const
 
 void HandoffView::activate(const Probe& probe)
 {
-    Q_EMIT handoffRequested(m_trials[static_cast<std::size_t>(probe.index)].step);
+    Q_EMIT goOnRequested(handoffStepPath,
+        QString::number(handoffOf(lab()).recordedStep(m_trials[static_cast<std::size_t>(probe.index)].step)));
 }
 
 void HandoffView::click(QPointF pixel)
@@ -258,7 +261,7 @@ void HandoffView::click(QPointF pixel)
 
 QString HandoffView::summary() const
 {
-    const HandoffModel& handoff = lab().handoff;
+    const HandoffModel& handoff = handoffOf(lab());
     if (!handoff.available())
         return tr("No equation is loaded.");
     const int i = best();
@@ -279,7 +282,7 @@ ViewTable HandoffView::table() const
     ViewTable table;
     for (const char* name : {"handoff_step", "network_seconds", "network_error", "seconds", "sweeps", "work"})
         table.columns << QLatin1String(name);
-    for (const HandoffTrial& trial : lab().handoff.trials()) {
+    for (const HandoffTrial& trial : handoffOf(lab()).trials()) {
         const double none = std::nan("");
         QVector<double> row {
             static_cast<double>(trial.step), trial.handOver.seconds, trial.step > 0 ? trial.handOver.error : none};
