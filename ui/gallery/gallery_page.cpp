@@ -3,7 +3,7 @@
 #include "core/experiment/spec.h"
 #include "core/files/presets.h"
 #include "ui/gallery/recent_row.h"
-#include "ui/kinds/kind_window.h"
+#include "ui/model/kind_window.h"
 #include "ui/model/form_fields.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/scroll_fade.h"

@@ -5,8 +5,8 @@
 #include "core/experiment/given_data.h"
 #include "core/signal/sampling.h"
 #include "core/signal/target.h"
-#include "ui/gallery/sketch.h"
-#include "ui/kinds/kind_window.h"
+#include "ui/look/sketch.h"
+#include "ui/model/kind_window.h"
 
 #include <QPainter>
 

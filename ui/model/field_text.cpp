@@ -124,6 +124,28 @@ QString choiceJson(const FormField& field, const QString& text, QString& problem
     return {};
 }
 
+/// Of words between commas.
+QString severalJson(const FormField& field, const QString& text, QString& problem)
+{
+    QStringList ids;
+    for (const QString& word : text.split(u',', Qt::SkipEmptyParts)) {
+        const QString id = choiceJson(field, word, problem);
+        if (!id.isEmpty() && !ids.contains(id))
+            ids.append(id);
+    }
+    return jsonList(ids);
+}
+
+/// The labels of the ids in a list, between commas.
+QString severalText(const FormField& field, const QString& json)
+{
+    QStringList labels;
+    for (const Choice& choice : field.hint.choices)
+        if (json.contains(jsonString(textOf(choice.id))))
+            labels.append(textOf(choice.label));
+    return labels.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 QString fieldText(const FormField& field, const QString& json)
@@ -139,6 +161,8 @@ QString fieldText(const FormField& field, const QString& json)
         const auto found = std::ranges::find(field.hint.choices, stringFromJson(json).toStdString(), &Choice::id);
         return found == field.hint.choices.end() ? QString() : textOf(found->label);
     }
+    case FieldType::Several:
+        return severalText(field, json);
     case FieldType::Flag:
         return json == QLatin1String("true") ? tr("on") : tr("off");
     case FieldType::Seed:
@@ -174,6 +198,8 @@ QString fieldJson(const FormField& field, const QString& text, QString& problem)
         return jsonString(text.trimmed());
     case FieldType::Choice:
         return choiceJson(field, text, problem);
+    case FieldType::Several:
+        return severalJson(field, text, problem);
     case FieldType::Flag:
         if (same(text, tr("on")) || same(text, tr("off")))
             return same(text, tr("on")) ? QStringLiteral("true") : QStringLiteral("false");

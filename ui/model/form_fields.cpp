@@ -19,6 +19,7 @@ struct TypeOf {
     {
         return hint.choices.empty() ? FieldType::Text : FieldType::Choice;
     }
+    FieldType operator()(const std::vector<std::string>*) const { return FieldType::Several; }
     FieldType operator()(const double*) const { return FieldType::Real; }
     FieldType operator()(const std::optional<double>*) const { return FieldType::OptionalReal; }
     FieldType operator()(const std::optional<int>*) const { return FieldType::AutoWhole; }

@@ -13,6 +13,7 @@ namespace fplab {
 enum class FieldType {
     Text,
     Choice,
+    Several, ///< any of a few ids
     Real,
     Whole,
     Seed,

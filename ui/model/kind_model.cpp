@@ -1,6 +1,6 @@
 #include "ui/model/kind_model.h"
 
-#include "ui/kinds/kind_window.h"
+#include "ui/model/kind_window.h"
 
 namespace fplab {
 

@@ -10,6 +10,7 @@
 #include <QJsonDocument>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QVBoxLayout>
 #include <QStyle>
 #include <QWheelEvent>
 
@@ -168,5 +169,37 @@ FlagEditor::FlagEditor(const FormField& field, QWidget* parent)
 }
 
 void FlagEditor::setJson(const QString& json) { m_box->setChecked(json == QLatin1String("true")); }
+
+SeveralEditor::SeveralEditor(const FormField& field, QWidget* parent)
+    : FieldEditor(parent)
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    for (const Choice& choice : field.hint.choices) {
+        auto* box = new QCheckBox(textOf(choice.label), this);
+        box->setObjectName(m_entries.isEmpty() ? field.path : field.path + u'.' + textOf(choice.id));
+        box->setAccessibleName(textOf(choice.label));
+        box->setAccessibleDescription(tipOf(field.hint));
+        box->setToolTip(tipOf(field.hint));
+        column->addWidget(box);
+        m_entries.append({QStringLiteral("\"%1\"").arg(textOf(choice.id)), box});
+        connect(box, &QCheckBox::clicked, this, [this] {
+            QStringList ids;
+            for (const Entry& entry : std::as_const(m_entries))
+                if (entry.box->isChecked())
+                    ids.append(entry.id);
+            Q_EMIT edited(QStringLiteral("[%1]").arg(ids.join(u',')));
+        });
+    }
+    if (!m_entries.isEmpty())
+        setFocusProxy(m_entries.first().box);
+}
+
+void SeveralEditor::setJson(const QString& json)
+{
+    for (const Entry& entry : std::as_const(m_entries))
+        entry.box->setChecked(json.contains(entry.id));
+}
 
 } // namespace fplab

@@ -95,6 +95,22 @@ private:
     QCheckBox* m_box;
 };
 
+/// Any of a few ids, a box for each.
+class SeveralEditor : public FieldEditor {
+    Q_OBJECT
+public:
+    explicit SeveralEditor(const FormField& field, QWidget* parent = nullptr);
+    void setJson(const QString& json) override;
+    void setWrong(bool) override { }
+
+private:
+    struct Entry {
+        QString id; ///< as in JSON
+        QCheckBox* box;
+    };
+    QList<Entry> m_entries;
+};
+
 /// Hidden layers as "100-100", with buttons for one layer fewer and one more.
 class LayersEditor : public EntryEditor {
     Q_OBJECT

@@ -34,6 +34,8 @@ FieldEditor* makeEditor(const Lab& lab, const FormField& field, QWidget* parent)
         return new FormulaEdit(lab, field, parent);
     case FieldType::Choice:
         return new ChoiceEditor(field, parent);
+    case FieldType::Several:
+        return new SeveralEditor(field, parent);
     case FieldType::Real:
     case FieldType::Whole:
     case FieldType::Seed:

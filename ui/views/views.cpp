@@ -1,14 +1,16 @@
 #include "ui/views/views.h"
 
-#include "ui/kinds/kind_window.h"
+#include "ui/model/kind_window.h"
 #include "ui/views/delta_view.h"
 #include "ui/views/heatmap_view.h"
 #include "ui/views/loss_view.h"
+#include "ui/views/measured_view.h"
 #include "ui/views/output_view.h"
 #include "ui/views/spectrum_view.h"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace fplab {
 namespace {
@@ -33,6 +35,12 @@ constexpr std::array<ViewKind, 5> ofAllKinds {{
     {"loss", QT_TRANSLATE_NOOP("ViewKind", "Loss"), make<LossView>, "loss", hasChannel<Role::TrainLoss>},
 }};
 
+/// Of all kinds too, but behind the others: they are offered beside whatever a kind chooses, where there is something.
+constexpr std::array<ViewKind, 1> beside {{
+    {"measured", QT_TRANSLATE_NOOP("ViewKind", "Measured beside training"), make<MeasuredView>, "measured",
+        MeasuredView::accepts},
+}};
+
 } // namespace
 
 std::span<const ViewKind> viewKinds()
@@ -40,7 +48,9 @@ std::span<const ViewKind> viewKinds()
     static const std::vector<ViewKind> all = [] {
         std::vector<ViewKind> rows(ofAllKinds.begin(), ofAllKinds.end());
         for (const KindWindow& kind : kindWindows())
-            rows.insert(rows.end(), kind.views.begin(), kind.views.end());
+            if (kind.views)
+                std::ranges::copy(kind.views(), std::back_inserter(rows));
+        rows.insert(rows.end(), beside.begin(), beside.end());
         return rows;
     }();
     return all;
@@ -60,22 +70,30 @@ std::vector<PlotView*> makeViews(const Lab& lab, QWidget* parent)
     return views;
 }
 
+namespace {
+
+/// The views that the run fills; before there is a run, those of all kinds.
+ViewOccasion usualOccasion(const Lab& lab)
+{
+    ViewOccasion occasion {QStringLiteral("fit"), {}, {}, {}};
+    for (const ViewKind& row : ofAllKinds)
+        if (lab.run.channels().empty() || row.accepts(lab.run.channels()))
+            occasion.offered.append(QLatin1String(row.id));
+    occasion.compact = occasion.offered.mid(0, compactTiles);
+    occasion.wide = occasion.offered;
+    return occasion;
+}
+
+} // namespace
+
 ViewOccasion viewOccasion(const Lab& lab)
 {
     const KindModel* kind = lab.kinds.current();
-    if (const auto own = kind ? kind->occasion() : std::nullopt)
-        return *own;
-    ViewOccasion occasion {QStringLiteral("fit"), {}, {}, {}};
-    if (lab.run.channels().empty()) {
-        for (const ViewKind& row : ofAllKinds)
+    const auto own = kind ? kind->occasion() : std::nullopt;
+    ViewOccasion occasion = own ? *own : usualOccasion(lab);
+    for (const ViewKind& row : beside)
+        if (row.accepts(lab.run.channels()))
             occasion.offered.append(QLatin1String(row.id));
-    } else {
-        for (const ViewKind& row : viewKinds())
-            if (row.accepts(lab.run.channels()))
-                occasion.offered.append(QLatin1String(row.id));
-    }
-    occasion.compact = occasion.offered.mid(0, compactTiles);
-    occasion.wide = occasion.offered;
     return occasion;
 }
 

@@ -3,7 +3,7 @@
 #include "core/kinds/poisson/kind.h"
 #include "support/plain_kind.h"
 #include "ui/gallery/thumbnail.h"
-#include "ui/kinds/kind_window.h"
+#include "ui/model/kind_window.h"
 #include "ui/model/field_text.h"
 #include "ui/model/form_fields.h"
 #include "ui/panels/field_editor.h"

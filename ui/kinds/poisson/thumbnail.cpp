@@ -3,7 +3,7 @@
 #include "core/experiment/formula_parameters.h"
 #include "core/kinds/poisson/kind.h"
 #include "core/pde/poisson.h"
-#include "ui/gallery/sketch.h"
+#include "ui/look/sketch.h"
 
 #include <QPainterPath>
 

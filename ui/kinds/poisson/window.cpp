@@ -6,6 +6,7 @@
 #include "ui/kinds/poisson/handoff_view.h"
 #include "ui/kinds/poisson/modes_view.h"
 #include "ui/kinds/poisson/thumbnail.h"
+#include "ui/views/view_kind.h"
 
 #include <array>
 
@@ -41,7 +42,7 @@ KindWindow poissonWindow()
     return {.id = poissonKind().id,
         .makeModel
         = [](RunController& run) -> std::unique_ptr<KindModel> { return std::make_unique<HandoffModel>(run); },
-        .views = views,
+        .views = [] { return std::span<const ViewKind>(views); },
         .drawThumbnail = drawPoissonThumbnail,
         .expectedSteps = expectedSteps};
 }

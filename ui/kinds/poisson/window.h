@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/kinds/kind_window.h"
+#include "ui/model/kind_window.h"
 
 namespace fplab {
 

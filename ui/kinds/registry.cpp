@@ -1,4 +1,4 @@
-#include "ui/kinds/kind_window.h"
+#include "ui/model/kind_window.h"
 
 #include "ui/kinds/poisson/window.h"
 

@@ -1,4 +1,4 @@
-#include "ui/gallery/sketch.h"
+#include "ui/look/sketch.h"
 
 #include <QPainterPath>
 
