@@ -10,8 +10,8 @@
 #include <QJsonDocument>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QVBoxLayout>
 #include <QStyle>
+#include <QVBoxLayout>
 #include <QWheelEvent>
 
 namespace fplab {
