@@ -288,7 +288,7 @@ void TstHandoff::branchIsTheRunWithThatStep()
     // and on, as after any other hand-over
     const auto state = experiment->state();
     const auto twin = make(smallSpec(20));
-    twin->restore(state);
+    QVERIFY(twin->restore(state).ok());
     QCOMPARE(twin->solution(), experiment->solution());
 }
 

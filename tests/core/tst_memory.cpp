@@ -214,8 +214,8 @@ private Q_SLOTS:
                     (*undisturbed)->step();
                     QVERIFY2(
                         (*experiment)->observe().samples == (*undisturbed)->observe().samples, change.path.c_str());
-                    (*experiment)->restore(start);
-                    (*undisturbed)->restore(start);
+                    QVERIFY((*experiment)->restore(start).ok());
+                    QVERIFY((*undisturbed)->restore(start).ok());
                 });
         }
         forEachAllocation(
@@ -239,7 +239,7 @@ private Q_SLOTS:
             [&] {
                 {
                     const failing_new::Pause pause;
-                    (*experiment)->restore(start);
+                    QVERIFY((*experiment)->restore(start).ok());
                     history.clear();
                 }
                 RunControl control;

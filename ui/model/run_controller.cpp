@@ -217,7 +217,7 @@ void RunController::takeBackChanges(const std::vector<LiveChange>& restored)
     const ChangePoint& point = *m_run.result.suspect;
     for (const LiveChange& change : restored)
         (void)m_run.shared->experiment->apply(change); // values that were in force before
-    m_run.shared->experiment->restore(point.state);
+    (void)m_run.shared->experiment->restore(point.state); // its own
     m_run.findings = m_run.shared->experiment->findings();
     std::erase_if(m_run.changes, [&](const LoggedChange& change) { return change.step >= point.step; });
     m_run.history.truncateAfter(point.step);
