@@ -136,6 +136,9 @@ struct Kind {
     StopRule (*stopRule)(const ExperimentSpec& spec);
     /// Seconds to the last step; null: by timing a few steps.
     double (*estimateSeconds)(const ExperimentSpec& spec, const ExecutionOptions& options);
+    /// Only the training of its network, for as many steps as the whole run asks of it, without what no step of it
+    /// depends on; null: the experiment itself is that.
+    ExperimentSpec (*trainingAlone)(const ExperimentSpec& spec);
     /// What the run really is, for people; only what acts is named. `samples`: how many it has; 0 = unknown.
     std::vector<Fact> (*describe)(const ExperimentSpec& spec, std::size_t samples);
     /// What the kind itself tells of a run of `experiment`, which must outlive it.

@@ -53,6 +53,12 @@ double estimateSeconds(const ExperimentSpec& spec, const ExecutionOptions& optio
     return experiment ? secondsPerStep(*experiment.value()) * static_cast<double>(stopRuleOf(spec).steps) : 0;
 }
 
+ExperimentSpec trainingAlone(const ExperimentSpec& spec)
+{
+    const auto own = spec.problem.kind().trainingAlone;
+    return own ? own(spec) : spec;
+}
+
 std::vector<Fact> describe(const ExperimentSpec& spec, std::size_t samples)
 {
     std::vector<Fact> facts = spec.problem.kind().describe(spec, samples);

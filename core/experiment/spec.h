@@ -61,6 +61,9 @@ template <FieldsOf<ExperimentSpec> S, class V> void visitFields(S& s, V&& v)
 /// Seconds the run to its last step takes on this computer at full speed.
 [[nodiscard]] double estimateSeconds(const ExperimentSpec& spec, const ExecutionOptions& options = {});
 
+/// Kind::trainingAlone() of the spec, or the spec itself.
+[[nodiscard]] ExperimentSpec trainingAlone(const ExperimentSpec& spec);
+
 /// What the run really is, for people: Kind::describe(), precision and seed.
 [[nodiscard]] std::vector<Fact> describe(const ExperimentSpec& spec, std::size_t samples);
 

@@ -47,6 +47,7 @@ enum class Meaning {
     LastStep,
     LossGoal,
     TimeLimit,
+    Batch, ///< samples per step
 };
 
 inline constexpr double noLimit = std::numeric_limits<double>::max();

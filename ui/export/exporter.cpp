@@ -1,9 +1,9 @@
 #include "ui/export/exporter.h"
 
 #include "core/experiment/spec.h"
+#include "core/fields/field_list.h"
 #include "core/files/experiment_file.h"
 #include "core/io/file_name.h"
-#include "core/kinds/fit_curve/kind.h"
 #include "ui/model/experiment_editor.h"
 #include "ui/views/figure.h"
 #include "ui/views/view_table.h"
@@ -26,20 +26,10 @@ QSize fromMm(double width, double height) { return QSize(qRound(width * pixelsPe
 
 QString text(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
 
-/// Collects the JSON paths of all fields.
-struct PathLister {
-    QString prefix;
-    QStringList& paths;
-    template <class T> void operator()(std::string_view id, const T&, const Hint&) { paths.append(prefix + text(id)); }
-    template <class Part> void group(std::string_view id, const Part& part, std::string_view)
-    {
-        visitFields(part, PathLister {prefix + text(id) + QLatin1Char('.'), paths});
-    }
-};
-
-QString plainValue(const ExperimentSpec& spec, const QString& path)
+/// As in the file, but words without quotation marks.
+QString plainValue(const FieldRef& field)
 {
-    QString value = ExperimentEditor::valueOf(spec, path).simplified();
+    QString value = text(field.json()).simplified();
     if (value.size() > 1 && value.startsWith(QLatin1Char('"')) && value.endsWith(QLatin1Char('"')))
         value = value.mid(1, value.size() - 2);
     return value;
@@ -137,15 +127,11 @@ QByteArray renderCsv(const PlotView& view, const ExperimentSpec& spec, bool visi
     if (visible)
         line(QStringLiteral("rows"),
             QStringLiteral("%1 of %2, the visible range").arg(table.rows.size()).arg(all.rows.size()));
-    QStringList paths;
-    visitFields(spec, PathLister {{}, paths});
-    const auto* fit = spec.problem.as<FitCurveSpec>();
-    for (const QString& path : std::as_const(paths)) {
-        if (fit && fit->data
-            && (path.startsWith(QLatin1String("target.")) || path.startsWith(QLatin1String("sampling."))))
-            continue; // the data stand in their place
-        if (const QString value = plainValue(spec, path); value.size() <= longestSetting)
-            line(path, value);
+    for (const FieldRef& field : fieldsOf(spec)) {
+        if (field.hint.idlePart) // something else stands in its place
+            continue;
+        if (const QString value = plainValue(field); value.size() <= longestSetting)
+            line(text(field.path), value);
     }
     csv += tableText(table, QLatin1Char(','));
     return csv.toUtf8();

@@ -1,5 +1,6 @@
 #include "ui/gallery/gallery_card.h"
-#include "core/kinds/fit_curve/kind.h"
+#include "core/engine/network_spec.h"
+#include "core/experiment/formula_parameters.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -99,9 +100,9 @@ QString GalleryCard::searchText() const
 {
     QStringList words {m_content.title, m_content.summary, m_content.tip};
     if (const ExperimentSpec* spec = m_content.spec) {
-        words << QString::fromStdString(spec->title);
-        if (const auto* fit = spec->problem.as<FitCurveSpec>())
-            words << QString::fromStdString(fit->target.formula) << QString::fromStdString(fit->network.activation);
+        words << QString::fromStdString(spec->title) << QString::fromStdString(formulaOf(*spec));
+        if (const auto* network = findPart<const NetworkSpec>(*spec))
+            words << QString::fromStdString(network->activation);
     }
     return words.join(u' ');
 }

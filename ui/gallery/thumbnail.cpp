@@ -228,7 +228,8 @@ QPixmap blankPixmap(QSize size, qreal scale)
 
 QPixmap experimentThumbnail(const ExperimentSpec& spec, const Theme& theme, QSize size, qreal scale)
 {
-    const Sketch s = std::visit([](const auto& problem) { return sketchOf(problem); }, spec.problem);
+    const Sketch s = spec.problem.as<PoissonSpec>() ? sketchOf(specOf<PoissonSpec>(spec.problem))
+                                                    : sketchOf(specOf<FitCurveSpec>(spec.problem));
     if (s.x.empty())
         return {};
     QPixmap pixmap = blankPixmap(size, scale);

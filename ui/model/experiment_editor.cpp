@@ -1,10 +1,10 @@
 #include "ui/model/experiment_editor.h"
 
+#include "core/datasets/data_spec.h"
+#include "core/experiment/formula_parameters.h"
 #include "core/fields/field_list.h"
 #include "core/files/experiment_file.h"
 #include "core/files/experiment_id.h"
-#include "core/kinds/fit_curve/kind.h"
-#include "core/kinds/poisson/kind.h"
 
 #include <QElapsedTimer>
 #include <QScopedValueRollback>
@@ -43,14 +43,6 @@ const FieldRef* sameField(const std::vector<FieldRef>& fields, std::size_t place
         return &fields[place];
     const auto found = std::ranges::find(fields, path, &FieldRef::path);
     return found == fields.end() ? nullptr : &*found;
-}
-
-/// What a network learns, or the right side of the equation that it solves.
-QString formulaOf(const ExperimentSpec& spec)
-{
-    if (const auto* fit = spec.problem.as<FitCurveSpec>())
-        return QString::fromStdString(fit->target.formula);
-    return QString::fromStdString(specOf<PoissonSpec>(spec.problem).pde.formula);
 }
 
 constexpr qint64 mergeWindow = 1000; ///< milliseconds: edits of one field within it are one undo step
@@ -106,7 +98,7 @@ void ExperimentEditor::open(const ExperimentSpec& spec, const QString& presetId,
     m_presetId = presetId;
     m_folder = folder;
     m_openedTitle = QString::fromStdString(spec.title);
-    m_openedFormula = formulaOf(spec);
+    m_openedFormula = QString::fromStdString(formulaOf(spec));
     m_pending.clear();
     m_undo.clear();
     Q_EMIT opened();
@@ -247,7 +239,7 @@ void ExperimentEditor::setTooLate(std::function<bool(const QString&, const Exper
 
 QString ExperimentEditor::titleOf(const ExperimentSpec& spec) const
 {
-    const QString title = QString::fromStdString(spec.title), formula = formulaOf(spec);
+    const QString title = QString::fromStdString(spec.title), formula = QString::fromStdString(formulaOf(spec));
     constexpr qsizetype readable = 60;
     if (title != m_openedTitle || formula == m_openedFormula)
         return title;
@@ -274,9 +266,10 @@ QString ExperimentEditor::labelOf(const QString& path) const { return labelOf(m_
 
 QString ExperimentEditor::labelOf(const ExperimentSpec& spec, const QString& path)
 {
-    if (path.contains(QLatin1String(".parameters."))) // of the formula: by its own name
-        return path.section(u'.', -1);
-    const std::string_view label = hintOf(spec, path.toStdString()).label;
+    const Hint hint = hintOf(spec, path.toStdString());
+    if (hint.meaning == Meaning::FormulaParameters && path.toStdString() != pathOf(spec, hint.meaning))
+        return path.section(u'.', -1); // one of them: by its own name
+    const std::string_view label = hint.label;
     return label.empty() ? path : QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 

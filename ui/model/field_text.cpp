@@ -18,16 +18,6 @@ constexpr int mostLayers = 16;
 
 QString tr(const char* text) { return QCoreApplication::translate("FieldText", text); }
 
-/// What a zero means where it is no number; empty elsewhere.
-QString zeroWord(const QString& path)
-{
-    if (path == QLatin1String("batch"))
-        return tr("all");
-    const bool off = path == QLatin1String("target.quantise") || path == QLatin1String("stop.loss")
-        || path == QLatin1String("stop.seconds");
-    return off ? tr("off") : QString();
-}
-
 QJsonArray arrayFromJson(const QString& json) { return QJsonDocument::fromJson(json.toUtf8()).array(); }
 
 QString stringFromJson(const QString& json) { return arrayFromJson(u'[' + json + u']').first().toString(); }
@@ -52,7 +42,7 @@ bool same(const QString& typed, const QString& word) { return typed.trimmed().co
 
 QString numberJson(const FormField& field, const QString& text, QString& problem)
 {
-    if (const QString zero = zeroWord(field.path); !zero.isEmpty() && same(text, zero))
+    if (const QString zero = textOf(field.hint.zero); !zero.isEmpty() && same(text, zero))
         return QStringLiteral("0");
     const ParsedNumber parsed = parseNumber(text);
     problem = parsed.problem;
@@ -164,13 +154,13 @@ QString fieldText(const FormField& field, const QString& json)
     case FieldType::OptionalReal:
     case FieldType::Whole:
     case FieldType::AutoWhole: {
-        if (const QString zero = zeroWord(field.path); !zero.isEmpty() && json.toDouble() == 0)
+        if (const QString zero = textOf(field.hint.zero); !zero.isEmpty() && json.toDouble() == 0)
             return zero;
         return field.type == FieldType::Whole || field.type == FieldType::AutoWhole ? json
                                                                                     : shortNumber(json.toDouble());
     }
     case FieldType::Data:
-    case FieldType::Params:
+    case FieldType::Given:
         break;
     }
     return {};
@@ -206,7 +196,7 @@ QString fieldJson(const FormField& field, const QString& text, QString& problem)
     case FieldType::Peaks:
         return automatic ? QStringLiteral("\"auto\"") : peaksJson(text, problem);
     case FieldType::Data:
-    case FieldType::Params:
+    case FieldType::Given:
         break;
     }
     problem = tr("This cannot be typed");

@@ -1,74 +1,66 @@
 #include "ui/model/form_fields.h"
 
+#include "core/datasets/data_spec.h"
 #include "core/fields/field_list.h"
-#include "core/kinds/poisson/kind.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
+#include <ranges>
 
 namespace fplab {
 namespace {
 
-class Collector {
-public:
-    Collector(std::vector<FormField>& fields, QString prefix)
-        : m_fields(fields)
-        , m_prefix(std::move(prefix))
-    {
-    }
+/// One row for each type that a field can have; of the types that only parts know, samples have an editor.
+struct TypeOf {
+    const Hint& hint;
 
-    template <class T> void operator()(std::string_view id, const T&, const Hint& hint)
+    FieldType operator()(const std::string*) const
     {
-        m_fields.push_back({m_prefix + textOf(id), hint, typeOf<T>(hint)});
+        return hint.choices.empty() ? FieldType::Text : FieldType::Choice;
     }
-
-    template <class Part> void group(std::string_view id, const Part& part, std::string_view)
+    FieldType operator()(const double*) const { return FieldType::Real; }
+    FieldType operator()(const std::optional<double>*) const { return FieldType::OptionalReal; }
+    FieldType operator()(const std::optional<int>*) const { return FieldType::AutoWhole; }
+    FieldType operator()(const bool*) const { return FieldType::Flag; }
+    FieldType operator()(const std::uint64_t*) const { return FieldType::Seed; }
+    FieldType operator()(const int*) const { return FieldType::Whole; }
+    FieldType operator()(const std::int64_t*) const { return FieldType::Whole; }
+    FieldType operator()(const std::vector<int>*) const { return FieldType::Layers; }
+    FieldType operator()(const std::vector<double>*) const { return FieldType::Weights; }
+    FieldType operator()(const std::optional<std::vector<int>>*) const { return FieldType::Peaks; }
+    FieldType operator()(const std::map<std::string, double>*) const { return FieldType::Parameters; }
+    FieldType operator()(const Shared<NetworkParams>*) const { return FieldType::Given; }
+    FieldType operator()(const CustomField& field) const
     {
-        visitFields(part, Collector(m_fields, m_prefix + textOf(id) + u'.'));
+        return field.type == &dataFieldType ? FieldType::Data : FieldType::Given;
     }
-
-private:
-    template <class T> static FieldType typeOf(const Hint& hint)
-    {
-        if constexpr (std::is_same_v<T, std::string>)
-            return hint.choices.empty() ? FieldType::Text : FieldType::Choice;
-        else if constexpr (std::is_same_v<T, double>)
-            return FieldType::Real;
-        else if constexpr (std::is_same_v<T, std::optional<double>>)
-            return FieldType::OptionalReal;
-        else if constexpr (std::is_same_v<T, std::optional<int>>)
-            return FieldType::AutoWhole;
-        else if constexpr (std::is_same_v<T, bool>)
-            return FieldType::Flag;
-        else if constexpr (std::is_same_v<T, std::uint64_t>)
-            return FieldType::Seed;
-        else if constexpr (std::is_integral_v<T>)
-            return FieldType::Whole;
-        else if constexpr (std::is_same_v<T, std::vector<int>>)
-            return FieldType::Layers;
-        else if constexpr (std::is_same_v<T, std::vector<double>>)
-            return FieldType::Weights;
-        else if constexpr (std::is_same_v<T, std::optional<std::vector<int>>>)
-            return FieldType::Peaks;
-        else if constexpr (std::is_same_v<T, std::optional<DataSpec>>)
-            return FieldType::Data;
-        else if constexpr (std::is_same_v<T, std::map<std::string, double>>)
-            return FieldType::Parameters;
-        else {
-            static_assert(std::is_same_v<T, Shared<NetworkParams>>, "a field of a new type needs an editor");
-            return FieldType::Params;
-        }
-    }
-
-    std::vector<FormField>& m_fields;
-    QString m_prefix;
 };
+
+FieldType typeOf(const FieldRef& field) { return std::visit(TypeOf {field.hint}, field.value); }
 
 } // namespace
 
 std::vector<FormField> formFields(const ExperimentSpec& spec)
 {
     std::vector<FormField> fields;
-    visitFields(spec, Collector(fields, {}));
+    for (const FieldRef& field : fieldsOf(spec))
+        fields.push_back({textOf(field.path), field.hint, typeOf(field)});
+    return fields;
+}
+
+std::vector<FormField> inFormOrder(std::vector<FormField> fields)
+{
+    std::vector<FormField> behind;
+    std::erase_if(fields, [&](const FormField& field) {
+        if (!field.hint.behind.empty())
+            behind.push_back(field);
+        return !field.hint.behind.empty();
+    });
+    for (FormField& field : std::views::reverse(behind)) {
+        const auto place = std::ranges::find(fields, textOf(field.hint.behind), &FormField::path);
+        fields.insert(place == fields.end() ? place : place + 1, std::move(field));
+    }
     return fields;
 }
 
@@ -76,7 +68,7 @@ QHash<QString, QString> fieldTexts(const ExperimentSpec& spec)
 {
     QHash<QString, QString> texts;
     for (const FieldRef& field : singleFieldsOf(spec)) {
-        if (field.as<std::optional<DataSpec>>() || field.as<Shared<NetworkParams>>())
+        if (const FieldType type = typeOf(field); type == FieldType::Data || type == FieldType::Given)
             continue;
         if (const std::string json = field.json(); !json.empty())
             texts.insert(textOf(field.path), QString::fromStdString(json));
@@ -84,44 +76,10 @@ QHash<QString, QString> fieldTexts(const ExperimentSpec& spec)
     return texts;
 }
 
-QVector<PanelKind> panelsOf(const ExperimentSpec& spec)
+int panelOf(const Kind& kind, const Hint& hint)
 {
-    const auto tr = [](const char* text) { return QCoreApplication::translate("fplab::SpecForm", text); };
-    const bool poisson = spec.problem.as<PoissonSpec>();
-    return {{poisson ? tr("1 Equation") : tr("1 Target"), Effect::NewRun}, {tr("2 Network and start"), Effect::NewRun},
-        {tr("3 Training"), Effect::Live}, {poisson ? tr("4 Hand-off") : tr("4 Loss and weights"), Effect::Live},
-        {tr("5 Analysis"), Effect::View}};
-}
-
-int panelOf(const QString& path)
-{
-    static const QStringList equation {QStringLiteral("pde.formula"), QStringLiteral("pde.parameters"),
-        QStringLiteral("pde.from"), QStringLiteral("pde.to"), QStringLiteral("pde.grid"),
-        QStringLiteral("pde.training_points"), QStringLiteral("pde.training_sampling"), QStringLiteral("pde.beta")};
-    static constexpr std::pair<const char*, int> panels[] {{"target", 0}, {"sampling", 0}, {"data", 0}, {"network", 1},
-        {"seed", 1}, {"precision", 1}, {"optimizer", 2}, {"batch", 2}, {"stop", 2}, {"record", 2}, {"loss", 3},
-        {"pde", 3}, {"analysis", 4}};
-    if (equation.contains(path))
-        return 0;
-    const QString first = path.section(u'.', 0, 0);
-    for (const auto& [name, panel] : panels)
-        if (first == QLatin1String(name))
-            return panel;
-    return -1;
-}
-
-ExperimentSpec defaultsOf(const ExperimentSpec& spec)
-{
-    ExperimentSpec defaults;
-    std::visit([&]<class Problem>(const Problem&) { defaults.problem = Problem {}; }, spec.problem);
-    return defaults;
-}
-
-bool isUnderMore(const FormField& field)
-{
-    static const QStringList rarer {
-        QStringLiteral("target.quantise"), QStringLiteral("sampling.kind"), QStringLiteral("sampling.test_count")};
-    return field.hint.more || rarer.contains(field.path);
+    const auto found = std::ranges::find(kind.panels, hint.panel, &Panel::id);
+    return found == kind.panels.end() ? -1 : static_cast<int>(found - kind.panels.begin());
 }
 
 QString tipOf(const Hint& hint)

@@ -4,7 +4,6 @@
 
 #include <QHash>
 #include <QString>
-#include <QVector>
 
 #include <vector>
 
@@ -24,7 +23,7 @@ enum class FieldType {
     Weights,
     Peaks,
     Data,
-    Params,
+    Given, ///< stands in a file: there is nothing to enter
     Parameters
 };
 
@@ -37,25 +36,14 @@ struct FormField {
 
 /// All fields of the spec's kind, in the order of the file.
 [[nodiscard]] std::vector<FormField> formFields(const ExperimentSpec& spec);
+/// The same in the order of a form: each that stands behind another one after it.
+[[nodiscard]] std::vector<FormField> inFormOrder(std::vector<FormField> fields);
 
 /// The JSON text of every field by path; fields that are absent or long (data, given weights) are left out.
 [[nodiscard]] QHash<QString, QString> fieldTexts(const ExperimentSpec& spec);
 
-/// A panel of the form.
-struct PanelKind {
-    QString title;
-    Effect effect; ///< of most of its fields
-};
-/// The panels of the spec's kind, in order.
-[[nodiscard]] QVector<PanelKind> panelsOf(const ExperimentSpec& spec);
-/// Index of the panel in panelsOf() that a field belongs to; -1 for none (the title stands in the window's).
-[[nodiscard]] int panelOf(const QString& path);
-
-/// The defaults of the spec's kind.
-[[nodiscard]] ExperimentSpec defaultsOf(const ExperimentSpec& spec);
-
-/// Shown only after "More".
-[[nodiscard]] bool isUnderMore(const FormField& field);
+/// The panel that a field stands in, as an index of Kind::panels; -1 for none (the title stands in the window's).
+[[nodiscard]] int panelOf(const Kind& kind, const Hint& hint);
 
 /// "Size of one step; ... Needs a new run."
 [[nodiscard]] QString tipOf(const Hint& hint);

@@ -1,6 +1,8 @@
 #include "ui/model/open_experiment.h"
 
 #include "core/analysis/run_summary.h"
+#include "core/engine/network_spec.h"
+#include "core/experiment/given_data.h"
 #include "core/experiment/relevance.h"
 #include "core/experiment/spec.h"
 #include "core/files/data_file.h"
@@ -165,7 +167,8 @@ void OpenExperiment::start(
     std::unique_ptr<Experiment> experiment, const ExperimentSpec& spec, const ExecutionOptions& how)
 {
     m_loaded = spec;
-    editor.setRunSamples(csvPathOf(spec) ? samplesSha256(*experiment) : std::string());
+    editor.setRunSamples(
+        csvPathOf(spec) ? samplesSha256(*spec.problem.kind().report(spec, *experiment)) : std::string());
     analysis.setSettings(analysisOf(spec));
     handoff.open(spec, how);
     run.load(std::move(experiment), scheduleOf(spec), stopRuleOf(spec));
@@ -399,10 +402,9 @@ QString OpenExperiment::probableCause() const
     }
     if (!networkDiverged())
         return tr("It was the solver: the numbers of the equation are probably too large for it.");
-    const InitSpec& init = std::visit(
-        [](const auto& problem) -> const InitSpec& { return problem.network.init; }, editor.runSpec().problem);
-    if ((init.kind == "normal" || init.kind == "uniform") && init.std >= 10)
-        return tr("The initial weights (%1) are probably too large for this network.").arg(init.std);
+    const auto* init = findPart<const InitSpec>(editor.runSpec());
+    if (init && (init->kind == "normal" || init->kind == "uniform") && init->std >= 10)
+        return tr("The initial weights (%1) are probably too large for this network.").arg(init->std);
     return tr("The learning rate (%1) is probably too large for this network.").arg(learningRate());
 }
 

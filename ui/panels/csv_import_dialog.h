@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/datasets/csv_table.h"
+#include "core/datasets/data_spec.h"
 #include "core/experiment/spec.h"
 #include "ui/look/theme.h"
 

@@ -1,6 +1,6 @@
 #include "ui/panels/data_editor.h"
-#include "core/kinds/fit_curve/kind.h"
 
+#include "core/experiment/given_data.h"
 #include "ui/text/number_text.h"
 
 #include <QVBoxLayout>
@@ -31,7 +31,7 @@ DataEditor::DataEditor(const Lab& lab, QWidget* parent)
     connect(m_import, &QPushButton::clicked, this, &DataEditor::csvRequested);
     connect(m_remove, &QPushButton::clicked, this, [this] {
         ExperimentSpec spec = m_lab.editor.spec();
-        specOf<FitCurveSpec>(spec.problem).data.reset();
+        dataOf(spec)->reset();
         m_lab.editor.replace(spec, tr("going back to a formula"));
     });
     connect(&m_lab.run, &RunController::loaded, this, &DataEditor::update);
@@ -40,8 +40,8 @@ DataEditor::DataEditor(const Lab& lab, QWidget* parent)
 
 bool DataEditor::hasData() const
 {
-    const auto* fit = m_lab.editor.spec().problem.as<FitCurveSpec>();
-    return fit && fit->data;
+    const auto* samples = dataOf(m_lab.editor.spec());
+    return samples && *samples;
 }
 
 void DataEditor::update()
@@ -51,7 +51,7 @@ void DataEditor::update()
     m_remove->setVisible(given);
     if (!given)
         return;
-    const DataSpec& spec = *specOf<FitCurveSpec>(m_lab.editor.spec().problem).data;
+    const DataSpec& spec = **dataOf(m_lab.editor.spec());
     if (spec.csv.empty()) {
         m_text->setText(tr("%1 given samples").arg(groupedNumber(static_cast<std::int64_t>(spec.inputs->count))));
         return;
@@ -65,9 +65,9 @@ void DataEditor::update()
 
 std::int64_t DataEditor::loadedSamples(const DataSpec& samples) const
 {
-    const auto* fit = m_lab.editor.runSpec().problem.as<FitCurveSpec>();
+    const auto* ofRun = dataOf(m_lab.editor.runSpec());
     const int output = m_lab.run.channelIndex(Role::Output);
-    if (!fit || fit->data != samples || output < 0)
+    if (!ofRun || *ofRun != samples || output < 0)
         return 0;
     return static_cast<std::int64_t>(m_lab.run.channels()[static_cast<std::size_t>(output)].x.values.size());
 }

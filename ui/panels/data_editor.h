@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/datasets/data_spec.h"
 #include "ui/model/lab.h"
 
 #include <QLabel>

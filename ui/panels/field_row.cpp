@@ -1,5 +1,6 @@
 #include "ui/panels/field_row.h"
 
+#include "core/fields/field_list.h"
 #include "ui/model/field_text.h"
 
 #include <QGridLayout>
@@ -116,7 +117,7 @@ QStringList FieldRow::paths() const
 
 bool FieldRow::underMore() const
 {
-    return std::ranges::all_of(m_entries, [](const Entry& entry) { return isUnderMore(entry.field); });
+    return std::ranges::all_of(m_entries, [](const Entry& entry) { return entry.field.hint.more; });
 }
 
 void FieldRow::update(const QHash<QString, QString>& texts)
@@ -152,8 +153,10 @@ void FieldRow::commit(const Entry& entry, const QString& json)
 {
     if (json == QLatin1String("null")) { // an optional value that is taken away has no text in the file
         ExperimentSpec spec = m_lab.editor.spec();
-        if (entry.field.path == QLatin1String("network.init.bias_std"))
-            std::visit([](auto& problem) { problem.network.init.biasStd.reset(); }, spec.problem);
+        for (const FieldRef& field : fieldsOf(spec))
+            if (auto* const* value = std::get_if<std::optional<double>*>(&field.value);
+                value && textOf(field.path) == entry.field.path)
+                (*value)->reset();
         m_lab.editor.replace(spec, tr("change of %1").arg(textOf(entry.field.hint.label)));
         showProblem(entry.editor, {});
         return;

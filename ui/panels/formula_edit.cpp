@@ -1,7 +1,8 @@
 #include "ui/panels/formula_edit.h"
 
 #include "core/experiment/formula_parameters.h"
-#include "core/kinds/fit_curve/kind.h"
+#include "core/fields/field_list.h"
+#include "core/signal/sampling.h"
 #include "ui/panels/formula_preview.h"
 #include "ui/widgets/elided_entry.h"
 
@@ -112,13 +113,13 @@ Result<Formula> FormulaEdit::parsed() const
 
 void FormulaEdit::preview()
 {
-    const auto* fit = m_lab.editor.spec().problem.as<FitCurveSpec>();
-    m_preview->setVisible(fit != nullptr);
+    const auto* sampling = findPart<const SamplingSpec>(m_lab.editor.spec());
+    m_preview->setVisible(sampling != nullptr);
     const auto formula = parsed();
     if (!formula)
         m_preview->setStale(true);
-    else if (fit)
-        m_preview->setFormula(*formula, fit->sampling.from, fit->sampling.to);
+    else if (sampling)
+        m_preview->setFormula(*formula, sampling->from, sampling->to);
 }
 
 void FormulaEdit::check()

@@ -1,12 +1,14 @@
 #include "ui/panels/network_note.h"
 
+#include "core/engine/network_spec.h"
+#include "core/engine/optimizer_spec.h"
+#include "core/experiment/given_data.h"
 #include "core/experiment/spec.h"
-#include "core/kinds/fit_curve/kind.h"
-#include "core/kinds/poisson/handoff_branch.h"
-#include "core/kinds/poisson/kind.h"
+#include "core/signal/target.h"
 #include "ui/model/open_experiment.h"
 #include "ui/text/number_text.h"
 
+#include <algorithm>
 #include <cmath>
 #include <new>
 
@@ -16,33 +18,22 @@ namespace {
 constexpr int calm = 500; ///< milliseconds after the last edit
 constexpr std::size_t quickToMake = 5'000'000; ///< parameters; larger networks take seconds to make
 
-/// Only the training of the network counts here.
-ExperimentSpec networkAlone(const ExperimentSpec& spec)
-{
-    return spec.problem.as<PoissonSpec>() ? withHandoffStep(spec, -1) : spec;
-}
-
 /// The parts of a spec that decide how long a step takes.
 ExperimentSpec costOf(const ExperimentSpec& whole)
 {
-    ExperimentSpec spec = networkAlone(whole);
+    ExperimentSpec spec = trainingAlone(whole);
     spec.title.clear();
     spec.seed = 0;
-    if (auto* fit = spec.problem.as<FitCurveSpec>()) {
-        fit->target = {};
-        fit->network.init = {};
-        fit->analysis = {};
-        fit->record = {};
-        fit->stop = {};
-        fit->optimizer = {.kind = fit->optimizer.kind};
-    } else if (auto* poisson = spec.problem.as<PoissonSpec>()) {
-        poisson->pde = {.trainingPoints = poisson->pde.trainingPoints, .handoffStep = -1};
-        poisson->network.init = {};
-        poisson->analysis = {};
-        poisson->record = {};
-        poisson->stop = {};
-        poisson->optimizer = {.kind = poisson->optimizer.kind};
+    FieldLister all;
+    visitFields(spec, all);
+    for (const auto& [path, part, hint] : all.groups) {
+        const TypeMark free[] {typeMark<TargetSpec>(), typeMark<InitSpec>(), typeMark<AnalysisSpec>(),
+            typeMark<RecordSpec>(), typeMark<StopRule>()};
+        if (std::ranges::find(free, part.type) != std::end(free))
+            part.reset(part.value);
     }
+    if (auto* optimizer = findPart<OptimizerSpec>(spec))
+        *optimizer = {.kind = optimizer->kind};
     return spec;
 }
 
@@ -53,13 +44,6 @@ qlonglong roundedToTwoDigits(double value)
 }
 
 constexpr double worthSaying = 10; ///< seconds that a run takes
-
-/// How many updates the run asks of the network.
-std::int64_t trainingSteps(const ExperimentSpec& spec)
-{
-    const auto* poisson = spec.problem.as<PoissonSpec>();
-    return poisson && poisson->pde.handoffStep >= 0 ? poisson->pde.handoffStep : stopRuleOf(spec).steps;
-}
 
 /// "45 s", "12 min", "3 h 20 min"
 QString durationText(double seconds)
@@ -75,16 +59,17 @@ QString durationText(double seconds)
 
 std::size_t parameterCount(const ExperimentSpec& spec)
 {
-    const auto* fit = spec.problem.as<FitCurveSpec>();
-    const bool given = fit && fit->data && fit->data->csv.empty();
-    const auto& hidden = std::visit(
-        [](const auto& problem) -> const auto& { return problem.network.hidden; }, spec.problem);
-    std::size_t inputs = given ? fit->data->inputs->dim : 1, count = 0;
-    for (const int neurons : hidden) {
+    const auto* network = findPart<const NetworkSpec>(spec);
+    if (!network)
+        return 0;
+    const auto* data = dataOf(spec);
+    const bool given = data && *data && (*data)->csv.empty();
+    std::size_t inputs = given ? (*data)->inputs->dim : 1, count = 0;
+    for (const int neurons : network->hidden) {
         count += (inputs + 1) * static_cast<std::size_t>(neurons);
         inputs = static_cast<std::size_t>(neurons);
     }
-    return count + (inputs + 1) * (given ? fit->data->targets->dim : 1);
+    return count + (inputs + 1) * (given ? (*data)->targets->dim : 1);
 }
 
 NetworkNote::NetworkNote(const Lab& lab, QWidget* parent)
@@ -130,7 +115,7 @@ void NetworkNote::measure()
         return; // the end of the measurement, the next show or the end of the run calls again
     m_measured = costOf(spec);
     m_busy = true;
-    m_worker = std::jthread([this, spec = networkAlone(spec), folder = m_lab.editor.folder().toStdString()] {
+    m_worker = std::jthread([this, spec = trainingAlone(spec), folder = m_lab.editor.folder().toStdString()] {
         double rate = 0;
         try {
             const double seconds
@@ -158,7 +143,7 @@ void NetworkNote::showText()
     QString text
         = tr("%1, about %2 steps/s")
               .arg(size, m_rate < 10 ? QString::number(m_rate, 'g', 2) : groupedNumber(roundedToTwoDigits(m_rate)));
-    const std::int64_t steps = trainingSteps(m_lab.editor.spec());
+    const std::int64_t steps = stopRuleOf(trainingAlone(m_lab.editor.spec())).steps;
     if (const double seconds = static_cast<double>(steps) / m_rate; seconds >= worthSaying)
         text += tr(": %1 steps take %2").arg(groupedNumber(steps), durationText(seconds));
     setText(text);

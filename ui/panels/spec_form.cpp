@@ -1,8 +1,6 @@
 #include "ui/panels/spec_form.h"
 
-#include "core/experiment/relevance.h"
-#include "core/kinds/fit_curve/kind.h"
-#include "core/kinds/poisson/kind.h"
+#include "core/engine/network_spec.h"
 #include "ui/panels/data_editor.h"
 #include "ui/panels/field_row.h"
 #include "ui/panels/formula_edit.h"
@@ -51,7 +49,7 @@ FieldEditor* makeEditor(const Lab& lab, const FormField& field, QWidget* parent)
     case FieldType::Peaks:
         return new PeaksEditor(lab, field, parent);
     case FieldType::Data:
-    case FieldType::Params:
+    case FieldType::Given:
     case FieldType::Parameters:
         break;
     }
@@ -64,10 +62,10 @@ QList<SliderMarks::Mark> initMarks(const ExperimentSpec& spec)
     QList<SliderMarks::Mark> marks;
     for (const double size : {0.01, 0.1, 0.5, 1.5})
         marks.append({size, shortNumber(size)});
-    const auto* fit = spec.problem.as<FitCurveSpec>();
-    if (!fit || fit->network.init.kind != "normal" || fit->network.hidden.empty())
+    const auto* network = findPart<const NetworkSpec>(spec);
+    if (!network || network->init.kind != "normal" || network->hidden.empty())
         return marks;
-    std::vector<int> sizes = fit->network.hidden;
+    std::vector<int> sizes = network->hidden;
     sizes.push_back(1); // the output
     std::size_t largest = 1;
     for (std::size_t i = 1; i < sizes.size(); ++i)
@@ -103,16 +101,19 @@ SpecForm::SpecForm(const Lab& lab, QWidget* parent)
 
 void SpecForm::build()
 {
-    m_kind = m_lab.editor.spec().problem.index();
+    const ExperimentSpec& spec = m_lab.editor.spec();
+    m_kind = &spec.problem.kind();
     m_panels.clear();
     m_data = nullptr;
+    m_parameters = nullptr;
+    m_initMarks = nullptr;
     m_content = new QWidget(this);
     m_content->setObjectName(QStringLiteral("scrolled"));
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(10);
-    for (const auto& [title, effect] : panelsOf(m_lab.editor.spec())) {
-        auto* card = new PanelCard(title, effect, m_lab.themes, m_content);
+    for (const auto& panel : m_kind->panels) {
+        auto* card = new PanelCard(textOf(panel.label), panel.effect, m_lab.themes, m_content);
         connect(card, &PanelCard::moreToggled, this, &SpecForm::showRows);
         column->addWidget(card);
         m_panels.append(Panel {card, {}});
@@ -120,65 +121,71 @@ void SpecForm::build()
     column->addStretch();
     setWidget(m_content);
 
-    auto fields = formFields(m_lab.editor.spec());
-    // The seed stands first in the file, but after the network that it fills.
-    const auto seed = std::ranges::find(fields, QStringLiteral("seed"), &FormField::path);
-    const auto last = std::ranges::find(fields, QStringLiteral("network.init.bias_std"), &FormField::path);
-    if (seed < last)
-        std::rotate(seed, seed + 1, last);
+    const auto fields = inFormOrder(formFields(spec));
     for (std::size_t i = 0; i < fields.size(); ++i) {
-        const FormField& field = fields[i];
-        const int number = panelOf(field.path);
-        if (number < 0)
-            continue;
-        Panel& panel = m_panels[number];
-        if (field.type == FieldType::Data) {
-            m_data = new DataEditor(m_lab, panel.card);
-            m_data->setObjectName(field.path);
-            connect(m_data, &DataEditor::csvRequested, this, &SpecForm::csvRequested);
-            continue;
-        }
-        if (field.type == FieldType::Parameters) {
-            m_parameters = new ParameterRows(m_lab, field, panel.card);
-            panel.card->addRow(m_parameters);
-            continue;
-        }
-        if (field.type == FieldType::Params) // given by a file; its kind says so, there is nothing to enter
-            continue;
-        const bool range = field.path == QLatin1String("sampling.from") || field.path == QLatin1String("pde.from");
-        const QString label = range         ? tr("Range")
-            : field.type == FieldType::Flag ? QString()
-            : field.type == FieldType::Text ? textOf(field.hint.label) + QStringLiteral(" =")
-                                            : textOf(field.hint.label);
-        auto* row = new FieldRow(m_lab, label, panel.card);
-        const auto add = [&](FormField entry) {
-            if (range)
-                entry.hint.sliderMin = entry.hint.sliderMax = 0;
-            FieldEditor* editor = makeEditor(m_lab, entry, row);
-            if (entry.path == QLatin1String("network.init.std"))
-                m_initMarks = static_cast<NumberEditor*>(editor)->addMarks(m_lab.themes);
-            row->addEditor(entry, editor);
-        };
-        add(field);
-        if (range) {
-            row->addWidget(new QLabel(QStringLiteral("…"), row));
-            add(fields[++i]);
-        }
-        if (field.path == QLatin1String("seed")) {
-            auto* start = new QPushButton(tr("New start"), row);
-            start->setObjectName(QStringLiteral("seed.new"));
-            start->setAccessibleName(tr("New start in the panel"));
-            start->setToolTip(tr("Draw other initial weights: the next seed (Shift+R)"));
-            start->setFocusPolicy(Qt::TabFocus);
-            connect(start, &QPushButton::clicked, this, &SpecForm::newStartRequested);
-            row->addWidget(start);
-        }
-        panel.card->addRow(row);
-        panel.rows.append(row);
+        const bool pair = fields[i].hint.pair && i + 1 < fields.size();
+        addField(fields[i], pair ? &fields[i + 1] : nullptr);
+        i += pair ? 1 : 0;
     }
-    if (m_data)
-        m_panels[0].card->addRow(m_data);
-    m_panels[1].card->addRow(new NetworkNote(m_lab, m_panels[1].card));
+    for (const Panel& panel : std::as_const(m_panels))
+        if (panel.hasData)
+            panel.card->addRow(m_data);
+    FieldLister all;
+    lookAtFields(spec, all);
+    for (const auto& group : all.groups)
+        if (const int panel = panelOf(*m_kind, group.hint); panel >= 0 && group.part.type == typeMark<NetworkSpec>())
+            m_panels[panel].card->addRow(new NetworkNote(m_lab, m_panels[panel].card));
+}
+
+/// `second`: the other end of a range; null where the field is none.
+void SpecForm::addField(const FormField& field, const FormField* second)
+{
+    const int number = panelOf(*m_kind, field.hint);
+    if (number < 0 || field.type == FieldType::Given)
+        return;
+    Panel& panel = m_panels[number];
+    if (field.type == FieldType::Data) {
+        m_data = new DataEditor(m_lab, panel.card);
+        m_data->setObjectName(field.path);
+        connect(m_data, &DataEditor::csvRequested, this, &SpecForm::csvRequested);
+        panel.hasData = true;
+        return;
+    }
+    if (field.type == FieldType::Parameters) {
+        m_parameters = new ParameterRows(m_lab, field, panel.card);
+        panel.card->addRow(m_parameters);
+        return;
+    }
+    const QString label = second        ? tr("Range")
+        : field.type == FieldType::Flag ? QString()
+        : field.type == FieldType::Text ? textOf(field.hint.label) + QStringLiteral(" =")
+                                        : textOf(field.hint.label);
+    auto* row = new FieldRow(m_lab, label, panel.card);
+    const auto add = [&](FormField entry) {
+        if (second)
+            entry.hint = entry.hint.slider(0, 0);
+        FieldEditor* editor = makeEditor(m_lab, entry, row);
+        if (auto* size = qobject_cast<NumberEditor*>(editor);
+            size && entry.hint.meaning == Meaning::InitialSize && entry.hint.sliderMin < entry.hint.sliderMax)
+            m_initMarks = size->addMarks(m_lab.themes);
+        row->addEditor(entry, editor);
+    };
+    add(field);
+    if (second) {
+        row->addWidget(new QLabel(QStringLiteral("…"), row));
+        add(*second);
+    }
+    if (field.hint.meaning == Meaning::Seed) {
+        auto* start = new QPushButton(tr("New start"), row);
+        start->setObjectName(QStringLiteral("seed.new"));
+        start->setAccessibleName(tr("New start in the panel"));
+        start->setToolTip(tr("Draw other initial weights: the next seed (Shift+R)"));
+        start->setFocusPolicy(Qt::TabFocus);
+        connect(start, &QPushButton::clicked, this, &SpecForm::newStartRequested);
+        row->addWidget(start);
+    }
+    panel.card->addRow(row);
+    panel.rows.append(row);
 }
 
 void SpecForm::setPanelWidth(int width)
@@ -190,25 +197,23 @@ void SpecForm::setPanelWidth(int width)
     for (const Panel& panel : std::as_const(m_panels))
         for (FieldRow* row : panel.rows)
             row->arrange(scaled - scrollBarRoom - cardFrame);
-    m_parameters->arrange(scaled - scrollBarRoom - cardFrame);
+    if (m_parameters)
+        m_parameters->arrange(scaled - scrollBarRoom - cardFrame);
     showValues();
 }
 
-void SpecForm::focusFormula()
-{
-    const bool poisson = m_lab.editor.spec().problem.as<PoissonSpec>();
-    focusField(poisson ? QStringLiteral("pde.formula") : QStringLiteral("target.formula"));
-}
+void SpecForm::focusFormula() { focusField(QString::fromStdString(pathOf(m_lab.editor.spec(), Meaning::Formula))); }
 
 void SpecForm::focusField(const QString& path)
 {
-    const int number = panelOf(path);
-    auto* editor = m_content->findChild<QWidget*>(path);
-    if (number < 0 || !editor)
+    auto* editor = path.isEmpty() ? nullptr : m_content->findChild<QWidget*>(path);
+    const auto panel = std::ranges::find_if(
+        m_panels, [editor](const Panel& candidate) { return editor && candidate.card->isAncestorOf(editor); });
+    if (panel == m_panels.end())
         return;
-    m_panels[number].card->setFolded(false);
+    panel->card->setFolded(false);
     if (!editor->isVisible())
-        m_panels[number].card->showMore();
+        panel->card->showMore();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // rows that were hidden have their place now
     QWidget* target = tabOrder(*editor).value(0, editor);
     ensureWidgetVisible(target);
@@ -219,7 +224,7 @@ void SpecForm::focusField(const QString& path)
 
 void SpecForm::showValues()
 {
-    if (m_kind != m_lab.editor.spec().problem.index()) {
+    if (m_kind != &m_lab.editor.spec().problem.kind()) {
         build();
         setPanelWidth(m_width); // comes back here
         return;
@@ -233,10 +238,12 @@ void SpecForm::showValues()
                 if (texts.value(path) != defaults.value(path))
                     m_changed.insert(path);
         }
-    m_parameters->update(texts);
+    if (m_parameters)
+        m_parameters->update(texts);
     if (m_data)
         m_data->update();
-    m_initMarks->setMarks(initMarks(m_lab.editor.spec()));
+    if (m_initMarks)
+        m_initMarks->setMarks(initMarks(m_lab.editor.spec()));
     showRows();
 }
 
@@ -250,27 +257,35 @@ bool SpecForm::isChanged(const FieldRow& row) const
 
 void SpecForm::showRows()
 {
-    const ExperimentSpec& spec = m_lab.editor.spec();
-    for (int i = 0; i < m_panels.size(); ++i) {
-        const Panel& panel = m_panels[i];
+    QHash<QString, Hint> hints;
+    for (const FieldRef& field : fieldsOf(m_lab.editor.spec()))
+        hints.insert(textOf(field.path), field.hint);
+    for (const Panel& panel : std::as_const(m_panels)) {
         int hidden = 0;
+        bool plain = false, plainActs = false, acts = panel.hasData;
         for (FieldRow* row : panel.rows) {
             // What has no effect is not offered; a value set before stays in sight, with the reason.
-            const auto reason = noEffect(spec, row->paths().first().toStdString());
-            const bool offered = !reason || isChanged(*row);
+            const Hint hint = hints.value(row->paths().first());
+            const bool offered = hint.idle.empty() || isChanged(*row);
             const bool now = offered && (shown(*row) || panel.card->showsMore());
             hidden += offered && !now;
-            row->setNoEffect(QString::fromStdString(reason.value_or(std::string())));
+            row->setNoEffect(QString::fromStdString(hint.idle));
             row->setVisible(now);
+            acts = acts || !hint.idlePart;
+            if (!hint.more && hint.behind.empty()) {
+                plain = true;
+                plainActs = plainActs || !hint.idlePart;
+            }
         }
-        if (i == 0 && m_data) {
+        if (panel.hasData) {
             const bool now = m_data->hasData() || panel.card->showsMore();
             hidden += !now;
             m_data->setVisible(now);
         }
         panel.card->setHidden(hidden);
-        if (i == 1 || i == 2) // a solver alone has no network, and nothing to train
-            panel.card->setVisible(!noEffect(spec, i == 1 ? "network.hidden" : "optimizer.kind"));
+        // Where all that stands in plain sight is switched off, what goes with it has nothing to go with: a solver
+        // alone has no network, and nothing to train.
+        panel.card->setVisible(acts && (plainActs || !plain || panel.hasData));
     }
 }
 

@@ -6,13 +6,14 @@
 
 namespace fplab {
 
+struct FormField;
 class DataEditor;
 class FieldRow;
 class PanelCard;
 class ParameterRows;
 class SliderMarks;
 
-/// The panels at the left: every field of the experiment, built from the lists of fields.h. Editors carry the JSON
+/// The panels at the left: every field of the experiment, built from the lists of fields. Editors carry the JSON
 /// path as object name ("optimizer.learning_rate", its slider "optimizer.learning_rate.slider").
 class SpecForm : public QScrollArea {
     Q_OBJECT
@@ -33,6 +34,7 @@ Q_SIGNALS:
 private:
     void build();
     void showValues();
+    void addField(const FormField& field, const FormField* second);
     void showRows();
     [[nodiscard]] bool shown(const FieldRow& row) const;
     [[nodiscard]] bool isChanged(const FieldRow& row) const; ///< from the defaults, since the experiment was opened
@@ -40,15 +42,16 @@ private:
     struct Panel {
         PanelCard* card;
         QList<FieldRow*> rows;
+        bool hasData = false; ///< m_data stands in it
     };
     const Lab m_lab;
     QWidget* m_content = nullptr;
     QList<Panel> m_panels;
-    DataEditor* m_data = nullptr;
-    ParameterRows* m_parameters = nullptr;
-    SliderMarks* m_initMarks = nullptr; ///< of the size of the initial weights
+    DataEditor* m_data = nullptr; ///< null where the kind takes no samples
+    ParameterRows* m_parameters = nullptr; ///< null without a formula that has any
+    SliderMarks* m_initMarks = nullptr; ///< of the size of the initial weights; null without
     QSet<QString> m_changed; ///< fields under "More" that differed from their default since the experiment was opened
-    std::size_t m_kind = 0; ///< alternative of ExperimentSpec::problem that the panels are for
+    const Kind* m_kind = nullptr; ///< that the panels are for
     int m_width = 288;
 };
 

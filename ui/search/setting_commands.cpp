@@ -1,9 +1,7 @@
 #include "ui/search/setting_commands.h"
 
 #include "core/experiment/formula_parameters.h"
-#include "core/experiment/relevance.h"
-#include "core/kinds/fit_curve/kind.h"
-#include "core/kinds/poisson/kind.h"
+#include "core/kinds/registry.h"
 #include "ui/model/field_text.h"
 
 #include <QCoreApplication>
@@ -29,7 +27,7 @@ bool hasChoices(const FormField& field) { return field.type == FieldType::Choice
 
 bool canBeTyped(const FormField& field)
 {
-    return !hasChoices(field) && field.type != FieldType::Data && field.type != FieldType::Params;
+    return !hasChoices(field) && field.type != FieldType::Data && field.type != FieldType::Given;
 }
 
 QString brief(const QString& text)
@@ -73,31 +71,32 @@ SettingCommands::SettingCommands(const ExperimentEditor& editor, bool open, Ways
     if (!open)
         for (Setting& setting : m_settings)
             setting.why = tr("open an experiment first");
-    const QList<Setting> here = m_settings;
-    m_settings.clear();
-    ExperimentSpec other;
-    if (editor.spec().problem.as<FitCurveSpec>())
-        other.problem = PoissonSpec {};
-    collect(other);
-    QList<Setting> elsewhere = std::exchange(m_settings, here);
-    for (Setting& setting : elsewhere) {
-        if (std::ranges::find(here, setting.label, &Setting::label) != here.end())
+    for (const Kind* kind : kinds()) {
+        if (kind == &editor.spec().problem.kind())
             continue;
-        setting.why
-            = other.problem.as<PoissonSpec>() ? tr("only of Poisson's equation") : tr("only of a curve that is learnt");
-        setting.json.clear();
-        m_settings.append(setting);
+        const QList<Setting> known = m_settings;
+        m_settings.clear();
+        collect({.problem = kind->prototype()});
+        QList<Setting> elsewhere = std::exchange(m_settings, known);
+        for (Setting& setting : elsewhere) {
+            if (std::ranges::find(known, setting.label, &Setting::label) != known.end())
+                continue;
+            setting.why = tr("only of %1").arg(textOf(kind->label));
+            setting.json.clear();
+            m_settings.append(setting);
+        }
     }
 }
 
 void SettingCommands::collect(const ExperimentSpec& spec)
 {
-    const auto panels = panelsOf(spec);
     const auto texts = fieldTexts(spec);
     const auto add = [&](const FormField& field, const QString& label) {
-        const int panel = panelOf(field.path);
-        m_settings.append({field, label, panel < 0 ? tr("Experiment") : panels[panel].title, texts.value(field.path),
-            QString::fromStdString(noEffect(spec, field.path.toStdString()).value_or(std::string()))});
+        const Kind& kind = spec.problem.kind();
+        const int panel = panelOf(kind, field.hint);
+        m_settings.append(
+            {field, label, panel < 0 ? tr("Experiment") : textOf(kind.panels[static_cast<std::size_t>(panel)].label),
+                texts.value(field.path), QString::fromStdString(field.hint.idle), panel >= 0});
     };
     for (const FormField& field : formFields(spec)) {
         if (field.type != FieldType::Parameters) {
@@ -117,7 +116,7 @@ QList<Command> SettingCommands::find(const QString& typed) const
     const QStringList words = valueWords(typed);
     QList<Command> places, values, set;
     for (const Setting& setting : m_settings) {
-        if (setting.field.type == FieldType::Params)
+        if (setting.field.type == FieldType::Given)
             continue; // given by a file
         places.append(place(setting));
         if (hasChoices(setting.field))
@@ -132,7 +131,7 @@ Command SettingCommands::place(const Setting& setting) const
 {
     const QString& path = setting.field.path;
     const QString value = brief(fieldText(setting.field, setting.json));
-    const auto run = panelOf(path) < 0
+    const auto run = !setting.inPanel
         ? std::function<void()>([type = m_ways.type, label = setting.label] { type(label + u' '); })
         : [goTo = m_ways.goTo, path] { goTo(path); };
     return {.name = value.isEmpty() ? setting.label : QStringLiteral("%1 %2").arg(setting.label, value),

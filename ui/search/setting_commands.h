@@ -25,6 +25,7 @@ private:
         FormField field;
         QString label, place, json;
         QString why; ///< it does not matter now; empty if it does
+        bool inPanel; ///< there is a place to go to
     };
     void collect(const ExperimentSpec& spec);
     [[nodiscard]] Command place(const Setting& setting) const;

@@ -1,10 +1,11 @@
+#include "core/experiment/given_data.h"
 #include "core/experiment/spec.h"
 #include "core/fields/field_list.h"
 #include "core/fields/json_fields.h"
 #include "core/files/experiment_file.h"
 #include "core/files/presets.h"
 #include "core/io/file_name.h"
-#include "core/kinds/fit_curve/kind.h"
+#include "core/kinds/registry.h"
 #include "ui/export/export_dialog.h"
 #include "ui/gallery/gallery_page.h"
 #include "ui/model/file_places.h"
@@ -63,10 +64,10 @@ void MainWindow::openCard(const QString& id, bool go)
     ExperimentSpec spec;
     if (id == QLatin1String("blank")) {
         spec.title = tr("Blank").toStdString();
-        specOf<FitCurveSpec>(spec.problem).target.formula = "sin(x)";
+        (void)setByPath(spec, pathOf(spec, Meaning::Formula), "sin(x)");
     } else {
         spec.title = tr("My formula").toStdString();
-        specOf<FitCurveSpec>(spec.problem).stop.steps = 8000; // enough for k = 9 of sin(x)+0.5*sin(9*x)
+        spec.problem.stop().steps = 8000; // enough for k = 9 of sin(x)+0.5*sin(9*x)
     }
     openSpec(spec, {}, {}, then);
 }
@@ -162,12 +163,13 @@ void MainWindow::importCsv(const QString& path)
         return;
     ExperimentSpec spec = m_experiment.isOpen() ? m_experiment.editor.spec() : ExperimentSpec {};
     spec.title = titleFor(path);
-    if (!spec.problem.as<FitCurveSpec>())
-        spec.problem = FitCurveSpec {};
-    auto& fit = specOf<FitCurveSpec>(spec.problem);
-    fit.data = dialog.data();
-    fit.batch = 0;
-    fit.analysis.peaks.reset();
+    for (const Kind* kind : kinds()) // the first that takes data, where this one takes none
+        if (!dataOf(spec))
+            spec.problem = kind->prototype();
+    *dataOf(spec) = dialog.data();
+    if (const std::string batch = pathOf(spec, Meaning::Batch); !batch.empty())
+        (void)setByPath(spec, batch, "0");
+    analysisOf(spec).peaks.reset();
     openSpec(spec, {}, QFileInfo(path).absolutePath(), [this, path] {
         m_grid->setFocus(); // Space runs it
         remember(path);

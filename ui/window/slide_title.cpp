@@ -1,8 +1,9 @@
 #include "ui/window/slide_title.h"
 
+#include "core/experiment/formula_parameters.h"
+#include "core/experiment/given_data.h"
 #include "core/files/presets.h"
-#include "core/kinds/fit_curve/kind.h"
-#include "core/kinds/poisson/kind.h"
+#include "ui/model/form_fields.h"
 
 #include <QBoxLayout>
 #include <QEvent>
@@ -16,14 +17,13 @@ constexpr int gap = 24;
 /// What is learnt or solved, as a formula where there is one.
 QString whatIsLearnt(const ExperimentSpec& spec)
 {
-    if (const auto* poisson = spec.problem.as<PoissonSpec>())
-        return SlideTitle::tr("−u″ = %1").arg(QString::fromStdString(poisson->pde.formula));
-    const auto& fit = specOf<FitCurveSpec>(spec.problem);
-    if (!fit.data)
-        return SlideTitle::tr("f(x) = %1").arg(QString::fromStdString(fit.target.formula));
-    return fit.data->csv.empty()
-        ? SlideTitle::tr("given samples")
-        : SlideTitle::tr("samples of %1").arg(QFileInfo(QString::fromStdString(fit.data->csv)).fileName());
+    if (const auto* data = dataOf(spec); data && *data) {
+        const std::string* csv = csvPathOf(spec);
+        return csv ? SlideTitle::tr("samples of %1").arg(QFileInfo(QString::fromStdString(*csv)).fileName())
+                   : SlideTitle::tr("given samples");
+    }
+    const QString formula = QString::fromStdString(formulaOf(spec));
+    return formula.isEmpty() ? formula : textOf(spec.problem.kind().equation) + u' ' + formula;
 }
 
 } // namespace

@@ -133,17 +133,17 @@ private:
 
 std::vector<TimelineFlag> timelineFlags(const Lab& lab)
 {
-    using Kind = TimelineFlag::Kind;
+    using Sort = TimelineFlag::Kind;
     std::vector<TimelineFlag> flags;
     const AnalysisModel& analysis = lab.analysis;
     const bool over = analysis.isOver();
     const QString limit = shortNumber(analysis.settings().threshold);
-    for (const Kind kind : {Kind::Below, Kind::Touched}) {
+    for (const Sort kind : {Sort::Below, Sort::Touched}) {
         const auto begin = static_cast<std::ptrdiff_t>(flags.size());
         for (std::size_t i = 0; i < analysis.passages().size(); ++i) {
             const Passage& passage = analysis.passages()[i];
-            const auto& step = kind == Kind::Below ? passage.staysBelow : passage.firstBelow;
-            if (!step || !passage.inTarget || (kind == Kind::Touched && step == passage.staysBelow))
+            const auto& step = kind == Sort::Below ? passage.staysBelow : passage.firstBelow;
+            if (!step || !passage.inTarget || (kind == Sort::Touched && step == passage.staysBelow))
                 continue;
             auto flag = std::find_if(
                 flags.begin() + begin, flags.end(), [&](const TimelineFlag& other) { return other.step == *step; });
@@ -151,7 +151,7 @@ std::vector<TimelineFlag> timelineFlags(const Lab& lab)
                 flag = flags.insert(
                     flags.end(), {.kind = kind, .step = *step, .peaks = {}, .text = {}, .label = {}, .pieces = {}});
             flag->peaks.push_back({passage.k, analysis.style(i)});
-            const QString line = (kind == Kind::Touched ? tr("k=%1 touched %3 at step %2, and rose again")
+            const QString line = (kind == Sort::Touched ? tr("k=%1 touched %3 at step %2, and rose again")
                     : over                              ? tr("k=%1 captured at step %2")
                                                         : tr("k=%1 below %3 since step %2"))
                                      .arg(passage.k)
@@ -165,7 +165,7 @@ std::vector<TimelineFlag> timelineFlags(const Lab& lab)
         const auto* number = std::get_if<double>(&logged.change.value);
         const auto* word = std::get_if<std::string>(&logged.change.value);
         const QString value = number ? shortNumber(*number) : word ? QString::fromStdString(*word) : tr("changed");
-        flags.push_back({.kind = Kind::Change,
+        flags.push_back({.kind = Sort::Change,
             .step = logged.step,
             .peaks = {},
             .text = tr("%1: %2 from step %3").arg(lab.editor.labelOf(path), value, groupedNumber(logged.step)),
@@ -173,7 +173,7 @@ std::vector<TimelineFlag> timelineFlags(const Lab& lab)
             .pieces = {}});
     }
     for (const Bookmark& bookmark : lab.timeline.bookmarks())
-        flags.push_back({.kind = Kind::Bookmark,
+        flags.push_back({.kind = Sort::Bookmark,
             .step = bookmark.step,
             .peaks = {},
             .text = bookmark.note.isEmpty() ? tr("Bookmark at %1").arg(groupedNumber(bookmark.step))

@@ -121,6 +121,7 @@ const Kind& fitCurveKind()
         .make = make,
         .stopRule = nullptr,
         .estimateSeconds = nullptr,
+        .trainingAlone = nullptr,
         .describe = factsOf,
         .report = makeReport};
     return kind;

@@ -48,6 +48,7 @@ template <FieldsOf<FitCurveSpec> S, class V> void visitFields(S& s, V&& v)
             .inPanel("training")
             .slider(0, 1000)
             .zeroIs("all")
+            .as(Meaning::Batch)
             .underMore());
     v.group("stop", s.stop, Hint {"Stop"}.inPanel("training"));
     v.group("record", s.record, Hint {"Record"}.inPanel("training"));

@@ -83,6 +83,24 @@ double estimate(const ExperimentSpec& spec, const ExecutionOptions& options)
     return seconds;
 }
 
+ExperimentSpec networkAlone(const ExperimentSpec& spec)
+{
+    const PdeSpec& was = specOf<PoissonSpec>(spec.problem).pde;
+    ExperimentSpec alone = spec;
+    auto& poisson = specOf<PoissonSpec>(alone.problem);
+    poisson.pde = {.formula = was.formula,
+        .parameters = was.parameters,
+        .from = was.from,
+        .to = was.to,
+        .trainingPoints = was.trainingPoints,
+        .trainingSampling = was.trainingSampling,
+        .beta = was.beta,
+        .handoffStep = -1};
+    if (hasSolver(was))
+        poisson.stop.steps = was.handoffStep;
+    return alone;
+}
+
 std::vector<Fact> factsOf(const ExperimentSpec& spec, std::size_t)
 {
     const auto& poisson = specOf<PoissonSpec>(spec.problem);
@@ -129,6 +147,7 @@ const Kind& poissonKind()
         .make = make,
         .stopRule = stopRule,
         .estimateSeconds = estimate,
+        .trainingAlone = networkAlone,
         .describe = factsOf,
         .report = makeReport};
     return kind;
