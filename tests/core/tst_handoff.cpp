@@ -1,4 +1,4 @@
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/base/number_text.h"
 #include "core/kinds/poisson/handoff_branch.h"
 #include "core/kinds/poisson/handoff_sweep.h"

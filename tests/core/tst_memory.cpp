@@ -330,7 +330,7 @@ private Q_SLOTS:
         const auto result = run(**experiment, Schedule::every(1), stopRuleOf(spec), sink, control);
         const auto kind = spec.problem.kind().report(spec, **experiment);
         const auto write = [&](Vfs& vfs) -> Status {
-            RunSummary summary((*experiment)->channels(), analysisOf(spec));
+            RunAnalysis summary((*experiment)->channels(), analysisOf(spec));
             auto writer = ResultWriter::create("out", spec, (*experiment)->channels(), summary, *kind, 1, vfs);
             if (!writer)
                 return writer.error();

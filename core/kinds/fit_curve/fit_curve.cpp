@@ -1,6 +1,6 @@
 #include "core/kinds/fit_curve/fit_curve.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/engine/trainer_check.h"
 #include "core/experiment/formula_parameters.h"
 #include "core/experiment/live_change.h"

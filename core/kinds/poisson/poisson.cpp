@@ -1,6 +1,6 @@
 #include "core/kinds/poisson/poisson.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/experiment/formula_parameters.h"
 #include "core/experiment/live_change.h"
 #include "core/experiment/relevance.h"
