@@ -15,4 +15,9 @@ std::vector<Remark> RunDocument::notes() const
     return all;
 }
 
+RunDocument documentOf(const ExperimentSpec& spec)
+{
+    return {.spec = spec, .record = spec.problem.record(), .rule = stopRuleOf(spec)};
+}
+
 } // namespace fplab

@@ -46,4 +46,7 @@ struct RunDocument {
     [[nodiscard]] bool gaveUp() const { return state == RunState::Finished && result.outcome == Outcome::Ended; }
 };
 
+/// Of a run that is to begin: what `spec` asks for.
+[[nodiscard]] RunDocument documentOf(const ExperimentSpec& spec);
+
 } // namespace fplab

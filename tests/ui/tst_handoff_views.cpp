@@ -320,10 +320,11 @@ private Q_SLOTS:
         const auto& handoff = experiment.handoff;
         const auto network = [&]() -> const HandoffReference& { return *handoff.others().front(); };
         QVERIFY(network().done && network().trace.points().empty()); // not before that
-        QVERIFY(QTest::qWaitFor([&] { return network().run.state() == RunState::Finished && network().done; }, 20000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return network().run && (*network().run)->state == RunState::Finished && network().done; }, 20000));
         QVERIFY(!experiment.handoff.alone().empty());
         QVERIFY(std::abs(network().rule.seconds - 1.5 * experiment.handoff.alone().back().seconds) < 1e-9);
-        QVERIFY(network().run.history().back().seconds >= network().rule.seconds);
+        QVERIFY((*network().run)->history.back().seconds >= network().rule.seconds);
     }
 
     /// Edits faster than references are made: one is made at a time, and in the end that of the last edit.

@@ -8,12 +8,13 @@
 
 namespace fplab {
 
-std::int64_t expectedEnd(const Lab& lab)
+std::int64_t expectedEnd(const Lab& lab) { return expectedEnd(lab.run.document(), lab.handoff); }
+
+std::int64_t expectedEnd(const RunDocument& run, HandoffModel& handoff)
 {
-    const std::int64_t live = lab.run.liveStep(),
-                       planned = lab.run.hasRun() && !lab.analysis.isOver() ? lab.run.stopRule().steps : 0;
     // what was planned takes no room once it will not come
-    HandoffModel& handoff = lab.handoff;
+    const std::int64_t live = run.liveStep(),
+                       planned = run.state != RunState::Empty && !run.isOver() ? run.rule.steps : 0;
     if (!handoff.available() || handoff.pde().handoffStep < 0)
         return std::max(live, planned);
     const PdeSpec& pde = handoff.pde();

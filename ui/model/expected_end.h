@@ -8,6 +8,7 @@ namespace fplab {
 
 /// The last step of axes over a run: what it is planned to come to, or has come to if that is more. A solver that may
 /// take very many sweeps is expected to take those that it takes alone.
-[[nodiscard]] std::int64_t expectedEnd(const Lab& lab);
+[[nodiscard]] std::int64_t expectedEnd(const Lab& lab); ///< of the run on screen
+[[nodiscard]] std::int64_t expectedEnd(const RunDocument& run, HandoffModel& handoff);
 
 } // namespace fplab

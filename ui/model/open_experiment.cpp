@@ -1,6 +1,6 @@
 #include "ui/model/open_experiment.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/engine/network_spec.h"
 #include "core/experiment/given_data.h"
 #include "core/experiment/relevance.h"
@@ -39,6 +39,7 @@ QString listOf(const std::vector<std::size_t>& bins)
 
 OpenExperiment::OpenExperiment(QObject* parent)
     : QObject(parent)
+    , run(runs)
     , timeline(run)
     , analysis(run)
     , handoff(run)
@@ -114,7 +115,7 @@ void OpenExperiment::keep(const ExperimentSpec& spec)
     auto bookmarks = timeline.bookmarks();
     EarlierRun kept {run.takeOut(), editor.titleOf(spec), spec, m_loaded, editor.presetId(), editor.folder(),
         editor.runSamples(), std::move(bookmarks), viewed};
-    if (kept.run.history.back().step > 0)
+    if ((*kept.run)->liveStep() > 0)
         earlier.add(std::move(kept));
 }
 
@@ -171,7 +172,7 @@ void OpenExperiment::start(
         csvPathOf(spec) ? samplesSha256(*spec.problem.kind().report(spec, *experiment)) : std::string());
     analysis.setSettings(analysisOf(spec));
     handoff.open(spec, how);
-    run.load(std::move(experiment), scheduleOf(spec), stopRuleOf(spec));
+    run.load(std::move(experiment), documentOf(spec));
     Q_EMIT solved();
 }
 

@@ -92,6 +92,7 @@ public:
 
     ThemeManager themes;
     ExperimentEditor editor;
+    Runs runs;
     RunController run;
     TimelineModel timeline;
     AnalysisModel analysis;

@@ -3,7 +3,7 @@
 namespace fplab {
 
 AloneMapView::AloneMapView(const Lab& lab, QWidget* parent)
-    : HeatmapView(lab.handoff.aloneLab(lab), QStringLiteral("alone_map"), tr("Δ map, solver alone"), parent)
+    : HeatmapView(lab, lab.handoff.aloneCursor(), QStringLiteral("alone_map"), tr("Δ map, solver alone"), parent)
 {
     connect(&lab.handoff, &HandoffModel::changed, this, &PlotView::invalidate);
 }
@@ -12,7 +12,7 @@ void AloneMapView::refresh(const Theme& theme)
 {
     HeatmapView::refresh(theme);
     const HandoffModel& handoff = lab().handoff;
-    if (lab().run.hasRun())
+    if (shown().run.hasRun())
         setSubtitle(handoff.solverLabel());
     else
         setEmptyText(handoff.available() && handoff.pde().handoffStep != 0
