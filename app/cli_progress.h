@@ -41,7 +41,7 @@ public:
     [[nodiscard]] double largestParameter() const override { return m_inner.largestParameter(); }
     Status apply(const LiveChange& change) override { return m_inner.apply(change); }
     [[nodiscard]] ExperimentState state() const override { return m_inner.state(); }
-    void restore(const ExperimentState& state) override { m_inner.restore(state); }
+    Status restore(const ExperimentState& state) override { return m_inner.restore(state); }
 
 private:
     Experiment& m_inner;

@@ -236,7 +236,7 @@ Outcome checkPeaks(const ExperimentSpec& spec, std::span<const Channel> channels
     return {};
 }
 
-void printRecord(const Record& record, const RunSummary& summary)
+void printRecord(const Record& record, const RunAnalysis& summary)
 {
     JsonWriter out(0);
     out.beginObject().member("event", "record").member("step", record.step).member("seconds", record.seconds);
@@ -339,7 +339,7 @@ ExitCode execute(const Plan& plan, Experiment& experiment)
     std::stop_source stop; // also on a disk error
     const std::stop_callback onSignal(signal.token(), [&] { stop.request_stop(); });
 
-    RunSummary summary(experiment.channels(), analysisOf(spec));
+    RunAnalysis summary(experiment.channels(), analysisOf(spec));
     const auto kind = spec.problem.kind().report(spec, experiment);
     const auto samples = samplesSha256(*kind);
     std::unique_ptr<ResultWriter> writer;

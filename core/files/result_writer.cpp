@@ -118,7 +118,7 @@ std::string formatReport(const RunReport& report, int indent)
 }
 
 ResultWriter::ResultWriter(
-    std::string folder, std::span<const Channel> channels, const RunSummary& summary, KindReport& kind, Vfs& vfs)
+    std::string folder, std::span<const Channel> channels, const RunAnalysis& summary, KindReport& kind, Vfs& vfs)
     : m_folder(std::move(folder))
     , m_vfs(vfs)
     , m_channels(channels)
@@ -130,7 +130,7 @@ ResultWriter::ResultWriter(
 }
 
 Result<std::unique_ptr<ResultWriter>> ResultWriter::create(std::string folder, const ExperimentSpec& spec,
-    std::span<const Channel> channels, const RunSummary& summary, KindReport& kind, int threads, Vfs& vfs,
+    std::span<const Channel> channels, const RunAnalysis& summary, KindReport& kind, int threads, Vfs& vfs,
     std::string_view samples)
 {
     if (const auto made = makeDirectories(folder, vfs); !made)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/run_analysis.h"
 #include "core/experiment/kind_report.h"
 #include "core/experiment/spec.h"
 #include "core/files/experiment_id.h"
@@ -25,7 +25,7 @@ namespace fplab {
 /// What summary.json tells.
 struct RunReport {
     const ExperimentSpec& spec;
-    const RunSummary& summary;
+    const RunAnalysis& summary;
     const KindReport& kind;
     RunResult result;
     std::string weightsSha256;
@@ -45,7 +45,7 @@ public:
     /// The folder can be moved: a CSV file that `spec` names is copied into it as it is, unless it lies in the folder
     /// already, and experiment.json names the copy. What could not be opened again is refused here, before the run.
     [[nodiscard]] static Result<std::unique_ptr<ResultWriter>> create(std::string folder, const ExperimentSpec& spec,
-        std::span<const Channel> channels, const RunSummary& summary, KindReport& kind, int threads,
+        std::span<const Channel> channels, const RunAnalysis& summary, KindReport& kind, int threads,
         Vfs& vfs = Vfs::system(), std::string_view samples = {});
 
     /// A new record, which `summary` and `kind` have seen already. After an error all further calls return the same
@@ -58,7 +58,7 @@ public:
 
 private:
     ResultWriter(
-        std::string folder, std::span<const Channel> channels, const RunSummary& summary, KindReport& kind, Vfs& vfs);
+        std::string folder, std::span<const Channel> channels, const RunAnalysis& summary, KindReport& kind, Vfs& vfs);
     Status openTable(std::unique_ptr<AtomicFile>& table, const std::string& name, const std::string& columns);
     Status keepExperiment(ExperimentSpec spec);
     [[nodiscard]] std::vector<std::string> namesOfKind() const;
@@ -70,7 +70,7 @@ private:
     std::unique_ptr<AtomicFile> m_data; ///< copy of the CSV file
     Vfs& m_vfs;
     std::span<const Channel> m_channels;
-    const RunSummary& m_summary;
+    const RunAnalysis& m_summary;
     KindReport& m_kind;
     const Channel *m_spectrum, *m_output;
     std::unique_ptr<AtomicFile> m_loss, m_peaks, m_map, m_outputs;

@@ -1,6 +1,6 @@
 #include "core/parts/curve_channels.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/experiment/formula_parameters.h"
 #include "core/parts/curve_remarks.h"
 #include "core/spectral/relative_error.h"

@@ -1,6 +1,6 @@
 #include "core/parts/curve_remarks.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/fields/field_list.h"
 #include "core/fields/json.h"
 

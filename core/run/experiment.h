@@ -23,7 +23,8 @@ struct LiveChange {
 };
 
 /// Everything an experiment needs to go on from a step bit for bit. Opaque; valid for an experiment made from the same
-/// spec.
+/// spec, on this kind of computer. It says whose it is and is checked, see state_bytes.h: one that went through a file
+/// can be tried.
 using ExperimentState = std::vector<std::byte>;
 
 /// Where a run comes to when no further step is done.
@@ -93,8 +94,9 @@ public:
     virtual Status branchFrom(const Record& record);
 
     [[nodiscard]] virtual ExperimentState state() const = 0;
-    /// Precondition: `state` comes from state() of an experiment made from the same spec.
-    virtual void restore(const ExperimentState& state) = 0;
+    /// The error says why `state` is none of an experiment made from the same spec; this one is of no use then until
+    /// another state was restored.
+    virtual Status restore(const ExperimentState& state) = 0;
 };
 
 inline Status Experiment::branchFrom(const Record&)

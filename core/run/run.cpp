@@ -2,6 +2,7 @@
 
 #include "core/base/number_text.h"
 
+#include <cassert>
 #include <chrono>
 #include <cmath>
 #include <deque>
@@ -68,16 +69,16 @@ private:
 
 } // namespace
 
-class RunLoop {
+/// What RunLoop goes on with.
+class RunSteps {
 public:
-    RunLoop(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
-        RunControl& control, std::stop_token stop, RunStart start)
+    RunSteps(Experiment& experiment, const Schedule& schedule, const StopRule& rule, RunSink sink, RunControl& control,
+        RunStart start)
         : m_experiment(experiment)
         , m_schedule(schedule)
         , m_rule(rule)
-        , m_sink(sink)
+        , m_sink(std::move(sink))
         , m_control(control)
-        , m_stop(std::move(stop))
         , m_step(experiment.stepIndex())
         , m_nextRecord(schedule.next(m_step))
         , m_observeFirst(start.observe)
@@ -89,19 +90,22 @@ public:
                 m_lossChannel = static_cast<int>(i);
     }
 
-    RunResult operator()()
+    std::optional<RunResult> goOn(const std::stop_token& stop)
     {
-        m_resumed = Clock::now();
-        keepState();
-        if (!m_observeFirst)
-            m_recorded = m_step;
-        else if (!record())
-            return diverge(m_step);
+        if (!std::exchange(m_begun, true)) {
+            m_resumed = Clock::now();
+            keepState();
+            if (!m_observeFirst)
+                m_recorded = m_step;
+            else if (!record())
+                return diverge(m_step);
+        }
         for (;;) {
-            if (m_control.m_attention.load(std::memory_order_acquire) || m_pace.kind != Pace::Kind::Max || m_paused)
-                attend();
-            if (m_stop.stop_requested())
-                return stop();
+            if (const bool maySimplyStep = m_pace.kind == Pace::Kind::Max && !m_paused && !m_held;
+                (m_control.wantsAttention() || !maySimplyStep) && !attend(stop))
+                return std::nullopt;
+            if (stop.stop_requested())
+                return stopped();
             if (auto end = m_experiment.end())
                 return finish(std::move(*end));
             if (m_rule.loss > 0 && m_step > 0 && m_experiment.lastLoss() < m_rule.loss)
@@ -133,6 +137,8 @@ public:
         }
     }
 
+    [[nodiscard]] bool isHeld() const { return m_restsHeld; }
+
 private:
     /// How far the experiment may go before this loop must look again.
     [[nodiscard]] std::int64_t stepsAtOnce() const
@@ -146,15 +152,20 @@ private:
         return std::max<std::int64_t>(1, most);
     }
 
-    /// Waits while paused or ahead of the pace; takes changes in. Returns when a step may be done or `stop` is
-    /// requested.
-    void attend()
+    /// Takes changes in; waits while ahead of the pace. True when a step may be done or `stop` is requested, false
+    /// where the run rests.
+    bool attend(const std::stop_token& stop)
     {
         std::unique_lock lock(m_control.m_mutex);
-        bool sleeping = false;
-        while (!m_stop.stop_requested()) {
+        while (!stop.stop_requested()) {
             takeRequests(lock);
             const bool mayStep = !m_paused || m_allowance > 0 || m_toRecord;
+            m_restsHeld = mayStep && m_held;
+            if (m_restsHeld) {
+                lock.unlock();
+                stopClock();
+                return false;
+            }
             if (mayStep && !m_paused) {
                 const auto due = m_paceStart
                     + std::chrono::duration_cast<Clock::duration>(
@@ -162,42 +173,42 @@ private:
                 if (m_pace.kind == Pace::Kind::Max || Clock::now() + std::chrono::milliseconds(1) >= due)
                     break;
                 stopClock();
-                m_control.m_changed.wait_until(lock, m_stop, due, [this] { return m_control.m_attention.load(); });
+                m_control.m_changed.wait_until(lock, stop, due, [this] { return m_control.m_attention.load(); });
                 continue;
             }
             if (mayStep)
                 break;
-            if (!sleeping) {
-                lock.unlock();
-                if (m_recorded != m_step)
-                    record();
-                stopClock();
-                report(true);
-                sleeping = true;
-                lock.lock();
-                continue;
-            }
-            m_control.m_changed.wait(lock, m_stop, [this] { return m_control.m_attention.load(); });
+            lock.unlock();
+            if (m_sleeping)
+                return false;
+            if (m_recorded != m_step)
+                record();
+            stopClock();
+            report(true);
+            m_sleeping = true;
+            lock.lock();
         }
         lock.unlock();
-        if (sleeping && !m_stop.stop_requested())
+        if (std::exchange(m_sleeping, false) && !stop.stop_requested())
             report(false);
         startClock();
+        return true;
     }
 
     void takeRequests(std::unique_lock<std::mutex>& lock)
     {
         if (!m_control.m_attention.exchange(false))
             return;
-        const bool wasPaused = m_paused;
+        const bool wasHalted = m_paused || m_held;
         m_paused = m_control.m_paused;
+        m_held = m_control.m_held;
         m_allowance += std::exchange(m_control.m_allowance, 0);
         m_toRecord = (m_toRecord || std::exchange(m_control.m_toRecord, false)) && m_paused;
         if (!m_paused)
             m_allowance = 0;
         if (m_control.m_rule)
             m_rule = *std::exchange(m_control.m_rule, std::nullopt);
-        if (m_pace != m_control.m_pace || wasPaused != m_paused) {
+        if (m_pace != m_control.m_pace || wasHalted != (m_paused || m_held)) {
             m_pace = m_control.m_pace;
             m_paceStart = Clock::now();
             m_paceOffset = dueTime(m_pace, m_step, m_rule.steps);
@@ -288,7 +299,7 @@ private:
         return true;
     }
 
-    RunResult stop()
+    RunResult stopped()
     {
         if (!close())
             return diverge(m_step);
@@ -347,7 +358,8 @@ private:
         const std::int64_t good = std::max<std::int64_t>(bad - 1, 0);
         while (m_states.size() > 1 && m_states.back().first > good)
             m_states.pop_back();
-        m_experiment.restore(m_states.back().second);
+        [[maybe_unused]] const auto status = m_experiment.restore(m_states.back().second);
+        assert(status);
         m_step = m_states.back().first;
         if (m_step >= m_latestChange)
             for (; m_step < good; ++m_step)
@@ -385,9 +397,8 @@ private:
     Experiment& m_experiment;
     const Schedule m_schedule;
     StopRule m_rule;
-    const RunSink& m_sink;
+    const RunSink m_sink;
     RunControl& m_control;
-    const std::stop_token m_stop;
     ExplosionGuard m_guard;
 
     std::int64_t m_step;
@@ -403,7 +414,10 @@ private:
     std::optional<ChangePoint> m_suspect; ///< before the latest burst of live changes
     std::int64_t m_latestChange = 0;
 
-    bool m_paused = false;
+    bool m_begun = false;
+    bool m_paused = false, m_held = false;
+    bool m_sleeping = false; ///< it has said that it is paused
+    bool m_restsHeld = false;
     std::int64_t m_allowance = 0;
     bool m_toRecord = false;
     Pace m_pace;
@@ -415,10 +429,26 @@ private:
     double m_seconds;
 };
 
+RunLoop::RunLoop(Experiment& experiment, const Schedule& schedule, const StopRule& rule, RunSink sink,
+    RunControl& control, RunStart start)
+    : m_steps(std::make_unique<RunSteps>(experiment, schedule, rule, std::move(sink), control, start))
+{
+}
+
+RunLoop::~RunLoop() = default;
+
+std::optional<RunResult> RunLoop::goOn(const std::stop_token& stop) { return m_steps->goOn(stop); }
+bool RunLoop::isHeld() const { return m_steps->isHeld(); }
+
 RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
     RunControl& control, std::stop_token stop, RunStart start)
 {
-    return RunLoop(experiment, schedule, rule, sink, control, std::move(stop), start)();
+    RunLoop loop(experiment, schedule, rule, sink, control, start);
+    for (;;) {
+        if (auto result = loop.goOn(stop))
+            return std::move(*result);
+        control.waitForAttention(stop);
+    }
 }
 
 } // namespace fplab

@@ -6,12 +6,15 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 namespace fplab {
+
+class RunSteps;
 
 enum class Outcome {
     Finished, ///< what was asked was reached, or the last step where no goal was set
@@ -61,8 +64,8 @@ struct RunStart {
     double seconds = 0; ///< training time that went before
 };
 
-/// Runs on the calling thread until a stop rule, `stop` or a divergence ends it. The headless program calls it
-/// directly, the window on a worker. The step it ends on always is recorded, as is a step it pauses on.
+/// Runs until a stop rule, `stop` or a divergence ends it. The step it ends on always is recorded, as is a step it
+/// pauses on.
 ///
 /// It has finished when a goal is reached (that of the experiment, StopRule::loss) or, where there is none, the last
 /// step or the time limit; with a goal these end it as Ended.
@@ -70,6 +73,26 @@ struct RunStart {
 /// It has diverged when the loss is not finite, or exceeds 1e4 x the first, 1e4 x the best (both since the latest live
 /// change, and by size: an energy may be negative) and 1e3, or when a parameter is not finite or exceeds 1e8. That ends
 /// it within one step; the experiment is then taken back to the last good step. Obeys pause and stop within one step.
+///
+/// In pieces, so that a run that rests needs no thread: each on the thread that calls goOn(), one at a time.
+class RunLoop {
+public:
+    /// `experiment` and `control` must outlive this.
+    RunLoop(Experiment& experiment, const Schedule& schedule, const StopRule& rule, RunSink sink, RunControl& control,
+        RunStart start = {});
+    ~RunLoop();
+
+    /// Goes on until the run ends, the value being how, or rests (none): it is paused, has recorded where and said so,
+    /// or RunControl holds it. To be called again when RunControl::wantsAttention(). Not after the end.
+    [[nodiscard]] std::optional<RunResult> goOn(const std::stop_token& stop = {});
+    /// Whether goOn() returned because RunControl held it, and not because it is paused.
+    [[nodiscard]] bool isHeld() const;
+
+private:
+    std::unique_ptr<RunSteps> m_steps;
+};
+
+/// A whole run on the calling thread, which sleeps while it is paused.
 [[nodiscard]] RunResult run(Experiment& experiment, const Schedule& schedule, const StopRule& rule, const RunSink& sink,
     RunControl& control, std::stop_token stop = {}, RunStart start = {});
 

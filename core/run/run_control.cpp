@@ -84,4 +84,17 @@ void RunControl::post(const std::vector<LiveChange>& changes)
     touch();
 }
 
+void RunControl::hold(bool on)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_held = on;
+    touch();
+}
+
+void RunControl::waitForAttention(const std::stop_token& stop)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, stop, [this] { return m_attention.load(); });
+}
+
 } // namespace fplab

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <vector>
 
 namespace fplab {
@@ -71,15 +72,21 @@ public:
     void setStopRule(const StopRule& rule);
     /// Queued; applied together before the next step, also while paused, and reported to RunSink::change.
     void post(const std::vector<LiveChange>& changes);
+    /// While on, the run does no step, whatever else is asked: others go first. It is not paused by that.
+    void hold(bool on);
+    /// Whether something was asked that the run has not looked at yet.
+    [[nodiscard]] bool wantsAttention() const { return m_attention.load(std::memory_order_acquire); }
+    /// Waits until something is asked, or `stop` is requested.
+    void waitForAttention(const std::stop_token& stop);
 
 private:
-    friend class RunLoop;
+    friend class RunSteps;
     void touch(); ///< m_mutex held
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::atomic<bool> m_attention {true}; ///< something below has changed; lets the loop look without locking
-    bool m_paused = false;
+    bool m_paused = false, m_held = false;
     std::int64_t m_allowance = 0; ///< single steps still to do while paused
     bool m_toRecord = false;
     Pace m_pace;

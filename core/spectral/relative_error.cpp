@@ -22,22 +22,24 @@ std::vector<bool> meaningfulBins(std::span<const std::complex<double>> target)
     return meaningful;
 }
 
+double relativeError(std::complex<double> output, std::complex<double> target, Metric metric)
+{
+    const double amplitude = std::abs(target);
+    const double difference
+        = metric == Metric::Complex ? std::abs(output - target) : std::abs(std::abs(output) - amplitude);
+    const double error = difference / amplitude;
+    return std::isfinite(error) ? error : std::numeric_limits<double>::quiet_NaN();
+}
+
 std::vector<double> relativeError(
     std::span<const std::complex<double>> output, std::span<const std::complex<double>> target, Metric metric)
 {
     assert(output.size() == target.size());
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     const auto meaningful = meaningfulBins(target);
-    std::vector<double> errors(target.size(), none);
-    for (std::size_t k = 0; k < target.size(); ++k) {
-        if (!meaningful[k])
-            continue;
-        const double amplitude = std::abs(target[k]);
-        const double difference
-            = metric == Metric::Complex ? std::abs(output[k] - target[k]) : std::abs(std::abs(output[k]) - amplitude);
-        const double error = difference / amplitude;
-        errors[k] = std::isfinite(error) ? error : none;
-    }
+    std::vector<double> errors(target.size(), std::numeric_limits<double>::quiet_NaN());
+    for (std::size_t k = 0; k < target.size(); ++k)
+        if (meaningful[k])
+            errors[k] = relativeError(output[k], target[k], metric);
     return errors;
 }
 

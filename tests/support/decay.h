@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/run/experiment.h"
+#include "core/run/state_bytes.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 /// The smallest experiment with a known answer: mode k decays as (1 - rate k)^step, the loss is the sum of squares.
@@ -43,11 +43,17 @@ public:
     void driftFrom(std::int64_t step) { m_driftsFrom = step; }
     [[nodiscard]] fplab::ExperimentState state() const override
     {
-        fplab::ExperimentState bytes(sizeof m_state);
-        std::memcpy(bytes.data(), &m_state, sizeof m_state);
-        return bytes;
+        return fplab::StateWriter("decay", 1).value(m_state).take();
     }
-    void restore(const fplab::ExperimentState& state) override { std::memcpy(&m_state, state.data(), sizeof m_state); }
+    fplab::Status restore(const fplab::ExperimentState& state) override
+    {
+        fplab::StateReader in("decay", 1, state);
+        const auto read = in.value<State>();
+        if (auto status = in.status(); !status)
+            return status;
+        m_state = read;
+        return fplab::success();
+    }
 
     [[nodiscard]] double mode(std::size_t k) const { return m_state.modes[k]; }
 

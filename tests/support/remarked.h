@@ -22,7 +22,7 @@ public:
     [[nodiscard]] double largestParameter() const override { return m_inner->largestParameter(); }
     fplab::Status apply(const fplab::LiveChange& change) override { return m_inner->apply(change); }
     [[nodiscard]] fplab::ExperimentState state() const override { return m_inner->state(); }
-    void restore(const fplab::ExperimentState& state) override { m_inner->restore(state); }
+    fplab::Status restore(const fplab::ExperimentState& state) override { return m_inner->restore(state); }
 
 private:
     std::unique_ptr<fplab::Experiment> m_inner;

@@ -18,7 +18,8 @@ namespace fplab {
 struct SmallLab {
     ThemeManager themes;
     ExperimentEditor editor;
-    RunController run;
+    Runs runs;
+    RunController run {runs};
     TimelineModel timeline {run};
     AnalysisModel analysis {run};
     KindModels kinds {run};
@@ -61,7 +62,7 @@ struct SmallLab {
         auto experiment = makeExperiment(spec);
         QVERIFY2(experiment.ok(), experiment.ok() ? "" : experiment.error().text().c_str());
         kinds.open(spec, {});
-        run.load(std::move(experiment.value()), scheduleOf(spec), stopRuleOf(spec));
+        run.load(std::move(experiment.value()), documentOf(spec));
         run.setPace({.kind = Pace::Kind::Max});
     }
 

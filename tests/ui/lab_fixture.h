@@ -21,7 +21,8 @@ namespace fplab::test {
 /// The models of a window without a window.
 struct LabFixture {
     LabFixture()
-        : timeline(run)
+        : run(runs)
+        , timeline(run)
         , analysis(run)
         , kinds(run)
         , lab {themes, editor, run, timeline, analysis, kinds}
@@ -36,7 +37,7 @@ struct LabFixture {
             qFatal("%s", experiment.error().text().c_str());
         editor.open(spec);
         kinds.open(spec, {});
-        run.load(std::move(experiment.value()), scheduleOf(spec), stopRuleOf(spec));
+        run.load(std::move(experiment.value()), documentOf(spec));
         run.setPace(Pace {Pace::Kind::Max});
         analysis.setSettings(analysisOf(spec));
     }
@@ -45,6 +46,7 @@ struct LabFixture {
 
     ThemeManager themes;
     ExperimentEditor editor;
+    Runs runs;
     RunController run;
     TimelineModel timeline;
     AnalysisModel analysis;

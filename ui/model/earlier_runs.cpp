@@ -44,7 +44,7 @@ bool EarlierRuns::dropOldest()
 {
     std::size_t bytes = 0, fit = 0;
     while (fit < m_runs.size() && fit < most) {
-        bytes += m_runs[fit].run.history.bytes();
+        bytes += (*m_runs[fit].run)->history.bytes();
         if (fit > 0 && bytes > m_budget) // the latest stays whatever it takes
             break;
         ++fit;
@@ -57,7 +57,7 @@ bool EarlierRuns::dropOldest()
 QString EarlierRuns::title(std::size_t place, const ExperimentSpec& now) const
 {
     const EarlierRun& earlier = m_runs[place];
-    const std::int64_t steps = earlier.run.history.back().step;
+    const std::int64_t steps = (*earlier.run)->liveStep();
     const QString name = (steps == 1 ? tr("%1, %2 step") : tr("%1, %2 steps")).arg(earlier.title, groupedNumber(steps));
     constexpr qsizetype readable = 2;
     QStringList differing;

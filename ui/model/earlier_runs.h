@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/documents/live_run.h"
 #include "core/experiment/spec.h"
-#include "ui/model/run_controller.h"
 #include "ui/model/timeline_model.h"
 
 #include <QObject>
@@ -9,13 +9,14 @@
 
 #include <cstddef>
 #include <deque>
+#include <memory>
 #include <string>
 
 namespace fplab {
 
 /// A run that made room for another, whole: it can be looked at again, and go on.
 struct EarlierRun {
-    RunController::Run run;
+    std::unique_ptr<LiveRun> run;
     QString title;
     ExperimentSpec spec; ///< of the run, live changes included
     ExperimentSpec loaded; ///< as it began

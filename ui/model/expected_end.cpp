@@ -4,12 +4,14 @@
 
 namespace fplab {
 
-std::int64_t expectedEnd(const Lab& lab)
+std::int64_t expectedEnd(const Lab& lab) { return expectedEnd(lab.run.document(), lab.kinds); }
+
+std::int64_t expectedEnd(const RunDocument& run, KindModels& kinds)
 {
-    const std::int64_t live = lab.run.liveStep(),
-                       planned = lab.run.hasRun() && !lab.analysis.isOver() ? lab.run.stopRule().steps : 0;
     // what was planned takes no room once it will not come
-    KindModel* kind = lab.kinds.current();
+    const std::int64_t live = run.liveStep(),
+                       planned = run.state != RunState::Empty && !run.isOver() ? run.rule.steps : 0;
+    KindModel* kind = kinds.current();
     const auto expected = kind ? kind->expectedEnd() : std::nullopt;
     return std::max(live, std::min(planned, expected.value_or(planned)));
 }

@@ -7,6 +7,7 @@
 namespace fplab {
 
 /// The last step of axes over a run: what it is planned to come to, or has come to if that is more.
-[[nodiscard]] std::int64_t expectedEnd(const Lab& lab);
+[[nodiscard]] std::int64_t expectedEnd(const Lab& lab); ///< of the run on screen
+[[nodiscard]] std::int64_t expectedEnd(const RunDocument& run, KindModels& kinds);
 
 } // namespace fplab

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "ui/look/theme.h"
-#include "ui/model/analysis_model.h"
 #include "ui/model/experiment_editor.h"
 #include "ui/model/kind_model.h"
 #include "ui/model/run_controller.h"
-#include "ui/model/timeline_model.h"
+#include "ui/model/run_cursor.h"
 
 namespace fplab {
 
@@ -17,6 +16,9 @@ struct Lab {
     TimelineModel& timeline;
     AnalysisModel& analysis;
     KindModels& kinds;
+
+    /// The run on screen.
+    [[nodiscard]] RunCursor cursor() const { return {run, timeline, analysis}; }
 };
 
 } // namespace fplab

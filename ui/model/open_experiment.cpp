@@ -1,6 +1,6 @@
 #include "ui/model/open_experiment.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/experiment/given_data.h"
 #include "core/experiment/relevance.h"
 #include "core/experiment/spec.h"
@@ -37,6 +37,7 @@ QString listOf(const std::vector<std::size_t>& bins)
 
 OpenExperiment::OpenExperiment(QObject* parent)
     : QObject(parent)
+    , run(runs)
     , timeline(run)
     , analysis(run)
     , kinds(run)
@@ -104,7 +105,7 @@ void OpenExperiment::keep(const ExperimentSpec& spec)
     auto bookmarks = timeline.bookmarks();
     EarlierRun kept {run.takeOut(), editor.titleOf(spec), spec, m_loaded, editor.presetId(), editor.folder(),
         editor.runSamples(), std::move(bookmarks), viewed};
-    if (kept.run.history.back().step > 0)
+    if ((*kept.run)->liveStep() > 0)
         earlier.add(std::move(kept));
 }
 
@@ -162,7 +163,7 @@ void OpenExperiment::start(
         csvPathOf(spec) ? samplesSha256(*spec.problem.kind().report(spec, *experiment)) : std::string());
     analysis.setSettings(analysisOf(spec));
     kinds.open(spec, how);
-    run.load(std::move(experiment), scheduleOf(spec), stopRuleOf(spec));
+    run.load(std::move(experiment), documentOf(spec));
     Q_EMIT solved();
 }
 

@@ -76,6 +76,7 @@ public:
 
     ThemeManager themes;
     ExperimentEditor editor;
+    Runs runs;
     RunController run;
     TimelineModel timeline;
     AnalysisModel analysis;

@@ -1,23 +1,23 @@
 #include "ui/model/timeline_model.h"
 
-#include "ui/model/run_controller.h"
+#include "ui/model/shown_run.h"
 
 #include <algorithm>
 #include <utility>
 
 namespace fplab {
 
-TimelineModel::TimelineModel(RunController& run, QObject* parent)
+TimelineModel::TimelineModel(ShownRun& run, QObject* parent)
     : QObject(parent)
     , m_run(run)
 {
-    connect(&run, &RunController::loaded, this, [this] {
+    connect(&run, &ShownRun::loaded, this, [this] {
         m_live = true;
         m_bookmarks.clear();
         Q_EMIT bookmarksChanged();
         Q_EMIT cursorMoved();
     });
-    connect(&run, &RunController::advanced, this, [this] {
+    connect(&run, &ShownRun::advanced, this, [this] {
         if (m_live)
             Q_EMIT cursorMoved();
     });
@@ -74,7 +74,7 @@ void TimelineModel::setBookmark(std::int64_t step, const QString& note)
     if (place != m_bookmarks.end() && place->step == step) {
         place->note = note;
     } else {
-        m_run.history().pin(step);
+        m_run.pin(step);
         m_bookmarks.insert(place, {step, note});
     }
     Q_EMIT bookmarksChanged();
@@ -90,7 +90,7 @@ void TimelineModel::removeBookmark(std::int64_t step)
 {
     if (std::erase_if(m_bookmarks, [step](const Bookmark& bookmark) { return bookmark.step == step; }) == 0)
         return;
-    m_run.history().unpin(step);
+    m_run.unpin(step);
     Q_EMIT bookmarksChanged();
 }
 

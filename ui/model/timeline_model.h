@@ -8,7 +8,7 @@
 
 namespace fplab {
 
-class RunController;
+class ShownRun;
 
 struct Bookmark {
     std::int64_t step = 0;
@@ -20,7 +20,7 @@ struct Bookmark {
 class TimelineModel : public QObject {
     Q_OBJECT
 public:
-    explicit TimelineModel(RunController& run, QObject* parent = nullptr);
+    explicit TimelineModel(ShownRun& run, QObject* parent = nullptr);
 
     [[nodiscard]] bool followsLive() const { return m_live; }
     /// The recorded step being viewed.
@@ -46,7 +46,7 @@ Q_SIGNALS:
     void bookmarksChanged();
 
 private:
-    RunController& m_run;
+    ShownRun& m_run;
     bool m_live = true;
     std::int64_t m_step = 0;
     std::vector<Bookmark> m_bookmarks; ///< ascending steps

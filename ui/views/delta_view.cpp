@@ -1,6 +1,6 @@
 #include "ui/views/delta_view.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "ui/text/number_text.h"
 #include "ui/text/passage_words.h"
 #include "ui/views/equation_card.h"
@@ -32,7 +32,7 @@ bool staysBelow(const LineSeries& line, double level)
 } // namespace
 
 DeltaView::DeltaView(const Lab& lab, QWidget* parent)
-    : StepView(lab, QStringLiteral("delta"), tr("Relative error Δ(k)"), parent)
+    : StepView(lab, lab.cursor(), QStringLiteral("delta"), tr("Relative error Δ(k)"), parent)
     , m_logTicker(std::make_shared<LogTicker>())
     , m_numbers(std::make_shared<NumberTicker>())
 {
@@ -49,7 +49,7 @@ double DeltaView::ordinate(double error) const
     return m_logarithmic ? std::log10(std::max(error, smallestError)) : error;
 }
 
-double DeltaView::threshold() const { return m_dragged > 0 ? m_dragged : lab().analysis.settings().threshold; }
+double DeltaView::threshold() const { return m_dragged > 0 ? m_dragged : shown().analysis.settings().threshold; }
 
 void DeltaView::reset()
 {
@@ -63,8 +63,8 @@ void DeltaView::analysisChanged() { m_stale = true; }
 
 void DeltaView::takeRecords()
 {
-    const AnalysisModel& analysis = lab().analysis;
-    const History& history = lab().run.history();
+    const AnalysisModel& analysis = shown().analysis;
+    const History& history = shown().run.history();
     if (m_stale || m_lines.size() != analysis.peaks().size() || history.revision() != m_revision
         || history.size() < m_taken) {
         m_stale = false;
@@ -96,9 +96,9 @@ void DeltaView::takeRecords()
 
 void DeltaView::refresh(const Theme& theme)
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     setSubtitle({});
-    if (!lab().run.hasRun()) {
+    if (!shown().run.hasRun()) {
         setEmptyText(tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
         return;
     }
@@ -134,7 +134,7 @@ void DeltaView::refresh(const Theme& theme)
 
 void DeltaView::drawCurves(QCPPainter& p)
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     const double low = xAxis()->range().lower, high = xAxis()->range().upper;
     const double level = toPixel(0, ordinate(threshold())).y();
     for (std::size_t peak = 0; peak < m_lines.size(); ++peak) {
@@ -242,7 +242,7 @@ DeltaView::Names DeltaView::placeNames() const
     }
     for (Name& name : names) {
         const double width = 7 + 12 * metrics.height() / 16
-            + metrics.horizontalAdvance(QString::number(lab().analysis.peaks()[name.peak])) * 1.1;
+            + metrics.horizontalAdvance(QString::number(shown().analysis.peaks()[name.peak])) * 1.1;
         name.box = {name.x, name.y - metrics.height() / 2, width, metrics.height()};
     }
     return {std::move(names), font, line};
@@ -255,14 +255,14 @@ void DeltaView::drawNames(QCPPainter& p) const
     QFont bold = font;
     bold.setBold(true);
     for (const Name& name : names) {
-        const PeakStyle style = look().peak(lab().analysis.style(name.peak));
+        const PeakStyle style = look().peak(shown().analysis.style(name.peak));
         const double size = 7 * metrics.height() / 16;
-        const bool counts = lab().analysis.passages()[name.peak].inTarget;
+        const bool counts = shown().analysis.passages()[name.peak].inTarget;
         drawMarker(p, style.marker, {name.x + 4 + size, name.y}, size, style.color, counts);
         p.setFont(counts ? bold : font);
         p.setPen(counts ? style.color : look().muted);
         p.drawText(QRectF(name.x + 7 + 1.7 * size, name.y - line, 80, 2 * line), Qt::AlignLeft | Qt::AlignVCenter,
-            QString::number(lab().analysis.peaks()[name.peak]));
+            QString::number(shown().analysis.peaks()[name.peak]));
     }
 }
 
@@ -270,24 +270,24 @@ int DeltaView::curveCount() const { return static_cast<int>(m_lines.size()); }
 
 int DeltaView::pointCount(int curve) const
 {
-    return static_cast<int>(std::min<std::size_t>(m_lines[curve].size(), lab().run.history().size()));
+    return static_cast<int>(std::min<std::size_t>(m_lines[curve].size(), shown().run.history().size()));
 }
 
 PlotView::Probe DeltaView::probe(int curve, int index) const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     return {.at = m_lines[curve].points()[index],
         .text
         = tr("k = %1   step %2   Δ = %3")
               .arg(analysis.peaks()[curve])
-              .arg(formatStep(lab().run.history().at(index).step), formatNumber(analysis.series(curve)[index], 4)),
+              .arg(formatStep(shown().run.history().at(index).step), formatNumber(analysis.series(curve)[index], 4)),
         .curve = curve,
         .index = index};
 }
 
 void DeltaView::activate(const Probe& probe)
 {
-    Q_EMIT peakToggleRequested(static_cast<int>(lab().analysis.peaks()[probe.curve]));
+    Q_EMIT peakToggleRequested(static_cast<int>(shown().analysis.peaks()[probe.curve]));
 }
 
 bool DeltaView::grabsAt(QPointF pixel) const
@@ -317,14 +317,14 @@ void DeltaView::dropped()
 
 QString DeltaView::summary() const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     if (!analysis.available())
-        return lab().run.hasRun() ? tr("These data have no spectrum to follow.") : tr("No experiment is loaded.");
+        return shown().run.hasRun() ? tr("These data have no spectrum to follow.") : tr("No experiment is loaded.");
     if (analysis.peaks().empty())
         return tr("No peaks are followed.");
     const PassageWords say {analysis.settings().threshold, analysis.isOver()};
     QStringList parts;
-    const int record = lab().timeline.index();
+    const int record = shown().timeline.index();
     for (std::size_t peak = 0; peak < analysis.passages().size(); ++peak) {
         const Passage& passage = analysis.passages()[peak];
         const auto& series = analysis.series(peak);
@@ -341,8 +341,8 @@ QString DeltaView::summary() const
 
 ViewTable DeltaView::table() const
 {
-    const AnalysisModel& analysis = lab().analysis;
-    const History& history = lab().run.history();
+    const AnalysisModel& analysis = shown().analysis;
+    const History& history = shown().run.history();
     ViewTable table;
     table.columns.append(QStringLiteral("step"));
     for (const std::size_t k : analysis.peaks())
@@ -358,15 +358,15 @@ ViewTable DeltaView::table() const
 
 QString DeltaView::equation() const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     const bool complex = metricOf(analysis.settings()) == Metric::Complex;
     QString text = displayed(complex
             ? tr("Δ<sub>F</sub>(k) = |<i>ĥ</i><sub>k</sub> − <i>f̂</i><sub>k</sub>| / |<i>f̂</i><sub>k</sub>|")
             : tr("Δ(k) = | |<i>ĥ</i><sub>k</sub>| − |<i>f̂</i><sub>k</sub>| | / |<i>f̂</i><sub>k</sub>|"));
-    const int record = lab().timeline.index();
+    const int record = shown().timeline.index();
     if (record >= 0 && !analysis.peaks().empty()) {
         const auto amplitudes = analysis.amplitudesAt(record);
-        text += tr("<p>At step %1:").arg(lab().timeline.step());
+        text += tr("<p>At step %1:").arg(shown().timeline.step());
         for (std::size_t peak = 0;
              peak < analysis.peaks().size() && record < static_cast<int>(analysis.series(peak).size()); ++peak) {
             const std::size_t k = analysis.peaks()[peak];

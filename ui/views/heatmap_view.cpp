@@ -1,6 +1,6 @@
 #include "ui/views/heatmap_view.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "ui/look/color_maps.h"
 #include "ui/views/equation_card.h"
 #include "ui/views/paint.h"
@@ -27,12 +27,13 @@ protected:
 } // namespace
 
 HeatmapView::HeatmapView(const Lab& lab, QWidget* parent)
-    : HeatmapView(lab, QStringLiteral("heatmap"), tr("Δ map"), parent)
+    : HeatmapView(lab, lab.cursor(), QStringLiteral("heatmap"), tr("Δ map"), parent)
 {
 }
 
-HeatmapView::HeatmapView(const Lab& lab, const QString& id, const QString& title, QWidget* parent)
-    : StepView(lab, id, title, parent)
+HeatmapView::HeatmapView(
+    const Lab& lab, const RunCursor& shown, const QString& id, const QString& title, QWidget* parent)
+    : StepView(lab, shown, id, title, parent)
     , m_noTicks(std::make_shared<NoTicker>())
 {
     options().addSwitch(QStringLiteral("followed_only"), tr("Followed peaks only"), m_followedOnly);
@@ -58,7 +59,7 @@ void HeatmapView::analysisChanged() { m_image.invalidate(); }
 
 std::vector<std::size_t> HeatmapView::rows() const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     if (m_followedOnly)
         return analysis.peaks();
     const auto& amplitudes = analysis.targetAmplitudes();
@@ -76,9 +77,9 @@ std::vector<std::size_t> HeatmapView::rows() const
 
 void HeatmapView::refresh(const Theme& theme)
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     setSubtitle({});
-    if (!lab().run.hasRun()) {
+    if (!shown().run.hasRun()) {
         setEmptyText(tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
         return;
     }
@@ -107,7 +108,7 @@ void HeatmapView::refresh(const Theme& theme)
 
 void HeatmapView::updateImage()
 {
-    const History& history = lab().run.history();
+    const History& history = shown().run.history();
     const QCPRange range = xAxis()->range();
     m_image.update(
         {.rows = m_rows,
@@ -115,7 +116,7 @@ void HeatmapView::updateImage()
             .high = range.upper,
             .columns = std::clamp(static_cast<int>(axisArea().width()), 64, mostColumns)},
         history.size(), history.revision(), [this](std::size_t i) { return coordinateOf(i); },
-        [this](std::size_t i) { return lab().analysis.errorsAt(i); });
+        [this](std::size_t i) { return shown().analysis.errorsAt(i); });
 }
 
 QRectF HeatmapView::rowArea(std::size_t row) const
@@ -146,7 +147,7 @@ void HeatmapView::draw(QCPPainter& p)
     const QRectF target = whole & area; // SVG has no clipping
     if (target.isEmpty())
         return;
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     for (std::size_t row = 0; row < m_rows.size(); ++row)
         if (!analysis.meaningful()[m_rows[row]])
             drawHatch(p, rowArea(row) & target, look().line);
@@ -184,7 +185,7 @@ void HeatmapView::draw(QCPPainter& p)
 
 void HeatmapView::drawContour(QCPPainter& p, const QRectF& target) const
 {
-    const double threshold = lab().analysis.settings().threshold, width = target.width() / m_image.filled();
+    const double threshold = shown().analysis.settings().threshold, width = target.width() / m_image.filled();
     QVector<QLineF> lines;
     for (std::size_t row = 0; row < m_rows.size(); ++row) {
         const QRectF band = rowArea(row) & target;
@@ -214,11 +215,11 @@ void HeatmapView::drawRowNames(QCPPainter& p) const
         const double y = rowArea(row).center().y();
         if (y < area.top() || y > area.bottom())
             return;
-        const int peak = lab().analysis.peakIndex(m_rows[row]);
+        const int peak = shown().analysis.peakIndex(m_rows[row]);
         const QString text = QString::number(m_rows[row]);
         p.setFont(followed ? bold : font);
         const PeakStyle style
-            = followed ? look().peak(lab().analysis.style(static_cast<std::size_t>(peak))) : PeakStyle {look().muted};
+            = followed ? look().peak(shown().analysis.style(static_cast<std::size_t>(peak))) : PeakStyle {look().muted};
         p.setPen(style.color);
         const double width = QFontMetricsF(followed ? bold : font).horizontalAdvance(text);
         p.drawText(
@@ -229,7 +230,7 @@ void HeatmapView::drawRowNames(QCPPainter& p) const
     // Followed rows always have their name; the others where there is room.
     QVector<double> occupied;
     for (std::size_t row = 0; row < m_rows.size(); ++row)
-        if (lab().analysis.peakIndex(m_rows[row]) >= 0) {
+        if (shown().analysis.peakIndex(m_rows[row]) >= 0) {
             const double y = rowArea(row).center().y();
             if (above - y < line * 0.8)
                 continue;
@@ -270,7 +271,7 @@ void HeatmapView::drawScale(QCPPainter& p) const
         taken.append(y);
         p.drawText(QRectF(bar.right() + 5, y - line / 2, 60 * em, line), Qt::AlignLeft | Qt::AlignVCenter, text);
     };
-    const double threshold = lab().analysis.settings().threshold;
+    const double threshold = shown().analysis.settings().threshold;
     if (threshold < 0.95) {
         write(threshold, formatNumber(threshold, 2));
         const double y = bar.bottom() - threshold * bar.height();
@@ -284,15 +285,15 @@ void HeatmapView::drawScale(QCPPainter& p) const
 }
 
 int HeatmapView::curveCount() const { return m_image.taken() > 0 ? static_cast<int>(m_rows.size()) : 0; }
-int HeatmapView::pointCount(int) const { return static_cast<int>(lab().run.history().size()); }
+int HeatmapView::pointCount(int) const { return static_cast<int>(shown().run.history().size()); }
 
 PlotView::Probe HeatmapView::probe(int curve, int index) const
 {
-    const double error = lab().analysis.errorsAt(index)[m_rows[curve]];
+    const double error = shown().analysis.errorsAt(index)[m_rows[curve]];
     return {.at = {coordinateOf(index), static_cast<double>(curve)},
         .text = tr("k = %1   step %2   %3")
                     .arg(m_rows[curve])
-                    .arg(formatStep(lab().run.history().at(index).step),
+                    .arg(formatStep(shown().run.history().at(index).step),
                         std::isnan(error) ? tr("not in the target") : tr("Δ = %1").arg(formatNumber(error, 4))),
         .curve = curve,
         .index = index};
@@ -320,17 +321,17 @@ void HeatmapView::click(QPointF pixel)
 
 QString HeatmapView::summary() const
 {
-    const AnalysisModel& analysis = lab().analysis;
-    const int record = lab().timeline.index();
+    const AnalysisModel& analysis = shown().analysis;
+    const int record = shown().timeline.index();
     if (!analysis.available() || record < 0)
-        return lab().run.hasRun() ? tr("These data have no spectrum.") : tr("No experiment is loaded.");
+        return shown().run.hasRun() ? tr("These data have no spectrum.") : tr("No experiment is loaded.");
     const auto errors = analysis.errorsAt(record);
     const double threshold = analysis.settings().threshold;
     QStringList below, above;
     for (const Passage& passage : analysis.passages())
         if (passage.inTarget)
             (errors[passage.k] < threshold ? below : above).append(QString::number(passage.k));
-    const QString start = tr("At step %1").arg(lab().timeline.step());
+    const QString start = tr("At step %1").arg(shown().timeline.step());
     const QString limit = formatNumber(threshold);
     if (below.isEmpty())
         return tr("%1 no followed frequency is below %2.").arg(start, limit);
@@ -344,15 +345,15 @@ QString HeatmapView::summary() const
 ViewTable HeatmapView::table() const
 {
     ViewTable table;
-    if (!lab().analysis.available())
+    if (!shown().analysis.available())
         return table;
     const std::vector<std::size_t> bins = rows();
     table.columns.append(QStringLiteral("step"));
     for (const std::size_t k : bins)
         table.columns.append(QStringLiteral("delta_k%1").arg(k));
-    const History& history = lab().run.history();
+    const History& history = shown().run.history();
     for (std::size_t i = 0; i < history.size(); ++i) {
-        const auto errors = lab().analysis.errorsAt(i);
+        const auto errors = shown().analysis.errorsAt(i);
         QVector<double> row {static_cast<double>(history.at(i).step)};
         for (const std::size_t k : bins)
             row.append(errors[k]);

@@ -10,8 +10,8 @@ class HeatmapView : public StepView {
     Q_OBJECT
 public:
     explicit HeatmapView(const Lab& lab, QWidget* parent = nullptr);
-    /// Another map beside it, e.g. of another run.
-    HeatmapView(const Lab& lab, const QString& id, const QString& title, QWidget* parent);
+    /// Another map beside it, of another run.
+    HeatmapView(const Lab& lab, const RunCursor& shown, const QString& id, const QString& title, QWidget* parent);
     [[nodiscard]] QString summary() const override;
     [[nodiscard]] ViewTable table() const override;
     [[nodiscard]] QString equation() const override;

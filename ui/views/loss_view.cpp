@@ -25,7 +25,7 @@ QString changeText(const LoggedChange& logged, const QString& name)
 } // namespace
 
 LossView::LossView(const Lab& lab, QWidget* parent)
-    : StepView(lab, QStringLiteral("loss"), tr("Loss"), parent)
+    : StepView(lab, lab.cursor(), QStringLiteral("loss"), tr("Loss"), parent)
     , m_logTicker(std::make_shared<LogTicker>())
     , m_numbers(std::make_shared<NumberTicker>())
 {
@@ -37,7 +37,7 @@ LossView::LossView(const Lab& lab, QWidget* parent)
 
 double LossView::value(int curve, std::size_t record) const
 {
-    return lab().run.history().at(record).samples[m_curves[curve].channel][0];
+    return shown().run.history().at(record).samples[m_curves[curve].channel][0];
 }
 
 double LossView::ordinate(double loss) const
@@ -51,7 +51,7 @@ void LossView::reset()
 {
     StepView::reset();
     m_low = m_high = 0;
-    m_energy = lab().run.channelIndex(Role::Phase) >= 0;
+    m_energy = shown().run.channelIndex(Role::Phase) >= 0;
     rebuild();
 }
 
@@ -61,15 +61,15 @@ void LossView::rebuild()
     m_taken = 0;
     m_notFinite = 0;
     m_best = std::numeric_limits<double>::infinity();
-    m_revision = lab().run.history().revision();
+    m_revision = shown().run.history().revision();
     for (const Role role : {Role::TrainLoss, Role::TestLoss})
-        if (const int channel = lab().run.channelIndex(role); channel >= 0)
+        if (const int channel = shown().run.channelIndex(role); channel >= 0)
             m_curves.push_back({channel, {}});
 }
 
 void LossView::refresh(const Theme& theme)
 {
-    const History& history = lab().run.history();
+    const History& history = shown().run.history();
     if (history.revision() != m_revision || history.size() < m_taken)
         rebuild();
     if (m_curves.empty() || history.empty()) {
@@ -113,8 +113,8 @@ void LossView::refresh(const Theme& theme)
     if (m_curves.size() > 1)
         key.append({.label = tr("test"), .color = theme.accent, .dash = Qt::DashLine, .width = theme.penWidth});
     setKey(key);
-    if (lab().run.state() == RunState::Diverged)
-        setSubtitle(QString::fromStdString(lab().run.result().reason));
+    if (shown().run.state() == RunState::Diverged)
+        setSubtitle(QString::fromStdString(shown().run.result().reason));
     else if (m_curves.size() > 1 && std::isfinite(m_best))
         setSubtitle(
             tr("lowest test %1 at step %2").arg(formatNumber(m_best), formatStep(history.at(m_bestRecord).step)));
@@ -149,7 +149,7 @@ void LossView::drawChanges(QCPPainter& p) const
 {
     const QRectF area = axisArea();
     double free = area.left();
-    for (const LoggedChange& change : lab().run.changes()) {
+    for (const LoggedChange& change : shown().run.changes()) {
         const double x = toPixel(scale().coordinate(static_cast<double>(change.step)), 0).x();
         if (!area.contains(QPointF(x, area.center().y())) || !change.refused.empty())
             continue;
@@ -165,49 +165,49 @@ void LossView::drawChanges(QCPPainter& p) const
     }
 }
 
-int LossView::curveCount() const { return lab().run.history().empty() ? 0 : static_cast<int>(m_curves.size()); }
-int LossView::pointCount(int) const { return static_cast<int>(std::min(m_taken, lab().run.history().size())); }
+int LossView::curveCount() const { return shown().run.history().empty() ? 0 : static_cast<int>(m_curves.size()); }
+int LossView::pointCount(int) const { return static_cast<int>(std::min(m_taken, shown().run.history().size())); }
 
 PlotView::Probe LossView::probe(int curve, int index) const
 {
     const double loss = value(curve, index);
     return {.at = {coordinateOf(index), ordinate(loss)},
         .text = (curve == 0 ? tr("step %1   training loss %2") : tr("step %1   test loss %2"))
-                    .arg(formatStep(lab().run.history().at(index).step), formatNumber(loss, 5)),
+                    .arg(formatStep(shown().run.history().at(index).step), formatNumber(loss, 5)),
         .curve = curve,
         .index = index};
 }
 
 QString LossView::summary() const
 {
-    const int record = lab().timeline.index();
-    const int train = lab().run.channelIndex(Role::TrainLoss), test = lab().run.channelIndex(Role::TestLoss);
+    const int record = shown().timeline.index();
+    const int train = shown().run.channelIndex(Role::TrainLoss), test = shown().run.channelIndex(Role::TestLoss);
     if (record < 0 || train < 0)
         return tr("No experiment is loaded.");
-    const Record& now = lab().run.history().at(record);
+    const Record& now = shown().run.history().at(record);
     QString text = tr("Training loss %1 at step %2.").arg(formatNumber(now.samples[train][0])).arg(now.step);
     if (test >= 0) {
         text += tr(" Test loss %1.").arg(formatNumber(now.samples[test][0]));
-        if (m_curves.size() > 1 && std::isfinite(m_best) && m_bestRecord < lab().run.history().size())
+        if (m_curves.size() > 1 && std::isfinite(m_best) && m_bestRecord < shown().run.history().size())
             text += tr(" Lowest test loss %1 at step %2.")
                         .arg(formatNumber(m_best))
-                        .arg(lab().run.history().at(m_bestRecord).step);
+                        .arg(shown().run.history().at(m_bestRecord).step);
     }
-    if (lab().run.state() == RunState::Diverged)
-        text += QLatin1Char(' ') + tr("Training diverged at step %1.").arg(lab().run.result().divergedAt);
+    if (shown().run.state() == RunState::Diverged)
+        text += QLatin1Char(' ') + tr("Training diverged at step %1.").arg(shown().run.result().divergedAt);
     return text;
 }
 
 ViewTable LossView::table() const
 {
     ViewTable table;
-    const int train = lab().run.channelIndex(Role::TrainLoss), test = lab().run.channelIndex(Role::TestLoss);
+    const int train = shown().run.channelIndex(Role::TrainLoss), test = shown().run.channelIndex(Role::TestLoss);
     if (train < 0)
         return table;
     table.columns << QStringLiteral("step") << QStringLiteral("train_loss");
     if (test >= 0)
         table.columns << QStringLiteral("test_loss");
-    const History& history = lab().run.history();
+    const History& history = shown().run.history();
     for (std::size_t i = 0; i < history.size(); ++i) {
         QVector<double> row {static_cast<double>(history.at(i).step), history.at(i).samples[train][0]};
         if (test >= 0)

@@ -38,7 +38,7 @@ struct Extremes {
 } // namespace
 
 OutputView::OutputView(const Lab& lab, QWidget* parent)
-    : PlotView(lab, QStringLiteral("output"), tr("Target and output"), parent)
+    : PlotView(lab, lab.cursor(), QStringLiteral("output"), tr("Target and output"), parent)
     , m_numbers(std::make_shared<NumberTicker>())
     , m_multiplesOfPi(std::make_shared<PiTicker>())
     , m_yNumbers(std::make_shared<NumberTicker>())
@@ -51,16 +51,16 @@ OutputView::OutputView(const Lab& lab, QWidget* parent)
 
 const Channel* OutputView::channel(Role role) const
 {
-    const int i = lab().run.channelIndex(role);
-    return i < 0 ? nullptr : &lab().run.channels()[i];
+    const int i = shown().run.channelIndex(role);
+    return i < 0 ? nullptr : &shown().run.channels()[i];
 }
 
 const std::vector<double>* OutputView::sample(Role role) const
 {
-    const int i = lab().run.channelIndex(role), record = lab().timeline.index();
+    const int i = shown().run.channelIndex(role), record = shown().timeline.index();
     if (i < 0 || record < 0)
         return nullptr;
-    return &lab().run.history().at(record).samples[i];
+    return &shown().run.history().at(record).samples[i];
 }
 
 bool OutputView::isSolving() const
@@ -374,7 +374,7 @@ QString OutputView::summary() const
         }
     }
     QString text = tr("Output at step %1: largest error %2 near %3 = %4. Mean squared error %5.")
-                       .arg(QString::number(lab().timeline.step()), formatNumber(largest),
+                       .arg(QString::number(shown().timeline.step()), formatNumber(largest),
                            QString::fromStdString(output->x.label), formatNumber(at),
                            formatNumber(sum / static_cast<double>(std::max<std::size_t>(1, values->size()))));
     if (!m_beyond.isEmpty())

@@ -30,9 +30,9 @@ constexpr double cardRadius = 9;
 
 } // namespace
 
-PlotView::PlotView(const Lab& lab, const QString& id, const QString& title, QWidget* parent)
+PlotView::PlotView(const Lab& lab, const RunCursor& shown, const QString& id, const QString& title, QWidget* parent)
     : QWidget(parent)
-    , d(std::make_unique<Private>(lab, id, title, this))
+    , d(std::make_unique<Private>(lab, shown, id, title, this))
 {
     installPlotAccessibility();
     setObjectName(id + QStringLiteral("View"));
@@ -100,7 +100,7 @@ void PlotView::followModels()
             refreshNow();
     });
     d->announceTimer.setSingleShot(true);
-    connect(&d->lab.run, &RunController::loaded, this, [this] {
+    connect(&d->shown.run, &ShownRun::loaded, this, [this] {
         d->needsReset = true;
         d->outdated = true;
         setCrosshair(std::nullopt);
@@ -108,14 +108,14 @@ void PlotView::followModels()
         invalidate();
     });
     connect(&d->lab.editor, &ExperimentEditor::opened, this, [this] { d->zoom.forget(); });
-    connect(&d->lab.run, &RunController::advanced, this, [this] {
-        if (d->lab.run.history().revision() != d->revision)
+    connect(&d->shown.run, &ShownRun::advanced, this, [this] {
+        if (d->shown.run.history().revision() != d->revision)
             d->outdated = true;
         invalidate();
     });
-    connect(&d->lab.run, &RunController::stateChanged, this, &PlotView::invalidate);
-    connect(&d->lab.timeline, &TimelineModel::cursorMoved, this, &PlotView::invalidate);
-    connect(&d->lab.analysis, &AnalysisModel::changed, this, [this] {
+    connect(&d->shown.run, &ShownRun::stateChanged, this, &PlotView::invalidate);
+    connect(&d->shown.timeline, &TimelineModel::cursorMoved, this, &PlotView::invalidate);
+    connect(&d->shown.analysis, &AnalysisModel::changed, this, [this] {
         d->outdated = true;
         analysisChanged();
         invalidate();
@@ -142,6 +142,7 @@ void PlotView::setTitle(const QString& title)
 }
 QCustomPlot& PlotView::plot() const { return *d->plot; }
 const Lab& PlotView::lab() const { return d->lab; }
+const RunCursor& PlotView::shown() const { return d->shown; }
 double PlotView::lastFrameMs() const { return d->frameMs; }
 const Theme& PlotView::look() const { return d->frame.look; }
 bool PlotView::exporting() const { return d->frame.exporting; }
@@ -162,18 +163,18 @@ void PlotView::setActive(bool active)
         Q_EMIT activated();
 }
 
-TimelineModel& PlotView::timeline() const { return d->lab.timeline; }
-std::int64_t PlotView::shownStep() const { return d->lab.timeline.step(); }
+TimelineModel& PlotView::timeline() const { return d->shown.timeline; }
+std::int64_t PlotView::shownStep() const { return d->shown.timeline.step(); }
 std::size_t PlotView::sampleCount() const
 {
-    const int output = d->lab.run.channelIndex(Role::Output);
-    return output < 0 ? 0 : d->lab.run.channels()[static_cast<std::size_t>(output)].x.values.size();
+    const int output = d->shown.run.channelIndex(Role::Output);
+    return output < 0 ? 0 : d->shown.run.channels()[static_cast<std::size_t>(output)].x.values.size();
 }
 QString PlotView::inputName() const
 {
-    const int output = d->lab.run.channelIndex(Role::Output);
+    const int output = d->shown.run.channelIndex(Role::Output);
     return output < 0 ? QStringLiteral("x")
-                      : QString::fromStdString(d->lab.run.channels()[static_cast<std::size_t>(output)].x.label);
+                      : QString::fromStdString(d->shown.run.channels()[static_cast<std::size_t>(output)].x.label);
 }
 ViewTable PlotView::visibleTable() const
 {
@@ -219,7 +220,7 @@ void PlotView::refreshNow()
         d->needsReset = false;
         reset();
     }
-    const bool running = d->lab.run.state() == RunState::Running;
+    const bool running = d->shown.run.state() == RunState::Running;
     if (!running && d->plain) {
         d->plain = false;
         d->slow = 0;
@@ -229,7 +230,7 @@ void PlotView::refreshNow()
     d->header->note().setText(d->note.text, d->note.brief);
     d->header->setKey(d->note.key);
     d->outdated = false;
-    d->revision = d->lab.run.history().revision();
+    d->revision = d->shown.run.history().revision();
     d->frame.layOut(d->plot->size());
     refreshCrosshair();
     d->plot->replot(QCustomPlot::rpQueuedRefresh);
@@ -290,10 +291,10 @@ void PlotView::setTag(const QString& text, const QString& brief)
 }
 void PlotView::setStateNotes(bool hintToTrain, bool showStep)
 {
-    const RunController& run = d->lab.run;
-    const QString step = formatStep(d->lab.timeline.step());
+    const ShownRun& run = d->shown.run;
+    const QString step = formatStep(d->shown.timeline.step());
     setHint(hintToTrain && run.state() == RunState::Ready ? tr("Press Space to train") : QString());
-    if (!d->lab.timeline.followsLive())
+    if (!d->shown.timeline.followsLive())
         setTag(showStep ? tr("step %1").arg(step) : QString(), showStep ? tr("step %1").arg(step) : QString());
     else if (run.state() == RunState::Diverged)
         setTag(tr("step %1: last finite state").arg(step), showStep ? tr("step %1").arg(step) : QString());

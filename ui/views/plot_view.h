@@ -59,13 +59,16 @@ struct FigureText {
 class PlotView : public QWidget {
     Q_OBJECT
 public:
-    PlotView(const Lab& lab, const QString& id, const QString& title, QWidget* parent = nullptr);
+    /// `shown` is the run that the view shows.
+    PlotView(
+        const Lab& lab, const RunCursor& shown, const QString& id, const QString& title, QWidget* parent = nullptr);
     ~PlotView() override;
 
     [[nodiscard]] QString id() const; ///< stable: "output", "spectrum", "delta", "heatmap", "loss"
     [[nodiscard]] QString title() const;
     [[nodiscard]] QCustomPlot& plot() const;
     [[nodiscard]] const Lab& lab() const;
+    [[nodiscard]] const RunCursor& shown() const;
 
     /// One or two sentences about what is shown now, for screen readers and the key D.
     [[nodiscard]] virtual QString summary() const = 0;

@@ -13,8 +13,9 @@ namespace fplab {
 /// State of a view, shared by the files that implement it: plot_view.cpp (card and frames), plot_view_input.cpp (mouse
 /// and keys), plot_view_crosshair.cpp and plot_view_figure.cpp (copies on paper).
 struct PlotView::Private {
-    Private(const Lab& theLab, const QString& theId, const QString& theTitle, QWidget* view)
+    Private(const Lab& theLab, const RunCursor& theRun, const QString& theId, const QString& theTitle, QWidget* view)
         : lab(theLab)
+        , shown(theRun)
         , id(theId)
         , title(theTitle)
         , header(new PlotHeader(theTitle, view))
@@ -25,6 +26,7 @@ struct PlotView::Private {
     }
 
     const Lab lab;
+    const RunCursor shown;
     const QString id;
     QString title;
     ViewOptions options;

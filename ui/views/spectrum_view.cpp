@@ -21,7 +21,7 @@ constexpr double decades = 4.5; ///< of a logarithmic axis
 } // namespace
 
 SpectrumView::SpectrumView(const Lab& lab, QWidget* parent)
-    : PlotView(lab, QStringLiteral("spectrum"), tr("Spectrum"), parent)
+    : PlotView(lab, lab.cursor(), QStringLiteral("spectrum"), tr("Spectrum"), parent)
     , m_integers(std::make_shared<IntegerTicker>())
     , m_frequencies(std::make_shared<NumberTicker>())
     , m_numbers(std::make_shared<NumberTicker>())
@@ -41,13 +41,13 @@ SpectrumView::SpectrumView(const Lab& lab, QWidget* parent)
 
 double SpectrumView::position(std::size_t bin) const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     return m_physical ? analysis.frequencies()[bin] : analysis.bins()[bin];
 }
 
 double SpectrumView::spacing() const
 {
-    if (lab().analysis.bins().size() < 2)
+    if (shown().analysis.bins().size() < 2)
         return 20;
     return toPixel(position(1), 0).x() - toPixel(position(0), 0).x();
 }
@@ -61,7 +61,7 @@ double SpectrumView::ordinate(double amplitude) const
 
 std::size_t SpectrumView::shownBins() const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     const auto& amplitudes = analysis.targetAmplitudes();
     const std::size_t limit = amplitudes.size();
     if (m_all)
@@ -83,11 +83,11 @@ void SpectrumView::reset()
 
 void SpectrumView::refresh(const Theme& theme)
 {
-    const AnalysisModel& analysis = lab().analysis;
-    const int record = lab().timeline.index();
+    const AnalysisModel& analysis = shown().analysis;
+    const int record = shown().timeline.index();
     setKey({});
     setSubtitle({});
-    if (!lab().run.hasRun() || record < 0) {
+    if (!shown().run.hasRun() || record < 0) {
         setEmptyText(tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
         return;
     }
@@ -97,7 +97,7 @@ void SpectrumView::refresh(const Theme& theme)
     }
     setEmptyText({});
     m_output = analysis.amplitudesAt(record);
-    if (m_initial.empty() && lab().run.history().at(0).step == 0)
+    if (m_initial.empty() && shown().run.history().at(0).step == 0)
         m_initial = analysis.amplitudesAt(0);
     const std::size_t bins = shownBins();
     double largest = 0, target = 0;
@@ -136,7 +136,7 @@ void SpectrumView::refresh(const Theme& theme)
     setSideRoom(0, m_weights.empty() ? 0 : 26 * em);
     QVector<KeyEntry> key {{.label = QStringLiteral("|f̂|"), .color = theme.target, .kind = KeyEntry::Kind::Ring},
         {.label = QStringLiteral("|ĥ|"), .color = theme.network, .kind = KeyEntry::Kind::Bar}};
-    if (!m_initial.empty() && lab().timeline.step() > 0)
+    if (!m_initial.empty() && shown().timeline.step() > 0)
         key.append({.label = tr("|ĥ| at start"), .color = theme.muted, .width = 1.5});
     if (!m_weights.empty())
         key.append({.label = QStringLiteral("w(k)"), .color = theme.accent, .dash = Qt::DashLine, .width = 1.5});
@@ -159,14 +159,14 @@ void SpectrumView::setWeights(const std::vector<double>& w, bool editable)
 QVector<double> SpectrumView::binPixels() const
 {
     QVector<double> x;
-    for (std::size_t k = 0; k < lab().analysis.bins().size(); ++k)
+    for (std::size_t k = 0; k < shown().analysis.bins().size(); ++k)
         x.append(toPixel(position(k), 0).x());
     return x;
 }
 
 bool SpectrumView::grabsAt(QPointF pixel) const
 {
-    return m_weights.editable() && lab().analysis.available()
+    return m_weights.editable() && shown().analysis.available()
         && m_weights.handleAt(pixel, axisArea(), binPixels()) >= 0;
 }
 
@@ -193,12 +193,12 @@ std::size_t SpectrumView::binAt(QPointF pixel) const
 {
     const double gap = spacing(), first = toPixel(position(0), 0).x();
     const double k = std::round((pixel.x() - first) / std::max(gap, 1e-6));
-    return static_cast<std::size_t>(std::clamp(k, 0.0, static_cast<double>(lab().analysis.bins().size() - 1)));
+    return static_cast<std::size_t>(std::clamp(k, 0.0, static_cast<double>(shown().analysis.bins().size() - 1)));
 }
 
 void SpectrumView::click(QPointF pixel)
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     if (!analysis.available() || !axisArea().adjusted(0, -12, 0, 8).contains(pixel))
         return;
     const std::size_t near = binAt(pixel);
@@ -221,14 +221,14 @@ void SpectrumView::activate(const Probe& probe)
         Q_EMIT peakToggleRequested(probe.index);
 }
 
-int SpectrumView::curveCount() const { return lab().analysis.available() && !m_output.empty() ? 2 : 0; }
+int SpectrumView::curveCount() const { return shown().analysis.available() && !m_output.empty() ? 2 : 0; }
 int SpectrumView::pointCount(int) const { return static_cast<int>(m_output.size()); }
 
 PlotView::Probe SpectrumView::probe(int curve, int index) const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     const double f = analysis.targetAmplitudes()[index], h = m_output[index];
-    const int record = lab().timeline.index();
+    const int record = shown().timeline.index();
     QString text
         = tr("k = %1   %2 per unit of %5   |f̂| = %3   |ĥ| = %4")
               .arg(index)
@@ -246,7 +246,7 @@ PlotView::Probe SpectrumView::probe(int curve, int index) const
 /// The peaks of the target, and what is followed beside them.
 std::vector<int> SpectrumView::landmarks(int) const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     std::set<int> bins(analysis.peaks().begin(), analysis.peaks().end());
     for (const std::size_t k : localMaxima(analysis.targetAmplitudes()))
         if (analysis.meaningful()[k])
@@ -263,10 +263,10 @@ std::optional<PlotView::Probe> SpectrumView::probeAt(QPointF pixel) const
 
 QString SpectrumView::summary() const
 {
-    const AnalysisModel& analysis = lab().analysis;
-    const int record = lab().timeline.index();
+    const AnalysisModel& analysis = shown().analysis;
+    const int record = shown().timeline.index();
     if (!analysis.available() || record < 0)
-        return lab().run.hasRun() ? tr("These data have no spectrum.") : tr("No experiment is loaded.");
+        return shown().run.hasRun() ? tr("These data have no spectrum.") : tr("No experiment is loaded.");
     const auto output = analysis.amplitudesAt(record);
     const PassageWords say {analysis.settings().threshold, analysis.isOver()};
     QString text
@@ -285,8 +285,8 @@ QString SpectrumView::summary() const
 ViewTable SpectrumView::table() const
 {
     ViewTable table;
-    const AnalysisModel& analysis = lab().analysis;
-    const int record = lab().timeline.index();
+    const AnalysisModel& analysis = shown().analysis;
+    const int record = shown().timeline.index();
     if (!analysis.available() || record < 0)
         return table;
     table.columns << QStringLiteral("k") << QStringLiteral("frequency") << QStringLiteral("target_amplitude")
@@ -302,13 +302,13 @@ ViewTable SpectrumView::table() const
 
 QString SpectrumView::equation() const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     QString text = displayed(
         tr("<i>f̂</i><sub>k</sub> = <sup>1</sup>/<sub>n</sub> Σ<sub>i</sub> y<sub>i</sub> e<sup>−2πi k i/n</sup>"));
-    const int record = lab().timeline.index();
+    const int record = shown().timeline.index();
     if (analysis.available() && record >= 0) {
         const auto output = analysis.amplitudesAt(record);
-        text += tr("<p>At step %1:").arg(lab().timeline.step());
+        text += tr("<p>At step %1:").arg(shown().timeline.step());
         for (const std::size_t k : analysis.peaks())
             text += tr("<br>k = %1: |f̂| = <b>%2</b>, |ĥ| = <b>%3</b>")
                         .arg(k)

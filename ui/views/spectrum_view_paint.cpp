@@ -8,7 +8,7 @@ namespace fplab {
 
 void SpectrumView::drawHatches(QCPPainter& p) const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     const QRectF area = axisArea();
     const double half = spacing() / 2;
     std::vector<bool> meaningful = analysis.meaningful();
@@ -30,7 +30,7 @@ void SpectrumView::drawHatches(QCPPainter& p) const
 
 void SpectrumView::drawBars(QCPPainter& p) const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     const QRectF area = axisArea();
     const auto& target = analysis.targetAmplitudes();
     const double gap = spacing(), em = QFontMetricsF(look().plotFont()).height() / 16;
@@ -66,7 +66,7 @@ void SpectrumView::drawBars(QCPPainter& p) const
         if (y < area.top() - 1 && !dense) // goes on beyond the axis
             drawMarker(p, Marker::Triangle, {x, area.top() + bar * 0.6}, bar * 0.6, look().card);
     }
-    if (!m_initial.empty() && lab().timeline.step() > 0 && !dense) {
+    if (!m_initial.empty() && shown().timeline.step() > 0 && !dense) {
         QVector<QLineF> marks;
         for (std::size_t k = 0; k < m_initial.size(); ++k)
             if (visible(k) && std::isfinite(m_initial[k])) {
@@ -98,7 +98,7 @@ void SpectrumView::drawBars(QCPPainter& p) const
 
 void SpectrumView::drawPeakNames(QCPPainter& p) const
 {
-    const AnalysisModel& analysis = lab().analysis;
+    const AnalysisModel& analysis = shown().analysis;
     const QRectF area = axisArea();
     QFont font = look().plotFont();
     font.setBold(true);

@@ -9,8 +9,8 @@
 
 namespace fplab {
 
-StepView::StepView(const Lab& lab, const QString& id, const QString& title, QWidget* parent)
-    : PlotView(lab, id, title, parent)
+StepView::StepView(const Lab& lab, const RunCursor& shown, const QString& id, const QString& title, QWidget* parent)
+    : PlotView(lab, shown, id, title, parent)
     , m_ticker(std::make_shared<StepTicker>(m_scale))
 {
     options().addSwitch(QStringLiteral("log_step"), tr("Logarithmic step axis"), m_scale.logarithmic);
@@ -23,8 +23,8 @@ double StepView::stepLeft() const { return m_scale.logarithmic ? m_scale.lowest(
 
 double StepView::stepRight()
 {
-    const auto live = static_cast<double>(lab().run.liveStep());
-    const auto planned = static_cast<double>(expectedEnd(lab()));
+    const auto live = static_cast<double>(shown().run.liveStep());
+    const auto planned = static_cast<double>(expectedEnd(shown().run.document(), lab().kinds));
     if (planned >= live && planned > 0 && (m_scale.logarithmic || planned <= 20 * std::max(live, 50.0)))
         m_last = std::max(m_last, planned);
     else if (live > m_last)
@@ -35,12 +35,12 @@ double StepView::stepRight()
 
 double StepView::coordinateOf(std::size_t record) const
 {
-    return m_scale.coordinate(static_cast<double>(lab().run.history().at(record).step));
+    return m_scale.coordinate(static_cast<double>(shown().run.history().at(record).step));
 }
 
 int StepView::recordAt(QPointF pixel) const
 {
-    const History& history = lab().run.history();
+    const History& history = shown().run.history();
     if (history.empty())
         return -1;
     const auto left = history.indexAt(m_scale.step(fromPixel(pixel).x()));
@@ -55,7 +55,7 @@ void StepView::click(QPointF pixel)
     if (isChoosingClick() || !axisArea().contains(pixel))
         return;
     if (const int record = recordAt(pixel); record >= 0)
-        Q_EMIT stepRequested(lab().run.history().at(record).step);
+        Q_EMIT stepRequested(shown().run.history().at(record).step);
 }
 
 QString StepView::clickHint(QPointF pixel) const
@@ -67,10 +67,10 @@ QString StepView::clickHint(QPointF pixel) const
 
 void StepView::drawPlayhead(QCPPainter& p) const
 {
-    if (lab().timeline.index() < 0 || (exporting() ? !marksStep() : lab().timeline.followsLive()))
+    if (shown().timeline.index() < 0 || (exporting() ? !marksStep() : shown().timeline.followsLive()))
         return;
     const QRectF area = axisArea();
-    const double x = toPixel(m_scale.coordinate(static_cast<double>(lab().timeline.step())), 0).x();
+    const double x = toPixel(m_scale.coordinate(static_cast<double>(shown().timeline.step())), 0).x();
     if (x < area.left() - 1 || x > area.right() + 1)
         return;
     for (const QPen& pen : {QPen(look().card, 4), QPen(look().accent, 2)}) { // the ground keeps it visible on a map

@@ -9,7 +9,7 @@ namespace fplab {
 class StepView : public PlotView {
     Q_OBJECT
 protected:
-    StepView(const Lab& lab, const QString& id, const QString& title, QWidget* parent);
+    StepView(const Lab& lab, const RunCursor& shown, const QString& id, const QString& title, QWidget* parent);
 
     [[nodiscard]] const StepScale& scale() const { return m_scale; }
     [[nodiscard]] const std::shared_ptr<Ticker>& stepTicker() const { return m_ticker; }

@@ -17,6 +17,8 @@ namespace fplab {
 
 namespace {
 
+constexpr std::string_view stateKind = "fit_curve";
+constexpr std::uint32_t stateVersion = 1; ///< of what state() writes
 constexpr std::int64_t stageCheckInterval = 10; ///< steps between looks at the peak that staged weights wait for
 
 Diagnostic at(std::string path, std::string what) { return {.what = std::move(what), .path = std::move(path)}; }
@@ -190,21 +192,29 @@ Status FitCurveExperiment::apply(const LiveChange& change)
 
 ExperimentState FitCurveExperiment::state() const
 {
-    StateWriter out;
+    StateWriter out(stateKind, stateVersion);
     out.value(std::uint64_t(m_impl->stage)).value(m_impl->stageStart).list(m_impl->trainer->state());
     return out.take();
 }
 
-void FitCurveExperiment::restore(const ExperimentState& state)
+Status FitCurveExperiment::restore(const ExperimentState& state)
 {
-    StateReader in(state);
+    StateReader in(stateKind, stateVersion, state);
     const auto stage = static_cast<std::size_t>(in.value<std::uint64_t>());
+    const auto stageStart = in.value<std::int64_t>();
+    const auto trainer = in.list<std::byte>();
+    if (auto status = in.status(); !status)
+        return status;
+    if (stage > 0 && stage >= m_impl->curve->peaks().size())
+        return foreignState("it is of another target");
+    if (!m_impl->trainer->restore(trainer))
+        return foreignState("it is of another network");
     const bool newStage = m_impl->stage != stage;
     m_impl->stage = stage;
-    m_impl->stageStart = in.value<std::int64_t>();
-    m_impl->trainer->restore(in.list<std::byte>());
+    m_impl->stageStart = stageStart;
     if (newStage)
         m_impl->trainer->setLoss(m_impl->fit().loss, m_impl->lossData());
+    return success();
 }
 
 } // namespace fplab

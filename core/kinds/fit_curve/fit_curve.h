@@ -29,7 +29,7 @@ public:
     void setYielding(bool on) override;
     Status apply(const LiveChange& change) override;
     [[nodiscard]] ExperimentState state() const override;
-    void restore(const ExperimentState& state) override;
+    Status restore(const ExperimentState& state) override;
 
     [[nodiscard]] const CurveChannels& curve() const;
     [[nodiscard]] NetworkParams params() const;

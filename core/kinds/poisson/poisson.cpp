@@ -1,6 +1,6 @@
 #include "core/kinds/poisson/poisson.h"
 
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/experiment/formula_parameters.h"
 #include "core/experiment/live_change.h"
 #include "core/experiment/relevance.h"
@@ -18,6 +18,9 @@
 namespace fplab {
 
 namespace {
+
+constexpr std::string_view stateKind = "poisson";
+constexpr std::uint32_t stateVersion = 1; ///< of what state() writes
 
 Diagnostic at(std::string path, std::string what) { return {.what = std::move(what), .path = std::move(path)}; }
 
@@ -319,36 +322,44 @@ Status PoissonExperiment::branchFrom(const Record& record)
 ExperimentState PoissonExperiment::state() const
 {
     const Impl& impl = *m_impl;
-    StateWriter out;
+    StateWriter out(stateKind, stateVersion);
     out.value(impl.now).list(impl.base).list(impl.handed).list(impl.networkOutput);
     out.list(impl.trainer ? impl.trainer->state() : std::vector<std::byte> {});
     out.list(impl.solver ? impl.solver->state() : std::vector<double> {});
     return out.take();
 }
 
-void PoissonExperiment::restore(const ExperimentState& state)
+Status PoissonExperiment::restore(const ExperimentState& state)
 {
     Impl& impl = *m_impl;
-    StateReader in(state);
+    StateReader in(stateKind, stateVersion, state);
     const auto counters = in.value<Impl::Counters>();
-    impl.base = in.list<double>();
-    impl.handed = in.list<double>();
-    impl.networkOutput = in.list<double>();
+    auto base = in.list<double>(), handed = in.list<double>(), networkOutput = in.list<double>();
+    const auto trainer = in.list<std::byte>();
+    const auto solver = in.list<double>();
+    if (auto status = in.status(); !status)
+        return status;
+    if (base.size() != impl.base.size() || (counters.training && counters.round < 1))
+        return foreignState("it is of another grid");
+    impl.base = std::move(base);
+    impl.handed = std::move(handed);
+    impl.networkOutput = std::move(networkOutput);
     if (counters.training) { // the trainer of that phase
         impl.now.round = counters.round - 1;
-        const auto status = impl.beginTraining();
-        assert(status);
-        static_cast<void>(status);
+        if (auto status = impl.beginTraining(); !status)
+            return status;
     }
-    if (const auto trainer = in.list<std::byte>(); impl.trainer && !trainer.empty())
-        impl.trainer->restore(trainer);
-    const auto solver = in.list<double>();
+    if (impl.trainer && !trainer.empty() && !impl.trainer->restore(trainer))
+        return foreignState("it is of another network");
     impl.solver.reset();
     if (!counters.training) {
         impl.beginSolving(impl.base);
+        if (solver.size() != impl.solver->state().size())
+            return foreignState("it is of another solver");
         impl.solver->restore(solver);
     }
     impl.now = counters;
+    return success();
 }
 
 } // namespace fplab

@@ -42,7 +42,7 @@ public:
     /// the first network phase.
     Status branchFrom(const Record& record) override;
     [[nodiscard]] ExperimentState state() const override;
-    void restore(const ExperimentState& state) override;
+    Status restore(const ExperimentState& state) override;
 
     [[nodiscard]] const PoissonSetting& setting() const;
     [[nodiscard]] NetworkParams params() const; ///< of the last network; empty without one

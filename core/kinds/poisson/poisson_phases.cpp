@@ -1,4 +1,4 @@
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/base/random.h"
 #include "core/kinds/poisson/handoff_branch.h"
 #include "core/kinds/poisson/poisson_impl.h"

@@ -1,4 +1,4 @@
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/analysis/verdict.h"
 #include "core/fourier/dft.h"
 #include "core/signal/dataset.h"

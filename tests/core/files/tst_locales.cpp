@@ -101,7 +101,7 @@ std::string results()
     if (!experiment)
         return experiment.error().text();
     FaultVfs vfs;
-    RunSummary summary((*experiment)->channels(), analysisOf(spec));
+    RunAnalysis summary((*experiment)->channels(), analysisOf(spec));
     const auto kind = spec.problem.kind().report(spec, **experiment);
     auto writer = ResultWriter::create("out", spec, (*experiment)->channels(), summary, *kind, 1, vfs);
     const RunSink sink {.record =

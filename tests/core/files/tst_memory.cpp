@@ -214,8 +214,8 @@ private Q_SLOTS:
                     (*undisturbed)->step();
                     QVERIFY2(
                         (*experiment)->observe().samples == (*undisturbed)->observe().samples, change.path.c_str());
-                    (*experiment)->restore(start);
-                    (*undisturbed)->restore(start);
+                    QVERIFY((*experiment)->restore(start).ok());
+                    QVERIFY((*undisturbed)->restore(start).ok());
                 });
         }
         forEachAllocation(
@@ -239,7 +239,7 @@ private Q_SLOTS:
             [&] {
                 {
                     const failing_new::Pause pause;
-                    (*experiment)->restore(start);
+                    QVERIFY((*experiment)->restore(start).ok());
                     history.clear();
                 }
                 RunControl control;
@@ -330,7 +330,7 @@ private Q_SLOTS:
         const auto result = run(**experiment, Schedule::every(1), stopRuleOf(spec), sink, control);
         const auto kind = spec.problem.kind().report(spec, **experiment);
         const auto write = [&](Vfs& vfs) -> Status {
-            RunSummary summary((*experiment)->channels(), analysisOf(spec));
+            RunAnalysis summary((*experiment)->channels(), analysisOf(spec));
             auto writer = ResultWriter::create("out", spec, (*experiment)->channels(), summary, *kind, 1, vfs);
             if (!writer)
                 return writer.error();

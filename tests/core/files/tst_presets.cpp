@@ -1,4 +1,4 @@
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/experiment/spec.h"
 #include "core/files/experiment_file.h"
 #include "core/files/presets.h"

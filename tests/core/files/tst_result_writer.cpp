@@ -60,7 +60,7 @@ struct FakeRun {
 
     Status write(Vfs& vfs) const
     {
-        RunSummary summary(channels, analysisOf(spec));
+        RunAnalysis summary(channels, analysisOf(spec));
         auto writer = ResultWriter::create("out", spec, channels, summary, kind, 1, vfs);
         if (!writer)
             return writer.error();
@@ -181,7 +181,7 @@ private Q_SLOTS:
     {
         FaultVfs vfs;
         const FakeRun run;
-        RunSummary summary(run.channels, analysisOf(run.spec));
+        RunAnalysis summary(run.channels, analysisOf(run.spec));
         {
             auto writer = ResultWriter::create("out", run.spec, run.channels, summary, run.kind, 1, vfs);
             QVERIFY(writer.ok());
@@ -243,7 +243,7 @@ private Q_SLOTS:
         const auto experiment = makeExperiment(spec);
         QVERIFY2(experiment.ok(), experiment ? "" : experiment.error().text().c_str());
         const auto channels = (*experiment)->channels();
-        RunSummary summary(channels, analysisOf(spec));
+        RunAnalysis summary(channels, analysisOf(spec));
         FaultVfs vfs;
         const auto kind = spec.problem.kind().report(spec, **experiment);
         auto writer = ResultWriter::create("out", spec, channels, summary, *kind, 1, vfs);

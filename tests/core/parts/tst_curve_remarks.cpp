@@ -1,4 +1,4 @@
-#include "core/analysis/run_summary.h"
+#include "core/analysis/run_analysis.h"
 #include "core/experiment/spec.h"
 #include "core/files/experiment_file.h"
 #include "core/kinds/fit_curve/kind.h"
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(made.ids(), (Ids {"not_recorded"}));
         QCOMPARE(made.remark("not_recorded").text,
             std::string("The target has frequencies above k = 40, the highest recorded: k = 50 (|f| = 0.5)."));
-        const RunSummary summary(made.experiment->channels(), analysisOf(made.spec));
+        const RunAnalysis summary(made.experiment->channels(), analysisOf(made.spec));
         const auto leftOut = summary.verdict(true).leftOut;
         QVERIFY(leftOut.size() == 1 && leftOut[0].k == 50 && !leftOut[0].recorded
             && std::abs(leftOut[0].amplitude - 0.5) < 1e-9);

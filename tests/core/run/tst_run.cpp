@@ -171,7 +171,7 @@ private Q_SLOTS:
         QVERIFY(result.suspect.has_value());
         QCOMPARE(result.suspect->step, 50);
         QVERIFY(decay.apply({"rate", 0.1}).ok());
-        decay.restore(result.suspect->state);
+        QVERIFY(decay.restore(result.suspect->state).ok());
         QCOMPARE(decay.stepIndex(), 50);
         (void)run(decay, Schedule::every(1), {.steps = 80}, other.sink, other.control);
         (void)run(undisturbed, Schedule::every(1), {.steps = 80}, other.sink, other.control);

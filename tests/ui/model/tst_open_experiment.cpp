@@ -205,7 +205,7 @@ private Q_SLOTS:
         QCOMPARE(experiment.run.changes().size(), changes.size());
         QVERIFY(experiment.editor.pending().empty());
         QCOMPARE(experiment.earlier.size(), std::size_t(1)); // the other took its place
-        QCOMPARE(experiment.earlier.at(0).run.history.back().step, 400);
+        QCOMPARE((*experiment.earlier.at(0).run)->liveStep(), 400);
         experiment.toggle();
         QVERIFY(awaitState(experiment, RunState::Finished));
         QCOMPARE(experiment.run.liveStep(), 400);
@@ -231,7 +231,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return experiment.run.liveStep() > 100; }, 20000));
         QVERIFY(experiment.open(smallSpec()).ok());
         QCOMPARE(experiment.earlier.size(), std::size_t(1));
-        const auto last = experiment.earlier.at(0).run.history.back().step;
+        const auto last = (*experiment.earlier.at(0).run)->liveStep();
         experiment.goBackTo(0);
         QCOMPARE(experiment.run.state(), RunState::Paused);
         QCOMPARE(experiment.run.liveStep(), last);
@@ -253,7 +253,7 @@ private Q_SLOTS:
             QVERIFY(experiment.reset().ok());
         }
         QCOMPARE(experiment.earlier.size(), EarlierRuns::most);
-        QCOMPARE(experiment.earlier.at(0).run.history.back().step, static_cast<std::int64_t>(EarlierRuns::most) + 2);
+        QCOMPARE((*experiment.earlier.at(0).run)->liveStep(), static_cast<std::int64_t>(EarlierRuns::most) + 2);
         QCOMPARE(dropped.count(), 2);
         experiment.earlier.setBudget(1);
         QCOMPARE(experiment.earlier.size(), std::size_t(1)); // the latest stays
@@ -424,7 +424,8 @@ private Q_SLOTS:
     {
         OpenExperiment experiment;
         QSignalSpy problems(&experiment, &OpenExperiment::problem);
-        experiment.run.load(std::make_unique<Starving>(), Schedule::every(1), {.steps = 9});
+        experiment.run.load(
+            std::make_unique<Starving>(), {.record = {.kind = "every", .every = 1}, .rule = {.steps = 9}});
         experiment.run.resume();
         QVERIFY(awaitState(experiment, RunState::Paused));
         QCOMPARE(experiment.run.liveStep(), 5);
@@ -437,7 +438,8 @@ private Q_SLOTS:
     {
         Polite::Requests requests;
         OpenExperiment experiment;
-        experiment.run.load(std::make_unique<Polite>(requests), Schedule::every(1), {.steps = 1'000'000'000});
+        experiment.run.load(std::make_unique<Polite>(requests),
+            {.record = {.kind = "every", .every = 1}, .rule = {.steps = 1'000'000'000}});
         experiment.run.resume();
         QSignalSpy frames(&experiment.run, &RunController::advanced);
         QTRY_VERIFY(frames.size() > 2);

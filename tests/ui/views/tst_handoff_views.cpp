@@ -325,10 +325,11 @@ private Q_SLOTS:
         const auto& handoff = handoffOf(experiment.lab());
         const auto network = [&]() -> const HandoffReference& { return *handoff.others().front(); };
         QVERIFY(network().done && network().trace.points().empty()); // not before that
-        QVERIFY(QTest::qWaitFor([&] { return network().run.state() == RunState::Finished && network().done; }, 20000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return network().run && (*network().run)->state == RunState::Finished && network().done; }, 20000));
         QVERIFY(!handoffOf(experiment.lab()).alone().empty());
         QVERIFY(std::abs(network().rule.seconds - 1.5 * handoffOf(experiment.lab()).alone().back().seconds) < 1e-9);
-        QVERIFY(network().run.history().back().seconds >= network().rule.seconds);
+        QVERIFY((*network().run)->history.back().seconds >= network().rule.seconds);
     }
 
     /// Edits faster than references are made: one is made at a time, and in the end that of the last edit.

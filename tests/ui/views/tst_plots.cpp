@@ -625,7 +625,7 @@ private Q_SLOTS:
         const auto load = [&](const ExperimentSpec& spec) { // as a restart does: the editor keeps its experiment
             auto made = makeExperiment(spec);
             QVERIFY(made.ok());
-            lab.run.load(std::move(made).value(), scheduleOf(spec), stopRuleOf(spec));
+            lab.run.load(std::move(made).value(), documentOf(spec));
         };
         load(SmallLab::spec());
         QCOMPARE(range(), zoomed);

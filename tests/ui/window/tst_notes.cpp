@@ -32,8 +32,7 @@ void openWith(
     const ExperimentSpec& spec = window.experiment().editor.spec();
     auto made = makeExperiment(spec);
     QVERIFY(made.ok());
-    window.experiment().run.load(
-        std::make_unique<Remarked>(std::move(made).value(), remarks), scheduleOf(spec), stopRuleOf(spec));
+    window.experiment().run.load(std::make_unique<Remarked>(std::move(made).value(), remarks), documentOf(spec));
     QTest::qWait(50);
 }
 

@@ -5,7 +5,7 @@
 namespace fplab {
 
 AloneMapView::AloneMapView(const Lab& lab, QWidget* parent)
-    : HeatmapView(handoffOf(lab).aloneLab(lab), QStringLiteral("alone_map"), tr("Δ map, solver alone"), parent)
+    : HeatmapView(lab, handoffOf(lab).aloneCursor(), QStringLiteral("alone_map"), tr("Δ map, solver alone"), parent)
 {
     connect(&handoffOf(lab), &HandoffModel::changed, this, &PlotView::invalidate);
 }
@@ -14,7 +14,7 @@ void AloneMapView::refresh(const Theme& theme)
 {
     HeatmapView::refresh(theme);
     const HandoffModel& handoff = handoffOf(lab());
-    if (lab().run.hasRun())
+    if (shown().run.hasRun())
         setSubtitle(handoff.solverLabel());
     else
         setEmptyText(handoff.available() && handoff.pde().handoffStep != 0

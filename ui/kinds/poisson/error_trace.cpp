@@ -1,25 +1,28 @@
 #include "ui/kinds/poisson/error_trace.h"
 
-#include "ui/model/run_controller.h"
-
 #include <algorithm>
+#include <utility>
 
 namespace fplab {
 
-ErrorTrace::ErrorTrace(const RunController& run)
-    : m_run(run)
+void ErrorTrace::setRun(std::shared_ptr<const RunDocument> run)
 {
+    m_run = std::move(run);
+    beginAnew();
+    update();
 }
 
-void ErrorTrace::clear()
+void ErrorTrace::beginAnew()
 {
     m_summary.reset();
     m_points.clear();
     m_network = 0;
     m_channels.clear();
-    for (const Channel& channel : m_run.channels()) // without their data, which a summary does not need
+    if (!m_run)
+        return;
+    for (const Channel& channel : m_run->channels) // without their data, which a summary does not need
         m_channels.push_back({.id = channel.id, .label = {}, .shape = channel.shape, .role = channel.role});
-    m_revision = m_run.history().revision();
+    m_revision = m_run->history.revision();
 }
 
 void ErrorTrace::setClock(const SolveClock& clock)
@@ -27,20 +30,22 @@ void ErrorTrace::setClock(const SolveClock& clock)
     m_clock = clock;
     if (m_points.empty())
         return;
-    clear();
+    beginAnew();
     update();
 }
 
 void ErrorTrace::update()
 {
-    const History& history = m_run.history();
+    if (!m_run)
+        return;
+    const History& history = m_run->history;
     if (history.revision() != m_revision) {
         if (history.empty() || m_points.empty() || history.back().step < m_points.back().step)
-            clear();
+            beginAnew();
         else
             dropThinned();
     }
-    if (m_run.channelIndex(Role::MaxError) < 0)
+    if (m_run->channelIndex(Role::MaxError) < 0)
         return;
     if (!m_summary)
         m_summary.emplace(m_channels, m_clock);
@@ -54,7 +59,7 @@ void ErrorTrace::update()
 
 void ErrorTrace::dropThinned()
 {
-    const History& history = m_run.history();
+    const History& history = m_run->history;
     std::size_t kept = 0, next = 0;
     const std::size_t network = m_network;
     for (std::size_t i = 0; i < m_points.size(); ++i) {

@@ -1,27 +1,23 @@
 #pragma once
 
+#include "core/documents/run_document.h"
 #include "core/kinds/poisson/solve_summary.h"
-#include "core/run/channel.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 namespace fplab {
 
-class RunController;
-
 /// How the error of a solution falls over a run: one point for each record of its history. Empty for runs without
 /// Role::MaxError.
 class ErrorTrace {
 public:
-    explicit ErrorTrace(const RunController& run);
-
-    ErrorTrace(const ErrorTrace&) = delete;
-
+    /// Another run, with what it has recorded so far; null = none.
+    void setRun(std::shared_ptr<const RunDocument> run);
     /// Takes what the history has got since, and leaves out what was thinned; begins anew where the run went back.
     void update();
-    void clear(); ///< for another run
     /// What the seconds of all points are by, from now on.
     void setClock(const SolveClock& clock);
 
@@ -34,9 +30,10 @@ public:
     [[nodiscard]] std::size_t networkPoints() const { return m_network; }
 
 private:
+    void beginAnew();
     void dropThinned();
 
-    const RunController& m_run;
+    std::shared_ptr<const RunDocument> m_run;
     SolveClock m_clock;
     std::vector<Channel> m_channels; ///< the summary refers to them
     std::optional<SolveSummary> m_summary;

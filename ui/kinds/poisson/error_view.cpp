@@ -18,7 +18,7 @@ constexpr double smallest = 1e-16; ///< an error of zero stands here
 } // namespace
 
 ErrorView::ErrorView(const Lab& lab, QWidget* parent)
-    : PlotView(lab, QStringLiteral("error"), tr("Error against cost"), parent)
+    : PlotView(lab, lab.cursor(), QStringLiteral("error"), tr("Error against cost"), parent)
     , m_numbers(std::make_shared<NumberTicker>())
     , m_logTicker(std::make_shared<LogTicker>())
     , m_errorTicker(std::make_shared<LogTicker>())
@@ -139,9 +139,9 @@ void ErrorView::refresh(const Theme& theme)
     HandoffModel& handoff = handoffOf(lab());
     setKey({});
     setSubtitle({});
-    if (!handoff.available() || !lab().run.hasRun()) {
-        setEmptyText(lab().run.hasRun() ? tr("Only for an equation with a known solution.")
-                                        : tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
+    if (!handoff.available() || !shown().run.hasRun()) {
+        setEmptyText(shown().run.hasRun() ? tr("Only for an equation with a known solution.")
+                                          : tr("No experiment yet. Choose one in the gallery (Ctrl+N)."));
         m_curves.clear();
         return;
     }

@@ -162,9 +162,9 @@ void ErrorView::drawHand(QCPPainter& p) const
 
 void ErrorView::drawPlayhead(QCPPainter& p) const
 {
-    const int record = lab().timeline.index();
+    const int record = shown().timeline.index();
     const auto& points = handoffOf(lab()).trace().points();
-    if (lab().timeline.followsLive() || record < 0 || static_cast<std::size_t>(record) >= points.size())
+    if (shown().timeline.followsLive() || record < 0 || static_cast<std::size_t>(record) >= points.size())
         return;
     if (const QPointF at = toPixel(place(points[static_cast<std::size_t>(record)]));
         axisArea().adjusted(-1, -1, 1, 1).contains(at))

@@ -69,12 +69,10 @@ HandoffModel::HandoffModel(RunController& run, QObject* parent)
             return;
         if (m_trace.networkPoints() > 1 && state != RunState::Running)
             learnStep(m_trace.points()[m_trace.networkPoints() - 1]);
-        if (state == RunState::Running) {
+        if (state == RunState::Running)
             cancelSweep();
-            m_references.pause();
-        } else {
-            restReferences();
-        }
+        else
+            limitNetwork();
         judgeNow();
     });
     connect(&m_sweeper, &HandoffSweeper::tried, this, [this](const HandoffTrial& trial) {
@@ -84,7 +82,7 @@ HandoffModel::HandoffModel(RunController& run, QObject* parent)
     connect(&m_sweeper, &HandoffSweeper::ended, this, [this](const QString& error) {
         if (!error.isEmpty())
             Q_EMIT problem(error);
-        restReferences();
+        limitNetwork();
         Q_EMIT changed();
     });
 }
@@ -105,7 +103,7 @@ void HandoffModel::follow(const ExperimentSpec& spec)
         return;
     adopt(spec);
     if (m_run.state() != RunState::Running)
-        restReferences();
+        limitNetwork();
     judgeNow();
     Q_EMIT changed();
 }
@@ -177,13 +175,12 @@ QString HandoffModel::solverLabel() const { return fplab::solverLabel(pde().then
 
 void HandoffModel::reload()
 {
-    m_trace.clear();
-    m_trace.update();
+    m_trace.setRun(m_run.share());
     m_considered.reset();
     m_branchStep.reset();
     m_branch.clear();
     m_verdict.reset();
-    restReferences();
+    limitNetwork();
     Q_EMIT changed();
 }
 
@@ -195,23 +192,15 @@ void HandoffModel::advance()
     m_trace.update();
     const std::size_t network = m_trace.networkPoints();
     if (!solving && network > 0 && network < m_trace.points().size())
-        m_run.history().pin(m_trace.points()[network - 1].step); // what was handed over
+        m_run.pin(m_trace.points()[network - 1].step); // what was handed over
     Q_EMIT changed();
 }
 
 // ---- what it is compared with
 
-void HandoffModel::restReferences()
-{
-    if (!available() || isSweeping())
-        return;
-    limitNetwork();
-    m_references.rest();
-}
-
 void HandoffModel::limitNetwork()
 {
-    if (handsOver())
+    if (handsOver() && !isSweeping())
         m_references.setNetworkSeconds(networkBeyond * std::max(reachOf(m_trace.points()), reachOf(alone())));
 }
 
@@ -231,12 +220,6 @@ const std::vector<HandoffModel::Point>& HandoffModel::alone()
     if (m_aloneForecast.empty())
         m_aloneForecast = forecast({}, {});
     return m_aloneForecast;
-}
-
-Lab HandoffModel::aloneLab(const Lab& lab)
-{
-    return {lab.themes, lab.editor, m_references.aloneRun(), m_references.aloneTimeline(), m_references.aloneAnalysis(),
-        lab.kinds};
 }
 
 // ---- branches
@@ -363,7 +346,6 @@ void HandoffModel::startSweep()
     if (!available() || isSweeping())
         return;
     m_run.pause();
-    m_references.pause();
     m_trials.clear();
     const auto wanted
         = pde().handoffStep > 0 ? sweptSpan * pde().handoffStep : specOf<PoissonSpec>(m_spec.problem).stop.steps;
@@ -376,7 +358,7 @@ void HandoffModel::cancelSweep()
     if (!isSweeping())
         return;
     m_sweeper.cancel();
-    restReferences();
+    limitNetwork();
     Q_EMIT changed();
 }
 

@@ -69,8 +69,8 @@ public:
     [[nodiscard]] bool aloneIsComputed() const;
     /// Runs for comparison that have begun, beside the solver alone.
     [[nodiscard]] const std::vector<std::unique_ptr<HandoffReference>>& others() const { return m_references.others(); }
-    /// The solver alone as models for views: themes and editor of `lab`.
-    [[nodiscard]] Lab aloneLab(const Lab& lab);
+    /// The solver alone for views.
+    [[nodiscard]] RunCursor aloneCursor() { return m_references.aloneCursor(); }
 
     /// Shows the branch at the last recorded step that is not above `step`, while M is being chosen; none = as it is.
     void consider(std::optional<std::int64_t> step);
@@ -102,7 +102,6 @@ private:
     void reload();
     void advance();
     void adopt(const ExperimentSpec& spec);
-    void restReferences();
     void limitNetwork();
     void judgeNow();
     void measure();
@@ -112,19 +111,19 @@ private:
     [[nodiscard]] std::vector<Point> forecast(const std::vector<double>& output, const Point& from);
 
     RunController& m_run;
-    ErrorTrace m_trace {m_run};
+    ErrorTrace m_trace;
     ExperimentSpec m_spec;
     ExecutionOptions m_options;
     std::optional<PoissonSetting> m_setting;
 
-    HandoffReferences m_references;
+    HandoffReferences m_references {m_run.runs()};
     std::vector<Point> m_aloneForecast;
     SolveClock m_clock;
 
     std::optional<std::int64_t> m_considered;
     std::optional<std::int64_t> m_branchStep; ///< where m_branch begins
     std::vector<Point> m_branch;
-    HandoffSweeper m_sweeper;
+    HandoffSweeper m_sweeper {m_run.runs()};
     std::vector<HandoffTrial> m_trials;
     std::optional<HandoffVerdict> m_verdict;
 };

@@ -7,16 +7,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <new>
 #include <numbers>
+#include <utility>
 
 namespace fplab {
 namespace {
 
-constexpr int momentMs = 300; ///< from rest() on: a step forward or a quick restart is not disturbed
 constexpr double longestAlone = 20, longestOther = 5; ///< seconds that a reference may take
 constexpr double usualDamping = 2.0 / 3;
-constexpr int recordsPerDecade = 60;
 constexpr std::size_t historyBudget = 32u << 20; ///< bytes
 
 PdeSpec& pdeOf(ExperimentSpec& spec) { return specOf<PoissonSpec>(spec.problem).pde; }
@@ -31,40 +29,18 @@ QString solverLabel(const std::string& id)
     return QString::fromUtf8(label.data(), static_cast<qsizetype>(label.size()));
 }
 
-HandoffReferences::HandoffReferences(QObject* parent)
+HandoffReferences::HandoffReferences(Runs& runs, QObject* parent)
     : QObject(parent)
+    , m_runs(runs)
 {
-    m_moment.setSingleShot(true);
-    m_moment.setInterval(momentMs);
-    connect(&m_moment, &QTimer::timeout, this, [this] {
-        m_resting = true;
-        goOn();
-    });
-    connect(&m_maker, &BackgroundJob::idle, this, &HandoffReferences::goOn);
-    follow(m_alone);
-}
-
-void HandoffReferences::follow(HandoffReference& reference)
-{
-    reference.run.setHistoryBudget(historyBudget);
-    connect(&reference.run, &RunController::advanced, this, [this, &reference] {
-        reference.trace.update();
-        Q_EMIT changed();
-    });
-    connect(&reference.run, &RunController::stateChanged, this, [this, &reference](RunState state) {
-        reference.done = state == RunState::Finished || state == RunState::Diverged;
-        if (reference.done)
-            goOn();
-    });
+    connect(&runs, &Runs::news, this, &HandoffReferences::hear);
 }
 
 void HandoffReferences::clear()
 {
-    m_maker.cancel();
     m_others.clear();
-    m_alone.run.clear();
-    m_alone.trace.clear();
-    m_alone.done = false;
+    m_shown.show(nullptr);
+    m_alone = {};
 }
 
 void HandoffReferences::make(const ExperimentSpec& spec, const ExecutionOptions& options, const SolveClock& clock)
@@ -76,12 +52,16 @@ void HandoffReferences::make(const ExperimentSpec& spec, const ExecutionOptions&
     m_alone.spec = withHandoffStep(spec, 0);
     m_alone.rule = stopRuleOf(m_alone.spec);
     m_alone.rule.seconds = longestAlone;
+    m_alone.done = pde.handoffStep == 0;
+    if (!m_alone.done) {
+        begin(m_alone);
+        m_shown.show(m_alone.run.get());
+    }
     if (pde.handoffStep > 0)
         add(tr("Network alone"), withHandoffStep(spec, -1));
     setClock(clock);
     if (pde.handoffStep != 0)
         return;
-    m_alone.done = true;
     for (const GridSolverKind& kind : gridSolvers()) {
         if (kind.id == pde.then || (kind.id == "multigrid" && !canCoarsen(static_cast<std::size_t>(pde.grid))))
             continue;
@@ -106,16 +86,37 @@ void HandoffReferences::setClock(const SolveClock& clock)
 void HandoffReferences::add(const QString& label, const ExperimentSpec& spec)
 {
     HandoffReference& reference = *m_others.emplace_back(std::make_unique<HandoffReference>());
-    follow(reference);
     reference.label = label;
     reference.spec = spec;
     reference.rule = stopRuleOf(spec);
-    reference.rule.seconds = longestOther;
     if (isNetwork(reference)) {
         reference.rule.steps = std::numeric_limits<std::int64_t>::max();
         reference.rule.seconds = 0;
         reference.done = true; // until setNetworkSeconds() says how long it is worth
+        return;
     }
+    reference.rule.seconds = longestOther;
+    reference.measured = std::make_shared<SolveClock>(); // the clock of the others is given
+    begin(reference);
+}
+
+/// Not on this thread: a large network takes a while to be made and to be looked at.
+void HandoffReferences::begin(HandoffReference& reference)
+{
+    auto maker = [spec = reference.spec, options = m_options, clock = reference.measured](
+                     const std::stop_token& stop) -> Result<std::unique_ptr<Experiment>> {
+        auto made = makeExperiment(spec, options);
+        if (const PdeSpec& pde = specOf<PoissonSpec>(spec.problem).pde; made && clock && !stop.stop_requested())
+            if (const auto setting = makePoissonSetting(pde))
+                clock->sweep = measureSweep(pde, *setting);
+        return made;
+    };
+    RunDocument document = documentOf(reference.spec);
+    document.record = {};
+    document.rule = reference.rule;
+    reference.run = m_runs.runner().begin(std::move(document), std::move(maker), Priority::Background);
+    reference.run->setHistoryBudget(historyBudget);
+    reference.run->resume();
 }
 
 void HandoffReferences::setAnalysis(const AnalysisSpec& settings) { m_analysis.setSettings(settings); }
@@ -123,83 +124,39 @@ void HandoffReferences::setAnalysis(const AnalysisSpec& settings) { m_analysis.s
 void HandoffReferences::setNetworkSeconds(double seconds)
 {
     seconds = std::min(seconds, longestOther);
-    for (const auto& other : m_others)
-        if (isNetwork(*other) && other->rule.seconds < seconds) {
-            other->rule.seconds = seconds;
-            other->run.setStopRule(other->rule);
-            other->done = other->run.state() == RunState::Diverged;
+    for (const auto& other : m_others) {
+        if (!isNetwork(*other) || other->rule.seconds >= seconds)
+            continue;
+        other->rule.seconds = seconds;
+        if (!other->run) {
+            begin(*other);
+        } else if (const RunDocument& run = **other->run; run.failure || run.state == RunState::Diverged) {
+            continue;
+        } else {
+            other->run->setStopRule(other->rule);
+            other->run->resume();
         }
+        other->done = false;
+    }
 }
 
-void HandoffReferences::rest() { m_moment.start(); }
-
-void HandoffReferences::pause()
+void HandoffReferences::hear(const RunNews& news)
 {
-    m_moment.stop();
-    m_resting = false;
-    m_maker.cancel();
-    m_alone.run.pause();
-    for (const auto& other : m_others)
-        other->run.pause();
-}
-
-/// Not on this thread: a large network takes a while to be made and to be looked at.
-void HandoffReferences::load(HandoffReference& reference)
-{
-    const bool isOtherSolver = &reference != &m_alone && !isNetwork(reference); // the clock of the others is given
-    m_maker.start([this, &reference, isOtherSolver, spec = reference.spec, options = m_options](
-                      const BackgroundJob::Say&, const std::stop_token& stop) {
-        struct Made {
-            std::unique_ptr<Experiment> experiment;
-            RecordPtr first;
-            SolveClock clock;
-        };
-        const auto made = std::make_shared<Made>();
-        try {
-            if (auto experiment = makeExperiment(spec, options)) {
-                made->experiment = std::move(experiment).value();
-                if (stop.stop_requested()) // nobody hears what is returned
-                    return BackgroundJob::Word();
-                made->first = std::make_shared<const Record>(made->experiment->observe());
-                if (const PdeSpec& pde = specOf<PoissonSpec>(spec.problem).pde; isOtherSolver)
-                    if (const auto setting = makePoissonSetting(pde))
-                        made->clock.sweep = measureSweep(pde, *setting);
-            }
-        } catch (const std::bad_alloc&) {
-            made->experiment.reset();
-        }
-        return BackgroundJob::Word([this, &reference, isOtherSolver, made] {
-            if (made->experiment) {
-                if (isOtherSolver)
-                    reference.trace.setClock(made->clock);
-                reference.run.load(
-                    std::move(made->experiment), Schedule::logarithmic(recordsPerDecade), reference.rule, made->first);
-                reference.trace.clear();
-                reference.trace.update();
-            } else {
-                reference.done = true; // cannot be made, e.g. for lack of a network
-            }
-            goOn();
-        });
-    });
-}
-
-/// The next reference, while everything else rests.
-void HandoffReferences::goOn()
-{
-    Q_EMIT changed();
-    if (!m_resting || !m_maker.isIdle())
-        return;
     std::vector<HandoffReference*> all {&m_alone};
     for (const auto& other : m_others)
         all.push_back(other.get());
     for (HandoffReference* reference : all) {
-        if (reference->done)
+        if (!reference->run || reference->run->document() != news.document)
             continue;
-        if (reference->run.hasRun())
-            reference->run.resume();
-        else
-            load(*reference);
+        const RunDocument& run = *news.document;
+        if (news.made) {
+            if (reference->measured)
+                reference->trace.setClock(*reference->measured);
+            reference->trace.setRun(news.document);
+        }
+        reference->trace.update();
+        reference->done = run.isOver() || run.failure || news.outOfMemory; // a failure: e.g. for lack of a network
+        Q_EMIT changed();
         return;
     }
 }

@@ -17,7 +17,7 @@ constexpr double clickReach = 14; ///< pixels
 } // namespace
 
 HandoffView::HandoffView(const Lab& lab, QWidget* parent)
-    : PlotView(lab, QStringLiteral("handoff"), tr("Cost against M"), parent)
+    : PlotView(lab, lab.cursor(), QStringLiteral("handoff"), tr("Cost against M"), parent)
     , m_costTicker(std::make_shared<NumberTicker>())
     , m_steps(std::make_shared<StepTicker>(m_scale))
 {

@@ -19,7 +19,7 @@ double ordinate(double amplitude) { return std::log10(std::max(std::abs(amplitud
 } // namespace
 
 ModesView::ModesView(const Lab& lab, QWidget* parent)
-    : PlotView(lab, QStringLiteral("modes"), tr("Error by mode"), parent)
+    : PlotView(lab, lab.cursor(), QStringLiteral("modes"), tr("Error by mode"), parent)
     , m_logTicker(std::make_shared<LogTicker>())
     , m_modeTicker(std::make_shared<LogTicker>())
     , m_integers(std::make_shared<IntegerTicker>())
@@ -41,7 +41,7 @@ double ModesView::coordinate(double mode) const { return m_logarithmic ? std::lo
 
 void ModesView::refresh(const Theme& theme)
 {
-    const int channel = lab().run.channelIndex(Role::ModeErrors), record = lab().timeline.index();
+    const int channel = shown().run.channelIndex(Role::ModeErrors), record = shown().timeline.index();
     setKey({});
     setSubtitle({});
     m_now.clear();
@@ -51,8 +51,8 @@ void ModesView::refresh(const Theme& theme)
         return;
     }
     setEmptyText({});
-    const Channel& modes = lab().run.channels()[static_cast<std::size_t>(channel)];
-    const History& history = lab().run.history();
+    const Channel& modes = shown().run.channels()[static_cast<std::size_t>(channel)];
+    const History& history = shown().run.history();
     const auto sample = [&](std::size_t i) { return history.at(i).samples[static_cast<std::size_t>(channel)]; };
     m_modes = modes.x.values;
     m_solution = modes.reference;
@@ -175,7 +175,7 @@ PlotView::Probe ModesView::probe(int curve, int index) const
 
 QString ModesView::summary() const
 {
-    const int record = lab().timeline.index();
+    const int record = shown().timeline.index();
     if (m_now.empty() || record < 0)
         return tr("No equation is loaded.");
     const auto largest = std::ranges::max_element(m_now, {}, [](double value) { return std::abs(value); });
@@ -183,8 +183,9 @@ QString ModesView::summary() const
     const auto mode = [this](auto place, const auto& list) {
         return QString::number(m_modes[static_cast<std::size_t>(place - list.begin())]);
     };
-    QString text = tr("At step %1 the largest error is in sine mode %2: %3.")
-                       .arg(formatStep(lab().timeline.step()), mode(largest, m_now), formatNumber(std::abs(*largest)));
+    QString text
+        = tr("At step %1 the largest error is in sine mode %2: %3.")
+              .arg(formatStep(shown().timeline.step()), mode(largest, m_now), formatNumber(std::abs(*largest)));
     if (m_handedOver)
         text += QLatin1Char(' ')
             + tr("The network left most in mode %1: %2.").arg(mode(before, m_before), formatNumber(std::abs(*before)));

@@ -1,4 +1,4 @@
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 #include "core/base/number_text.h"
 #include "core/kinds/poisson/handoff_branch.h"
 #include "core/kinds/poisson/handoff_sweep.h"
@@ -285,7 +285,7 @@ void TstHandoff::branchIsTheRunWithThatStep()
     // and on, as after any other hand-over
     const auto state = experiment->state();
     const auto twin = make(smallSpec(20));
-    twin->restore(state);
+    QVERIFY(twin->restore(state).ok());
     QCOMPARE(twin->solution(), experiment->solution());
 }
 

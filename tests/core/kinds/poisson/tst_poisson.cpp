@@ -1,4 +1,4 @@
-#include "core/analysis/run_summary.h"
+#include "core/analysis/run_analysis.h"
 #include "core/experiment/spec.h"
 #include "core/files/experiment_file.h"
 #include "core/files/result_writer.h"
@@ -156,7 +156,7 @@ void TstPoisson::stateRestoresInEveryPhase()
         const auto one = make(spec), other = make(spec);
         for (int i = 0; i < at; ++i)
             one->step();
-        other->restore(one->state());
+        QVERIFY(other->restore(one->state()).ok());
         QCOMPARE(other->stepIndex(), one->stepIndex());
         for (int i = 0; i < 90; ++i) {
             one->step();
@@ -248,7 +248,7 @@ void TstPoisson::capturedHandsOverEarlier()
     pde(spec).handoffWhen = "captured";
     pde(spec).lowUpTo = 1;
     const auto experiment = make(spec);
-    RunSummary summary(experiment->channels(), analysisOf(spec));
+    RunAnalysis summary(experiment->channels(), analysisOf(spec));
     const auto run = runAll(*experiment, spec, scheduleOf(spec));
     SolveSummary solve(experiment->channels());
     for (const auto& record : run.records) {
@@ -407,7 +407,7 @@ void TstPoisson::resultFiles()
     QTemporaryDir folder;
     const auto spec = smallSpec(25);
     const auto experiment = make(spec);
-    RunSummary summary(experiment->channels(), analysisOf(spec));
+    RunAnalysis summary(experiment->channels(), analysisOf(spec));
     const auto kind = spec.problem.kind().report(spec, *experiment);
     auto writer = ResultWriter::create(folder.path().toStdString(), spec, experiment->channels(), summary, *kind, 1);
     QVERIFY(writer);

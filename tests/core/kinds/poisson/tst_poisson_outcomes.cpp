@@ -323,7 +323,7 @@ void TstPoissonOutcomes::redrawnIsTheSameForThreadsAndAfterRestoring()
             const auto one = make(spec), other = make(spec);
             for (int i = 0; i < at; ++i)
                 one->step();
-            other->restore(one->state());
+            QVERIFY(other->restore(one->state()).ok());
             while (!one->end() && one->stepIndex() < 120) {
                 one->step();
                 other->step();

@@ -1,4 +1,4 @@
-#include "core/analysis/run_summary.h"
+#include "core/analysis/followed_bins.h"
 
 #include "core/spectral/peaks.h"
 
@@ -9,19 +9,6 @@
 
 namespace fplab {
 namespace {
-
-std::size_t indexOf(std::span<const Channel> channels, const Channel* channel)
-{
-    return static_cast<std::size_t>(channel - channels.data());
-}
-
-PassageTracker makeTracker(const Channel* spectrum, const std::vector<std::size_t>& bins, double threshold)
-{
-    std::vector<double> frequencies;
-    for (const auto bin : bins)
-        frequencies.push_back(bin < spectrum->frequency.size() ? spectrum->frequency[bin] : static_cast<double>(bin));
-    return {bins, frequencies, threshold, spectrum ? inTarget(*spectrum, bins) : std::vector<bool> {}};
-}
 
 bool isLine(const Channel& spectrum, std::size_t bin)
 {
@@ -71,6 +58,7 @@ std::vector<std::size_t> followedBins(const Channel& spectrum, const AnalysisSpe
             if (k >= 0 && static_cast<std::size_t>(k) < count)
                 bins.push_back(static_cast<std::size_t>(k));
         std::ranges::sort(bins);
+        bins.erase(std::unique(bins.begin(), bins.end()), bins.end());
         return bins;
     }
     std::vector<std::size_t> bins;
@@ -144,33 +132,6 @@ std::vector<std::size_t> peaksAmong(const Channel& spectrum, std::span<const std
     std::vector<std::size_t> out;
     std::ranges::copy_if(bins, std::back_inserter(out), isPeak);
     return out;
-}
-
-RunSummary::RunSummary(std::span<const Channel> channels, const AnalysisSpec& analysis)
-    : m_channels(channels)
-    , m_spectrum(findChannel(channels, Role::OutputSpectrum))
-    , m_metric(metricOf(analysis))
-    , m_bins(m_spectrum ? followedBins(*m_spectrum, analysis) : std::vector<std::size_t> {})
-    , m_leftOut(m_spectrum ? leftOutOf(*m_spectrum, m_bins) : std::vector<LeftOut> {})
-    , m_tracker(makeTracker(m_spectrum, m_bins, analysis.threshold))
-{
-}
-
-void RunSummary::add(const Record& record)
-{
-    const auto scalar = [&](Role role, double& value) {
-        if (const auto* channel = findChannel(m_channels, role))
-            value = record.samples[indexOf(m_channels, channel)].front();
-    };
-    scalar(Role::TrainLoss, m_trainLoss);
-    scalar(Role::TestLoss, m_testLoss);
-    if (!m_spectrum)
-        return;
-    m_errors = relativeError(record.samples[indexOf(m_channels, m_spectrum)], m_spectrum->reference, m_metric);
-    std::vector<double> followed;
-    for (const auto bin : m_bins)
-        followed.push_back(m_errors[bin]);
-    m_tracker.add(record.step, followed);
 }
 
 } // namespace fplab
