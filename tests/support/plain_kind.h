@@ -32,6 +32,8 @@ template <FieldsOf<PlainSpec> S, class V> void visitFields(S& s, V&& v)
     v.group("analysis", s.analysis, Hint {"Analysis"});
 }
 
+[[nodiscard]] const Kind& descriptor(const PlainSpec&);
+
 inline const Kind& plainKind()
 {
     static constexpr Panel panels[] {{"shape", "1 Shape", Effect::NewRun}, {"run", "2 Run", Effect::Live}};

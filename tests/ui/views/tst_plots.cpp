@@ -119,10 +119,10 @@ private Q_SLOTS:
     {
         QCOMPARE(formatNumber(200, 2), QStringLiteral("200")); // not 2e+02
         QCOMPARE(formatNumber(130.4, 2), QStringLiteral("130"));
-        QCOMPARE(formatNumber(-123456), QStringLiteral("−123000"));
-        QCOMPARE(formatNumber(3.4e9), QStringLiteral("3.4·10⁹"));
-        QCOMPARE(formatNumber(1e-6), QStringLiteral("10⁻⁶"));
-        QCOMPARE(formatNumber(0.25), QStringLiteral("0.25"));
+        QCOMPARE(formatNumber(-123456, 3), QStringLiteral("−123000"));
+        QCOMPARE(formatNumber(3.4e9, 3), QStringLiteral("3.4·10⁹"));
+        QCOMPARE(formatNumber(1e-6, 3), QStringLiteral("10⁻⁶"));
+        QCOMPARE(formatNumber(0.25, 3), QStringLiteral("0.25"));
         LogTicker ticker;
         QVector<double> ticks;
         QVector<QString> labels;
