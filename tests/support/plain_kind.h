@@ -32,7 +32,8 @@ template <FieldsOf<PlainSpec> S, class V> void visitFields(S& s, V&& v)
     v.group("analysis", s.analysis, Hint {"Analysis"});
 }
 
-[[nodiscard]] const Kind& descriptor(const PlainSpec&);
+[[nodiscard]] const Kind& plainKind();
+inline const Kind& descriptor(const PlainSpec&) { return plainKind(); }
 
 inline const Kind& plainKind()
 {
@@ -49,6 +50,5 @@ inline const Kind& plainKind()
         .describe = [](const ExperimentSpec&, std::size_t) { return std::vector<Fact> {}; }};
     return kind;
 }
-inline const Kind& descriptor(const PlainSpec&) { return plainKind(); }
 
 } // namespace fplab::test

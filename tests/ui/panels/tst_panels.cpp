@@ -118,6 +118,8 @@ private Q_SLOTS:
         QCOMPARE(f->editor.spec().problem.as<test::PlainSpec>()->height, 3.0);
         enter("formula", "2*x");
         QCOMPARE(f->editor.spec().problem.as<test::PlainSpec>()->formula, std::string("2*x"));
+        form->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(form.get()));
         form->focusFormula();
         QVERIFY(find("formula")->hasFocus());
         form->focusField(q("lost"));
