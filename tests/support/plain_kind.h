@@ -32,6 +32,9 @@ template <FieldsOf<PlainSpec> S, class V> void visitFields(S& s, V&& v)
     v.group("analysis", s.analysis, Hint {"Analysis"});
 }
 
+[[nodiscard]] const Kind& plainKind();
+inline const Kind& descriptor(const PlainSpec&) { return plainKind(); }
+
 inline const Kind& plainKind()
 {
     static constexpr Panel panels[] {{"shape", "1 Shape", Effect::NewRun}, {"run", "2 Run", Effect::Live}};
@@ -47,6 +50,5 @@ inline const Kind& plainKind()
         .describe = [](const ExperimentSpec&, std::size_t) { return std::vector<Fact> {}; }};
     return kind;
 }
-inline const Kind& descriptor(const PlainSpec&) { return plainKind(); }
 
 } // namespace fplab::test

@@ -1,6 +1,6 @@
 #include "ui/model/shown_weights.h"
 
-#include "core/parts/loss_weights.h"
+#include "core/engine/loss.h"
 
 #include <QStringList>
 

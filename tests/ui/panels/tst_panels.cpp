@@ -3,9 +3,9 @@
 #include "core/kinds/poisson/kind.h"
 #include "support/plain_kind.h"
 #include "ui/gallery/thumbnail.h"
-#include "ui/model/kind_window.h"
 #include "ui/model/field_text.h"
 #include "ui/model/form_fields.h"
+#include "ui/model/kind_window.h"
 #include "ui/panels/field_editor.h"
 #include "ui/panels/formula_preview.h"
 #include "ui/panels/spec_form.h"
@@ -118,6 +118,8 @@ private Q_SLOTS:
         QCOMPARE(f->editor.spec().problem.as<test::PlainSpec>()->height, 3.0);
         enter("formula", "2*x");
         QCOMPARE(f->editor.spec().problem.as<test::PlainSpec>()->formula, std::string("2*x"));
+        form->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(form.get()));
         form->focusFormula();
         QVERIFY(find("formula")->hasFocus());
         form->focusField(q("lost"));

@@ -1,4 +1,3 @@
-#include "core/files/experiment_file.h"
 #include "core/kinds/fit_curve/kind.h"
 #include "support/small_lab.h"
 #include "ui/views/delta_view.h"
@@ -119,10 +118,10 @@ private Q_SLOTS:
     {
         QCOMPARE(formatNumber(200, 2), QStringLiteral("200")); // not 2e+02
         QCOMPARE(formatNumber(130.4, 2), QStringLiteral("130"));
-        QCOMPARE(formatNumber(-123456), QStringLiteral("−123000"));
-        QCOMPARE(formatNumber(3.4e9), QStringLiteral("3.4·10⁹"));
-        QCOMPARE(formatNumber(1e-6), QStringLiteral("10⁻⁶"));
-        QCOMPARE(formatNumber(0.25), QStringLiteral("0.25"));
+        QCOMPARE(formatNumber(-123456, 3), QStringLiteral("−123000"));
+        QCOMPARE(formatNumber(3.4e9, 3), QStringLiteral("3.4·10⁹"));
+        QCOMPARE(formatNumber(1e-6, 3), QStringLiteral("10⁻⁶"));
+        QCOMPARE(formatNumber(0.25, 3), QStringLiteral("0.25"));
         LogTicker ticker;
         QVector<double> ticks;
         QVector<QString> labels;
@@ -827,10 +826,8 @@ private Q_SLOTS:
         QTest::mouseMove(&view.plot(), pixel(3, 0.25));
         QTest::mouseRelease(&view.plot(), Qt::LeftButton, {}, pixel(3, 0.25));
         QVERIFY(!edited.isEmpty());
-        ExperimentSpec drawn = SmallLab::spec();
-        QVERIFY(setByPath(
-            drawn, edited.last().at(0).toString().toStdString(), edited.last().at(1).toString().toStdString()));
-        const auto& w = specOf<FitCurveSpec>(drawn.problem).loss.weights.values;
+        QVERIFY(lab.editor.edit(edited.last().at(0).toString(), edited.last().at(1).toString()));
+        const auto& w = specOf<FitCurveSpec>(lab.editor.spec().problem).loss.weights.values;
         QCOMPARE(w.size(), std::size_t(5));
         QVERIFY2(std::abs(w[3] - 0.5) < 0.05, qPrintable(QString::number(w[3])));
         QCOMPARE(w[2], 1.0);
