@@ -14,7 +14,7 @@ bool isMeasured(const Channel& channel) { return channel.role == Role::Generic &
 } // namespace
 
 MeasuredView::MeasuredView(const Lab& lab, QWidget* parent)
-    : StepView(lab, QStringLiteral("measured"), tr("Measured"), parent)
+    : StepView(lab, lab.cursor(), QStringLiteral("measured"), tr("Measured"), parent)
     , m_numbers(std::make_shared<NumberTicker>())
 {
     addPainter(Level::Curves, true, [this](QCPPainter& p) { drawCurves(p); });
@@ -33,8 +33,8 @@ void MeasuredView::rebuild()
 {
     m_curves.clear();
     m_taken = 0;
-    m_revision = lab().run.history().revision();
-    const auto& channels = lab().run.channels();
+    m_revision = shown().run.history().revision();
+    const auto& channels = shown().run.channels();
     for (std::size_t i = 0; i < channels.size(); ++i)
         if (isMeasured(channels[i]))
             m_curves.push_back({.channel = i, .name = QString::fromStdString(channels[i].label)});
@@ -42,12 +42,12 @@ void MeasuredView::rebuild()
 
 double MeasuredView::value(const Curve& curve, std::size_t point) const
 {
-    return lab().run.history().at(curve.records[point]).samples[curve.channel].front();
+    return shown().run.history().at(curve.records[point]).samples[curve.channel].front();
 }
 
 void MeasuredView::refresh(const Theme& theme)
 {
-    const History& history = lab().run.history();
+    const History& history = shown().run.history();
     if (history.revision() != m_revision || history.size() < m_taken)
         rebuild();
     setKey({});
@@ -95,7 +95,7 @@ PlotView::Probe MeasuredView::probe(int curve, int index) const
     const double now = value(at, point);
     return {.at = {coordinateOf(at.records[point]), now},
         .text = tr("step %1   %2 %3")
-                    .arg(formatStep(lab().run.history().at(at.records[point]).step), at.name, formatNumber(now, 5)),
+                    .arg(formatStep(shown().run.history().at(at.records[point]).step), at.name, formatNumber(now, 5)),
         .curve = curve,
         .index = index};
 }
@@ -107,7 +107,7 @@ QString MeasuredView::summary() const
         if (!curve.records.empty())
             parts.append(tr("%1: %2 at step %3.")
                              .arg(curve.name, formatNumber(value(curve, curve.records.size() - 1)))
-                             .arg(lab().run.history().at(curve.records.back()).step));
+                             .arg(shown().run.history().at(curve.records.back()).step));
     return parts.isEmpty() ? tr("Nothing is measured.") : parts.join(u' ');
 }
 
@@ -118,8 +118,8 @@ ViewTable MeasuredView::table() const
         return table;
     table.columns << QStringLiteral("step");
     for (const Curve& curve : m_curves)
-        table.columns << QString::fromStdString(lab().run.channels()[curve.channel].id);
-    const History& history = lab().run.history();
+        table.columns << QString::fromStdString(shown().run.channels()[curve.channel].id);
+    const History& history = shown().run.history();
     for (std::size_t i = 0; i < history.size(); ++i) {
         QVector<double> row {static_cast<double>(history.at(i).step)};
         bool any = false;
