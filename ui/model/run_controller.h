@@ -43,6 +43,7 @@ public:
     void takeBackChanges(const std::vector<LiveChange>& restored);
     /// Bytes that this run's and later histories may take; may thin the history there is.
     void setHistoryBudget(std::size_t bytes);
+    [[nodiscard]] std::size_t historyBudget() const { return m_budget; }
 
     // As of Runs.
     void setFrames(int interval, bool yield) { runs().setFrames(interval, yield); }

@@ -143,12 +143,14 @@ private Q_SLOTS:
         QCOMPARE(window->experiment().run.pace().kind, Pace::Kind::Max);
         control<QListWidget>("settings.pages")->setCurrentRow(1);
         choose("settings.history", q("64 MB"));
+        QCOMPARE(window->experiment().run.historyBudget(), std::size_t(64) << 20);
+        window->openCard(q("three-sines"), false);
         QCOMPARE(window->experiment().run.history().budget(), std::size_t(64) << 20);
         window.reset();
         window = std::make_unique<MainWindow>();
         QCOMPARE(window->experiment().themes.theme().kind, ThemeKind::Dark);
         QCOMPARE(window->experiment().run.pace().kind, Pace::Kind::Max);
-        QCOMPARE(window->experiment().run.history().budget(), std::size_t(64) << 20);
+        QCOMPARE(window->experiment().run.historyBudget(), std::size_t(64) << 20);
     }
     void followsChangesMadeElsewhere()
     {
