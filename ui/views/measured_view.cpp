@@ -74,7 +74,10 @@ void MeasuredView::refresh(const Theme& theme)
     QVector<KeyEntry> key;
     for (std::size_t c = 0; c < m_curves.size(); ++c)
         key.append({.label = m_curves[c].name, .color = theme.peak(c).color, .width = theme.penWidth});
+    if (m_curves.size() == 1) // its name, as much of it as fits, instead of a key
+        key.clear();
     setKey(key);
+    setSubtitle(m_curves.size() == 1 ? m_curves.front().name : QString());
     setStateNotes(false, false);
 }
 
