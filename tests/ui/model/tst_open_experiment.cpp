@@ -183,6 +183,7 @@ private Q_SLOTS:
         experiment.timeline.setBookmark(150, QStringLiteral("here"));
         experiment.timeline.setStep(20);
         QVERIFY(experiment.editor.edit(QStringLiteral("optimizer.learning_rate"), QStringLiteral("0.002")).ok());
+        QTRY_COMPARE(experiment.run.changes().size(), std::size_t(1)); // the worker takes it in
         const auto changes = experiment.run.changes();
         QVERIFY(experiment.newStart().ok()); // another seed, another run
         QCOMPARE(experiment.run.state(), RunState::Ready);
